@@ -1,0 +1,26 @@
+// Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--minify` is for the package.
+import { build, context } from 'esbuild';
+
+const minify = process.argv.includes('--minify');
+const common = {
+  bundle: true,
+  sourcemap: !minify,
+  minify,
+  logLevel: 'warning',
+  outdir: 'dist',
+  loader: { '.css': 'text' },
+};
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
+const web = { ...common, platform: 'browser', format: 'esm', target: 'es2022' };
+
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode', './pictures.cjs'] },
+  { ...node, entryPoints: { session: 'src/worker/session/main.ts', compute: 'src/worker/compute/main.ts' } },
+  { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
+];
+
+if (process.argv.includes('--watch')) {
+  for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,136 @@
+/**
+ * The options of training and sampling: one schema for cells, commands, panel and settings. Defaults, ranges and the
+ * text of the errors come from here and from nowhere else.
+ */
+import { closest, distance } from 'fastest-levenshtein';
+import * as z from 'zod/mini';
+
+// Every schema carries, as its error, the words that say what is allowed: "layers must be <words>; got 0."
+function whole(low: number, high: number) {
+  const error = `a whole number from ${low} to ${high}`;
+  return z.int({ error }).check(z.gte(low, { error }), z.lte(high, { error }));
+}
+function real(error: string, allowed: (value: number) => boolean) {
+  return z.number({ error }).check(z.refine(allowed, { error }));
+}
+function oneOf<const T extends readonly string[]>(...names: T) {
+  return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
+}
+
+const trainSchema = z.strictObject({
+  /** Recurrent cell (notes 1.3, 1.9, 1.10). */
+  cell: z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm'),
+  /** Recurrent layers on top of each other (notes 1.12). */
+  layers: z._default(whole(1, 8), 1),
+  /** Units in each layer. */
+  hidden: z._default(whole(1, 4096), 128),
+  /** Passes over the training text. */
+  epochs: z._default(whole(1, 100_000), 20),
+  /** What a token is. */
+  level: z._default(oneOf('characters', 'words'), 'characters'),
+  /** The most frequent tokens that are kept; the others become UNK (notes 1.2). */
+  vocabulary: z._default(whole(1, 1_000_000), 10_000),
+  /** Each line a document of its own, or the whole text one document; 'auto' looks at the length of the lines. */
+  documents: z._default(oneOf('auto', 'lines', 'text'), 'auto'),
+  /** Time steps through which the gradient flows back. */
+  window: z._default(whole(2, 4096), 50),
+  /** Sequences trained side by side. */
+  batch: z._default(whole(1, 4096), 16),
+  /** Adam's step size. */
+  learningRate: z._default(
+    real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
+    0.005,
+  ),
+  /** Largest global norm of the gradient; 0 does not clip (notes 1.8). */
+  clip: z._default(
+    real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
+    5,
+  ),
+  /** Share of the activations between layers that is dropped in training. */
+  dropout: z._default(
+    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+    0,
+  ),
+  /** Every k-th line or block is held out for validation; 0 holds out nothing. */
+  validation: z._default(
+    z
+      .int({ error: '0 or a whole number from 2 to 1000' })
+      .check(z.refine((k) => k === 0 || (k >= 2 && k <= 1000), { error: '0 or a whole number from 2 to 1000' })),
+    10,
+  ),
+  /** Seed of weights, order and dropout. */
+  seed: z._default(whole(0, 0xffff_ffff), 1),
+  /** Text whose gates are drawn while the model trains; false draws none; left out, the first held-out line. */
+  watch: z.optional(z.union([z.string().check(z.minLength(1)), z.literal(false)], { error: 'a text or false' })),
+});
+
+const sampleSchema = z.strictObject({
+  /** Text that the model reads before it writes. */
+  prime: z._default(z.string({ error: 'a text' }), ''),
+  /** Most tokens written; writing ends earlier where the model ends its line or text. */
+  length: z._default(whole(1, 1_000_000), 200),
+  /** Divides the logits: below 1 is safer, above 1 wilder (notes 1.7). */
+  temperature: z._default(
+    real('a number above 0, at most 100', (x) => x > 0 && x <= 100),
+    1,
+  ),
+  /** Seed of the draws; left out, a new one each time. */
+  seed: z.optional(whole(0, 0xffff_ffff)),
+  /** Draw again when the token drawn is UNK (notes 1.7). */
+  refuseUnknown: z._default(z.boolean({ error: 'true or false' }), true),
+});
+
+export type TrainOptions = z.output<typeof trainSchema>;
+export type TrainOptionsInput = z.input<typeof trainSchema>;
+export type SampleOptions = z.output<typeof sampleSchema>;
+export type SampleOptionsInput = z.input<typeof sampleSchema>;
+
+/** A value of the user's that is not allowed. `field` names it; the message says what was given and what is allowed. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError';
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Checks the options of a training and fills in the defaults. Throws OptionError. */
+export function parseTrainOptions(given: unknown = {}): TrainOptions {
+  return parse(trainSchema, given);
+}
+
+/** Checks the options of a sampling and fills in the defaults. Throws OptionError. */
+export function parseSampleOptions(given: unknown = {}): SampleOptions {
+  return parse(sampleSchema, given);
+}
+
+function parse<T extends z.ZodMiniObject>(schema: T, given: unknown): z.output<T> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const fields = Object.keys(schema.shape);
+  if (issue?.code === 'unrecognized_keys') {
+    const unknown = issue.keys[0] ?? '';
+    throw new OptionError(unknown, `There is no option ${unknown}.${suggestion(unknown, fields)}`);
+  }
+  const field = String(issue?.path[0] ?? '');
+  if (field === '')
+    throw new OptionError('', `Options must be an object such as { ${fields[0]}: … }; got ${show(given)}.`);
+  const value = (given as Record<string, unknown>)[field];
+  throw new OptionError(field, `${field} must be ${issue?.message}; got ${show(value)}.`);
+}
+
+/** " Did you mean hidden? The options are …": the nearest name first, where one is near. */
+function suggestion(name: string, known: string[]): string {
+  const nearest = closest(name.toLowerCase(), known);
+  const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.ceil(name.length / 3));
+  return `${near ? ` Did you mean ${nearest}?` : ''} The options are ${known.join(', ')}.`;
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
+  return String(value);
+}

@@ -1,0 +1,60 @@
+/**
+ * Notebook renderer and sidebar panel <-> host. A view says what it has already (`hello`), the host answers with the
+ * whole state, then with increments. Saved outputs draw without any of this.
+ */
+
+import type { TrainOptionsInput } from './options.ts';
+import type { Run, RunReport } from './run.ts';
+import type { Estimate } from './session.ts';
+
+export const RUN_MIME = 'application/vnd.unroll.run+json';
+export const GATES_MIME = 'application/vnd.unroll.gates+json';
+
+/** To the notebook renderer and to the panel. */
+export type ToView =
+  /** The whole state of a run. */
+  | { kind: 'run'; run: Run }
+  /** The host does not know this run (VS Code was restarted): what was stored in the output is all there is. */
+  | { kind: 'unknown'; runId: string }
+  | { kind: 'report'; runId: string; seq: number; report: RunReport };
+
+/** From the notebook renderer and from the panel. */
+export type FromView =
+  /** I draw this run and have its reports up to `seq` (-1: none). */
+  { kind: 'hello'; runId: string; seq: number } | { kind: 'stop'; runId: string };
+
+/** One line of the list of runs. */
+export interface RunSummary {
+  id: string;
+  title: string;
+  state: Run['state'];
+}
+
+/** A text file offered by the panel. */
+export interface SourceChoice {
+  /** URI as text. */
+  uri: string;
+  /** Path relative to the workspace, or the document's title. */
+  label: string;
+}
+
+/** To the panel only. */
+export type ToPanel =
+  | ToView
+  | { kind: 'runs'; runs: RunSummary[] /** the run that the panel shows */; shown?: string }
+  | { kind: 'sources'; sources: SourceChoice[]; selected?: string }
+  | { kind: 'estimate'; estimate: Estimate }
+  /** Why it can't start; `field` names the option, '' the source. */
+  | { kind: 'fault'; field: string; message: string };
+
+/** From the panel only. */
+export type FromPanel =
+  | FromView
+  | { kind: 'ready' }
+  | { kind: 'pickSource' }
+  | { kind: 'useActiveEditor' }
+  | { kind: 'estimate'; uri: string; options: TrainOptionsInput }
+  | { kind: 'start'; uri: string; options: TrainOptionsInput }
+  /** Show this run and stay with it; without an id, follow the newest. */
+  | { kind: 'follow'; runId?: string }
+  | { kind: 'insertSample'; runId: string };

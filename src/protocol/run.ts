@@ -1,0 +1,166 @@
+/**
+ * A run: one training, from the moment somebody asks for it until its model file is complete. The session reports,
+ * the host's store keeps the whole state, and every view applies the same reports with the same function.
+ */
+import type { GatesPayload } from './gates.ts';
+import type { TrainOptions } from './options.ts';
+
+/** Where a run's text comes from. A saved file is read by the session; anything else is sent by the host as text. */
+export type Source = { kind: 'file'; path: string; encoding?: string } | { kind: 'text'; text: string; name: string };
+
+/** What a run remembers of its source. */
+export interface SourceRecord {
+  /** File name or title, for people. */
+  name: string;
+  /** Absolute path of the file; absent for text sent by the host. */
+  path?: string;
+  /** SHA-256 of the text's UTF-8 bytes, hexadecimal; absent until the session has read it. */
+  sha256?: string;
+}
+
+export type RunState = 'waiting' | 'preparing' | 'running' | 'stopping' | 'finished' | 'stopped' | 'failed';
+
+/** Loss in nats per predicted token, EOS included, at `step` optimiser steps from the start. */
+export interface CurvePoint {
+  step: number;
+  epoch: number;
+  lossNats: number;
+}
+
+export interface Progress {
+  epoch: number;
+  step: number;
+  /** Steps of the whole run. */
+  steps: number;
+  lossNats: number;
+  gradientNorm: number;
+  tokensPerSecond: number;
+  elapsedMs: number;
+  remainingMs: number;
+}
+
+/** What the session found out when it read the source. */
+export interface Prepared {
+  source: SourceRecord;
+  documents: 'lines' | 'text';
+  /** Tokens of the training and the validation part, EOS included. */
+  trainTokens: number;
+  validationTokens: number;
+  vocabularySize: number;
+  parameters: number;
+  memoryBytes: number;
+  window: number;
+  steps: number;
+}
+
+/** What a run reports. Steps come at most ten a second. */
+export type RunReport =
+  | { kind: 'waiting'; reason: string }
+  | { kind: 'preparing' }
+  | { kind: 'prepared'; prepared: Prepared }
+  | { kind: 'step'; progress: Progress }
+  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean }
+  | { kind: 'sample'; epoch: number; text: string }
+  | { kind: 'gates'; epoch: number; gates: GatesPayload }
+  | { kind: 'notice'; message: string }
+  | { kind: 'saved'; path: string; epoch: number; validationNats?: number }
+  | { kind: 'stopping' }
+  | { kind: 'end'; state: 'finished' | 'stopped' | 'failed'; message?: string };
+
+/** The whole state of a run, as a view gets it when it becomes visible. JSON, so that a notebook can keep it. */
+export interface Run {
+  id: string;
+  /** Number of the newest report that is in here. */
+  seq: number;
+  /** Who started it: the panel, a command, or a notebook's path. */
+  owner: string;
+  source: SourceRecord;
+  options: TrainOptions;
+  /** Compute threads it was given; 0 while it waits. */
+  threads: number;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  state: RunState;
+  training: CurvePoint[];
+  validation: CurvePoint[];
+  notices: string[];
+  prepared?: Prepared;
+  progress?: Progress;
+  sample?: { epoch: number; text: string };
+  gates?: { epoch: number; gates: GatesPayload };
+  model?: { path: string; epoch: number; validationNats?: number };
+  /** Why it waits, or how it failed. */
+  message?: string;
+}
+
+/** Points a curve keeps; a longer curve is halved by averaging neighbours, so that its shape stays. */
+export const CURVE_POINTS = 1000;
+
+/** Applies report number `seq` to a run, in place. A report that is already in there changes nothing. */
+export function applyReport(run: Run, seq: number, report: RunReport): void {
+  if (seq <= run.seq) return;
+  run.seq = seq;
+  switch (report.kind) {
+    case 'waiting':
+      run.state = 'waiting';
+      run.message = report.reason;
+      return;
+    case 'preparing':
+      run.state = 'preparing';
+      delete run.message;
+      return;
+    case 'prepared':
+      run.prepared = report.prepared;
+      run.source = report.prepared.source;
+      return;
+    case 'step':
+      if (run.state === 'preparing') run.state = 'running';
+      run.progress = report.progress;
+      extend(run.training, report.progress, report.progress.lossNats);
+      return;
+    case 'epoch':
+      if (run.state === 'preparing') run.state = 'running';
+      run.progress = report.progress;
+      if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats);
+      return;
+    case 'sample':
+      run.sample = { epoch: report.epoch, text: report.text };
+      return;
+    case 'gates':
+      run.gates = { epoch: report.epoch, gates: report.gates };
+      return;
+    case 'notice':
+      run.notices.push(report.message);
+      return;
+    case 'saved': {
+      const { kind: _, ...model } = report;
+      run.model = model;
+      return;
+    }
+    case 'stopping':
+      run.state = 'stopping';
+      return;
+    case 'end':
+      run.state = report.state;
+      if (report.message === undefined) delete run.message;
+      else run.message = report.message;
+      return;
+  }
+  report satisfies never;
+}
+
+/** Whether a run is over. */
+export function isOver(run: Run): boolean {
+  return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
+}
+
+function extend(curve: CurvePoint[], { step, epoch }: Progress, lossNats: number): void {
+  curve.push({ step, epoch, lossNats });
+  if (curve.length < CURVE_POINTS) return;
+  const halved: CurvePoint[] = [];
+  for (let i = 0; i + 1 < curve.length; i += 2) {
+    const [left, right] = [curve[i], curve[i + 1]];
+    if (left && right) halved.push({ ...right, lossNats: (left.lossNats + right.lossNats) / 2 });
+  }
+  curve.splice(0, curve.length, ...halved);
+}

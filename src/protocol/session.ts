@@ -1,0 +1,106 @@
+/**
+ * Host <-> session thread. The host calls `SessionCalls`, the session calls `HostCalls`; both over one message port with
+ * birpc, which rejects every pending call when the channel is closed.
+ */
+import type { GatesPayload } from './gates.ts';
+import type { SampleOptionsInput, TrainOptions, TrainOptionsInput } from './options.ts';
+import type { RunReport, Source } from './run.ts';
+
+/** What a session thread is started with (`workerData`). */
+export interface SessionSettings {
+  /** The folder that relative paths and `require` start from. */
+  folder: string;
+  /** The folder that model files are written to, made when the first is written. */
+  modelsFolder: string;
+  /** Absolute path of the bundle that compute threads are started from. */
+  computeScript: string;
+}
+
+/** A cell as the host knows it. `label` is what error positions show: "Cell 3". */
+export interface CellRef {
+  /** Unique for each execution: outputs that come late find their place, or are dropped. */
+  execution: string;
+  label: string;
+}
+
+/** A position in a cell, counted from 1. */
+export interface CellPosition {
+  line: number;
+  column: number;
+}
+
+export interface CellError {
+  name: string;
+  message: string;
+  /** Frames inside cells only, one a line: "    at f (Cell 3:2:7)". */
+  stack: string;
+  /** Where in the cell that was run. */
+  position?: CellPosition;
+}
+
+export type CellResult =
+  | { kind: 'ok' /** text of the last expression's value; absent for undefined */; text?: string }
+  | { kind: 'error'; error: CellError }
+  | { kind: 'interrupted' };
+
+/** What a cell shows besides its result, in order. */
+export type CellOutput =
+  | { kind: 'stdout' | 'stderr'; text: string }
+  /** A run that began in this cell: its curve is drawn here, live. */
+  | { kind: 'run'; runId: string }
+  | { kind: 'gates'; gates: GatesPayload };
+
+export interface Estimate {
+  documents: 'lines' | 'text';
+  trainTokens: number;
+  vocabularySize: number;
+  parameters: number;
+  memoryBytes: number;
+  /** From the speed of the kernels, measured on this machine just now. */
+  milliseconds: number;
+}
+
+export interface SampleRequest {
+  /** Model file; absolute path. */
+  model: string;
+  options: SampleOptionsInput;
+}
+
+export interface SessionCalls {
+  /** Answers at once, whatever else goes on: the proof that the session is never busy for long. */
+  ping(): 'pong';
+  /** Runs a cell. Cells queue in the order of the calls. Trainings started by the cell have ended when this resolves. */
+  evaluate(cell: CellRef, code: string): Promise<CellResult>;
+  /** Stops the cell's training and ends the cell that is running; cells still queued resolve as 'interrupted'. */
+  interrupt(): Promise<void>;
+  /** Trains for the panel or a command. Resolves when the run has ended, however it ended; the reports tell how. */
+  train(runId: string, source: Source, options: TrainOptionsInput): Promise<void>;
+  /** Stops a run of this session within 300 ms; its best weights are kept. Unknown or ended runs are left alone. */
+  stop(runId: string): void;
+  estimate(source: Source, options: TrainOptionsInput): Promise<Estimate>;
+  /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
+  sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
+  cancelSample(sampleId: string): void;
+  gates(model: string, text: string): Promise<GatesPayload>;
+}
+
+export interface SampleSummary {
+  text: string;
+  /** Characters of the priming text that the model has never seen, and so did not read. */
+  unknown: string[];
+  ended: 'end of sequence' | 'length' | 'cancelled';
+}
+
+export interface HostCalls {
+  /** A cell wants to train: the host makes the run. Its id comes back at once. */
+  createRun(request: { execution: string; source: Source; options: TrainOptions }): Promise<string>;
+  /** Waits for cores of the machine's budget. At least one is given; false when the run was stopped while it waited. */
+  acquireCores(runId: string): Promise<number | false>;
+  /** The run is over as far as cores are concerned. */
+  releaseCores(runId: string): void;
+  report(runId: string, report: RunReport): void;
+  output(execution: string, output: CellOutput): void;
+  sampled(sampleId: string, text: string): void;
+  /** Where the text of a path comes from: the editor when it has unsaved changes, else the file. */
+  resolveSource(path: string): Promise<Source>;
+}
