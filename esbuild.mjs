@@ -1,4 +1,6 @@
 // Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--minify` is for the package.
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { build, context } from 'esbuild';
 
 const minify = process.argv.includes('--minify');
@@ -16,11 +18,22 @@ const web = { ...common, platform: 'browser', format: 'esm', target: 'es2022' };
 const bundles = [
   { ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode', './pictures.cjs'] },
   { ...node, entryPoints: { session: 'src/worker/session/main.ts', compute: 'src/worker/compute/main.ts' } },
+  { ...node, entryPoints: { pictures: 'src/pictures/index.ts' } },
   { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
-];
+].filter(({ entryPoints }) => Object.values(entryPoints).every(existsSync));
 
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  await Promise.all(bundles.map(async (options) => write((await build({ ...options, write: false })).outputFiles)));
+}
+
+/** Replaces what has changed in one step, so that a VS Code that is running never reads half a file. */
+function write(files) {
+  for (const { path: file, contents } of files) {
+    if (existsSync(file) && readFileSync(file).equals(contents)) continue;
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, contents);
+    renameSync(`${file}.${process.pid}`, file);
+  }
 }
