@@ -28,3 +28,12 @@ function runAll() {
     task();
   }
 }
+
+/** Ends a process that was started with `detached: true`, and all that it has started. */
+export function killGroup(pid, signal = 'SIGKILL') {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // gone already
+  }
+}

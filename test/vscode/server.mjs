@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onExit } from './cleanup.mjs';
+import { killGroup, onExit } from './cleanup.mjs';
 import { node24, serverMain } from './install.mjs';
 
 const quietSettings = {
@@ -100,12 +100,4 @@ function address(child) {
     child.once('error', reject);
     child.once('exit', (code, signal) => reject(new Error(`VS Code server ended early (${code ?? signal})\n${log}`)));
   });
-}
-
-function killGroup(pid) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // gone already
-  }
 }

@@ -1,0 +1,64 @@
+/**
+ * Runs test/host inside VS Code: in the server here, or with --desktop in a desktop VS Code that is downloaded.
+ *
+ *   node test/vscode/host-suite.mjs [--desktop] [--grep PATTERN] [test/host/some.test.ts ...]
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { copyWorkspace } from './workspace.mjs';
+
+const root = path.join(import.meta.dirname, '../..');
+const out = path.join(root, 'out/test', String(process.pid)); // two runs at once do not share bundles
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { desktop: { type: 'boolean', default: false }, grep: { type: 'string' } },
+});
+const sources = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : testFiles();
+await bundle(sources);
+process.exitCode = await runSuite();
+
+function testFiles() {
+  const names = readdirSync(path.join(root, 'test/host'), { recursive: true });
+  return names.filter((name) => name.endsWith('.test.ts')).map((name) => path.join(root, 'test/host', name));
+}
+
+/** A bundle a file: stack traces stay short, and mocha reports each file that does not load. */
+async function bundle(files) {
+  process.on('exit', () => rmSync(out, { recursive: true, force: true }));
+  await build({
+    entryPoints: [path.join(root, 'test/host/index.ts'), ...files],
+    outbase: path.join(root, 'test/host'),
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    sourcemap: 'inline',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+}
+
+async function runSuite() {
+  const bundled = sources.map((file) =>
+    path.join(out, path.relative(path.join(root, 'test/host'), file).replace(/\.ts$/, '.cjs')),
+  );
+  const selection = { files: bundled, reporter: path.join(root, 'test/reporter.cjs'), grep: values.grep };
+  try {
+    return await runTests({
+      ...(values.desktop ? {} : { vscodeExecutablePath: path.join(import.meta.dirname, 'run-tests.mjs') }),
+      extensionDevelopmentPath: [root, path.join(import.meta.dirname, 'other-kernel')],
+      extensionTestsPath: path.join(out, 'index.cjs'),
+      launchArgs: [copyWorkspace(), '--disable-extensions'],
+      extensionTestsEnv: { UNROLL_MOCHA: JSON.stringify(selection) },
+    });
+  } catch (error) {
+    console.error(String(error));
+    return 1;
+  }
+}

@@ -1,0 +1,13 @@
+/** Fresh copies of the fixture workspace, so that no run sees what another has written. */
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onExit } from './cleanup.mjs';
+
+/** A copy of `from` in a temporary folder, removed when this process ends. Returns its path. */
+export function copyWorkspace(from = path.join(import.meta.dirname, '../fixtures/workspace')) {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'unroll-workspace-')));
+  onExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  cpSync(from, folder, { recursive: true });
+  return folder;
+}
