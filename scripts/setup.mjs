@@ -54,7 +54,8 @@ function install(folder, what) {
     shell: process.platform === 'win32' && program === 'npm',
   });
   if (result.error) throw new Error(`npm could not be started: ${result.error.message}`);
-  if (result.status !== 0) throw new Error(`npm ci failed in ${folder} (exit code ${result.status}); its message is above.`);
+  if (result.status !== 0)
+    throw new Error(`npm ci failed in ${folder} (exit code ${result.status}); its message is above.`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)

@@ -14,7 +14,7 @@ interface Selection {
 
 /** Resolves when every test has passed; throws when one failed. */
 export async function run(): Promise<void> {
-  const { files, reporter, grep } = JSON.parse(process.env['UNROLL_MOCHA'] ?? '{}') as Selection;
+  const { files, reporter, grep } = JSON.parse(process.env.UNROLL_MOCHA ?? '{}') as Selection;
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',

@@ -17,7 +17,8 @@ function end(reason) {
   if (reason instanceof Error) console.error(`could not start ${program}: ${reason.message}`);
   child.kill('SIGKILL');
   try {
-    for (const path of JSON.parse(paths)) rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    for (const path of JSON.parse(paths))
+      rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   } finally {
     process.kill(-process.pid, 'SIGKILL');
   }

@@ -5,6 +5,7 @@
  *
  *   run-tests.mjs --extensionDevelopmentPath=FOLDER --extensionTestsPath=MODULE [FOLDER TO OPEN]
  *
+ * Given several extensions, the first is under development and the others are installed.
  * Exit code 0 only when the module's run() came to its end without an error; 1 failed; 2 bad arguments; 3 time-out
  * (UNROLL_TEST_TIMEOUT_MS); 4 the page was lost; 5 the extension host died in the middle.
  */
@@ -33,14 +34,15 @@ async function main() {
   const box = mkdtempSync(path.join(tmpdir(), 'unroll-run-tests-'));
   const finished = path.join(box, 'finished');
   onExit(() => rmSync(box, { recursive: true, force: true }));
-  const server = await startServer({ remove: [box] });
+  const [underTest, ...others] = development;
+  const server = await startServer({ extensions: others, remove: [box] });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   const ended = endOf(page);
   await page.goto(
     workbenchUrl(server, {
       folder,
-      extensionDevelopmentPath: development,
+      extensionDevelopmentPath: underTest,
       extensionTestsPath: marking(path.resolve(tests), box, finished),
     }),
   );

@@ -1,6 +1,6 @@
 /** Starts VS Code's server, and says where its workbench opens a folder with our extension. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroup, onExit } from './cleanup.mjs';
@@ -22,17 +22,28 @@ const quietSettings = {
 };
 
 /**
- * Starts the server on a free port of 127.0.0.1 (or `port`) with data of its own that is removed when it stops. `remove`
- * names further paths that go when it stops, however that comes about.
+ * Starts the server on a free port of 127.0.0.1 (or `port`) with data of its own that is removed when it stops.
+ * `extensions` are folders that are installed; `remove` names paths that go when it stops, however that comes about.
+ *
+ * @param {{ settings?: object, env?: Record<string, string>, port?: number, extensions?: string[], remove?: string[] }} options
+ * @returns {Promise<{ port: number, url: string, data: string, stop: () => void }>}
  */
-export async function startServer({ settings = {}, env = {}, port = 0, remove = [] } = {}) {
+export async function startServer({ settings = {}, env = {}, port = 0, extensions = [], remove = [] } = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'unroll-vscode-'));
   mkdirSync(path.join(data, 'user/User'), { recursive: true });
   writeFileSync(path.join(data, 'user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 1));
+  for (const folder of extensions)
+    cpSync(folder, path.join(data, 'extensions', path.basename(folder)), { recursive: true });
   const paths = [data, ...remove];
   const child = spawn(
     node24,
-    [path.join(import.meta.dirname, 'guard.mjs'), JSON.stringify(paths), node24, serverMain, ...serverArguments(data, port)],
+    [
+      path.join(import.meta.dirname, 'guard.mjs'),
+      JSON.stringify(paths),
+      node24,
+      serverMain,
+      ...serverArguments(data, port),
+    ],
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: serverEnvironment(data, env) },
   );
   const stop = onExit(() => {
@@ -47,15 +58,26 @@ export async function startServer({ settings = {}, env = {}, port = 0, remove = 
   }
 }
 
-/** How a path of the server's machine is written as a URI in the workbench. */
+/**
+ * How a path of the server's machine is written as a URI in the workbench.
+ *
+ * @param {{ port: number }} server
+ * @param {string} file
+ */
 export function remoteUri(server, file) {
   return `vscode-remote://127.0.0.1:${server.port}${path.resolve(file)}`;
 }
 
-/** Address of the workbench on `folder` with extensions under development and, if given, a module that runs tests. */
-export function workbenchUrl(server, { folder, extensionDevelopmentPath = [], extensionTestsPath }) {
+/**
+ * Address of the workbench on `folder` with an extension under development and, if given, a module that runs tests.
+ *
+ * @param {{ url: string, port: number }} server
+ * @param {{ folder?: string, extensionDevelopmentPath: string, extensionTestsPath?: string }} options
+ * @returns {string}
+ */
+export function workbenchUrl(server, { folder, extensionDevelopmentPath, extensionTestsPath }) {
   const payload = [
-    ...[extensionDevelopmentPath].flat().map((item) => ['extensionDevelopmentPath', remoteUri(server, item)]),
+    ['extensionDevelopmentPath', remoteUri(server, extensionDevelopmentPath)], // the workbench keeps only one
     ...(extensionTestsPath ? [['extensionTestsPath', remoteUri(server, extensionTestsPath)]] : []),
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
@@ -80,7 +102,9 @@ function serverArguments(data, port) {
 
 /** Without the marketplace, without what a surrounding VS Code or debugger leaves in the environment. */
 function serverEnvironment(data, env) {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(NODE_OPTIONS|VSCODE_.*|ELECTRON_.*)$/.test(name));
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(NODE_OPTIONS|VSCODE_.*|ELECTRON_.*)$/.test(name),
+  );
   return { ...Object.fromEntries(inherited), EXTENSIONS_GALLERY: '{}', XDG_RUNTIME_DIR: data, ...env };
 }
 
