@@ -1,0 +1,165 @@
+/**
+ * Text -> corpus: token ids with the ranges that train and validate, and the vocabulary that names them.
+ *
+ * The vocabulary is counted on the training part alone. What only the held-out part contains is UNK there, just as it
+ * will be in any new text: the validation loss tells what to expect of text that the model has not seen, which it would
+ * not if the vocabulary had looked.
+ */
+import { graphemes } from './graphemes.ts';
+import { IdList, type Ids, shared } from './id-list.ts';
+import { distinctLines, guessDocuments, lineEnd } from './lines.ts';
+import { notices } from './notices.ts';
+import { type Split, splitLines, splitText, tokensIn } from './split.ts';
+import { TextError } from './text-error.ts';
+import { type Level, tokenParts } from './tokens.ts';
+import { EOS, EOS_TOKEN, UNK, UNK_TOKEN, Vocabulary } from './vocabulary.ts';
+
+/** Fewest tokens, EOS included, of which a network can learn anything. */
+const MINIMUM_TOKENS = 20;
+
+export interface CorpusOptions {
+  level: Level;
+  /** Most frequent tokens that are kept; the vocabulary has two more, EOS and UNK. */
+  vocabulary: number;
+  documents: 'auto' | 'lines' | 'text';
+  /** Every k-th line or block is held out for validation; 0 holds out nothing. */
+  validation: number;
+  /** Name of the source, for messages. */
+  name?: string;
+  /** Fewest tokens that are accepted. */
+  minimum?: number;
+}
+
+export interface BuiltCorpus {
+  /** See `Corpus` of the protocol. All arrays are in shared memory where the platform has it. */
+  corpus: { kind: 'lines' | 'text'; ids: Ids; train: Uint32Array; validation: Uint32Array };
+  vocabulary: Vocabulary;
+  documents: 'lines' | 'text';
+  /** Tokens of each part, EOS included. */
+  trainTokens: number;
+  validationTokens: number;
+  /** Tokens of the longest training range, EOS included: a longer window is of no use. */
+  longest: number;
+  /** First held-out line, or the first whole line of the first held-out block; of the training part where none is. */
+  firstHeldOut: string;
+  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
+  notices: string[];
+}
+
+/** Tokens as they were read: ids by first appearance, EOS and UNK as ever, and where documents begin and end. */
+interface Reading {
+  ids: IdList;
+  tokens: string[];
+  /** Index of the first token of each document, and the end of the last. */
+  bounds: Uint32Array;
+  repeated: number;
+}
+
+/** Builds the corpus of a text that `decodeText` or `cleanText` has cleaned. Throws TextError 'empty' or 'too-short'. */
+export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
+  const { level, validation, name = 'The text' } = options;
+  if (!/\S/.test(text)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
+  const documents = options.documents === 'auto' ? guessDocuments(text) : options.documents;
+  const reading = documents === 'lines' ? readLines(text, level) : readText(text, level);
+  refuseShort(reading, documents, name, options);
+  const split =
+    documents === 'lines' ? splitLines(reading.bounds, validation) : splitText(reading.ids.length, validation);
+  const { kept, renumbered, seen } = rank(reading, split, options.vocabulary);
+  const vocabulary = new Vocabulary(level, kept);
+  const ids = reading.ids.toShared(renumbered, vocabulary.size - 1);
+  return {
+    corpus: { kind: documents, ids, train: shared(split.train), validation: shared(split.validation) },
+    vocabulary,
+    documents,
+    trainTokens: tokensIn(split.train),
+    validationTokens: tokensIn(split.validation),
+    longest: longestRange(split.train),
+    firstHeldOut: firstLine(reading, split.validation[0] ?? 0),
+    notices: notices({ documents, options, split, ids, repeated: reading.repeated, seen, kept: kept.length }),
+  };
+}
+
+// Each distinct line that is not blank is a document and ends with EOS (notes 1.6.2).
+function readLines(text: string, level: Level): Reading {
+  const { starts, repeated } = distinctLines(text);
+  const reader = new Reader(level);
+  const bounds = new Uint32Array(starts.length + 1);
+  for (const [line, start] of starts.entries()) {
+    reader.read(text.slice(start, lineEnd(text, start)));
+    bounds[line + 1] = reader.ids.length;
+  }
+  return { ids: reader.ids, tokens: reader.tokens, bounds, repeated };
+}
+
+// The whole text is one document with EOS at its end; line feeds are tokens.
+function readText(text: string, level: Level): Reading {
+  const reader = new Reader(level);
+  reader.read(text);
+  return { ids: reader.ids, tokens: reader.tokens, bounds: Uint32Array.of(0, reader.ids.length), repeated: 0 };
+}
+
+/** Numbers tokens in the order in which they first appear, after EOS and UNK. */
+class Reader {
+  readonly ids = new IdList();
+  readonly tokens = [EOS_TOKEN, UNK_TOKEN];
+  readonly #known = new Map<string, number>();
+  constructor(readonly level: Level) {}
+
+  /** Appends a document and its EOS. */
+  read(document: string): void {
+    for (const part of tokenParts(document, this.level)) for (const token of part) this.ids.push(this.#number(token));
+    this.ids.push(EOS);
+  }
+
+  #number(token: string): number {
+    const known = this.#known.get(token);
+    if (known !== undefined) return known;
+    this.#known.set(token, this.tokens.length);
+    return this.tokens.push(token) - 1;
+  }
+}
+
+function refuseShort(reading: Reading, documents: 'lines' | 'text', name: string, options: CorpusOptions): void {
+  const lines = reading.bounds.length - 1;
+  if (documents === 'lines' && lines < 2)
+    throw new TextError(
+      'too-short',
+      `${name} has 1 distinct line; training on lines needs at least 2. Add lines, or set documents to 'text'.`,
+    );
+  const { minimum = MINIMUM_TOKENS, level } = options;
+  if (reading.ids.length >= minimum) return;
+  const end = documents === 'lines' ? 'the end of each line' : 'the end of the text';
+  throw new TextError(
+    'too-short',
+    `${name} is too short: it has ${reading.ids.length} ${level}, ${end} counted; at least ${minimum} are needed. Add more text.`,
+  );
+}
+
+/** The most frequent tokens of the training part, ties by first appearance, and for every id as read its final one. */
+function rank({ ids, tokens }: Reading, { train }: Split, keep: number) {
+  const counts = new Float64Array(tokens.length);
+  for (let i = 0; i + 1 < train.length; i += 2)
+    for (let at = train[i]!; at < train[i + 1]!; at++) counts[ids.at(at)]!++;
+  const seen = Array.from(tokens.keys()).filter((id) => id > UNK && counts[id]! > 0);
+  const order = seen.toSorted((a, b) => counts[b]! - counts[a]! || a - b).slice(0, keep);
+  const renumbered = new Uint32Array(tokens.length).fill(UNK);
+  renumbered[EOS] = EOS;
+  for (const [place, id] of order.entries()) renumbered[id] = place + UNK + 1;
+  return { kept: order.map((id) => tokens[id]!), renumbered, seen: seen.length };
+}
+
+function longestRange(ranges: number[]): number {
+  let longest = 0;
+  for (let i = 0; i + 1 < ranges.length; i += 2) longest = Math.max(longest, ranges[i + 1]! - ranges[i]!);
+  return longest;
+}
+
+/** The first whole line from a token on, or what there is of one from a word on; at most 60 graphemes of it. */
+function firstLine({ ids, tokens, bounds }: Reading, from: number): string {
+  const begins = from === 0 || bounds.includes(from) || tokens[ids.at(from - 1)] === '\n';
+  let text = '';
+  for (let at = from; at < Math.min(ids.length, from + 400) && ids.at(at) !== EOS; at++) text += tokens[ids.at(at)];
+  const lines = text.split('\n').slice(begins ? 0 : 1);
+  const line = lines.find((candidate) => candidate.trim() !== '') ?? text.trim().replace(/^\S+\s+(?=\S)/, '');
+  return Array.from(graphemes(line)).slice(0, 60).join('');
+}

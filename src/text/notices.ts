@@ -1,0 +1,65 @@
+/** What a user should know about how the text became a corpus, in sentences. */
+import type { Ids } from './id-list.ts';
+import { type Split, tokensIn } from './split.ts';
+import type { Level } from './tokens.ts';
+import { UNK } from './vocabulary.ts';
+
+interface Facts {
+  documents: 'lines' | 'text';
+  options: { level: Level; validation: number };
+  split: Split;
+  ids: Ids;
+  /** Lines that were removed because they stood there before. */
+  repeated: number;
+  /** Distinct tokens of the training part, and how many of them the vocabulary keeps. */
+  seen: number;
+  kept: number;
+}
+
+export function notices(facts: Facts): string[] {
+  return [repeatedLines(facts), heldOut(facts), cutVocabulary(facts), unseen(facts)].filter((notice) => notice !== '');
+}
+
+function repeatedLines({ repeated }: Facts): string {
+  if (repeated === 0) return '';
+  return repeated === 1
+    ? '1 line that stands in the text twice was used once.'
+    : `${whole(repeated)} lines that repeat an earlier one were left out.`;
+}
+
+function heldOut({ split, documents, options }: Facts): string {
+  if (!split.tooFew) return '';
+  const unit = documents === 'lines' ? 'lines' : 'blocks';
+  const given = `The text has fewer than ${options.validation} ${unit}`;
+  return split.validation.length === 0
+    ? `${given}, too few to hold any out: there is no validation loss, and the last epoch is kept.`
+    : `${given}: one from the middle is held out for validation.`;
+}
+
+function cutVocabulary({ seen, kept, split, ids, options }: Facts): string {
+  if (kept === seen) return '';
+  const share = percent(unknownIn(split.train, ids), tokensIn(split.train));
+  return `The vocabulary keeps the ${whole(kept)} most frequent of ${whole(seen)} ${options.level}; the others, ${share} of the training part, are UNK.`;
+}
+
+function unseen({ seen, kept, split, ids, options }: Facts): string {
+  const unknown = unknownIn(split.validation, ids);
+  if (kept < seen || unknown === 0) return '';
+  const share = percent(unknown, tokensIn(split.validation));
+  return `${whole(unknown)} ${options.level} of the validation part (${share}) never occur in the training part: they are UNK.`;
+}
+
+function unknownIn(ranges: number[], ids: Ids): number {
+  let unknown = 0;
+  for (let i = 0; i + 1 < ranges.length; i += 2)
+    for (let at = ranges[i]!; at < ranges[i + 1]!; at++) if (ids[at] === UNK) unknown++;
+  return unknown;
+}
+
+function whole(value: number): string {
+  return value.toLocaleString('en');
+}
+
+function percent(part: number, all: number): string {
+  return `${((100 * part) / all).toFixed(1)} %`;
+}
