@@ -16,9 +16,21 @@ module.exports = class CountingReporter extends reporters.Spec {
       Object.assign(counts, change());
       if (file) writeFileSync(file, JSON.stringify(counts));
     };
-    runner.on(EVENT_TEST_PASS, keep(() => ({ passed: counts.passed + 1 })));
-    runner.on(EVENT_TEST_FAIL, keep(() => ({ failed: counts.failed + 1 })));
-    runner.on(EVENT_TEST_PENDING, keep(() => ({ skipped: counts.skipped + 1 })));
-    runner.on(EVENT_RUN_END, keep(() => ({ complete: true })));
+    runner.on(
+      EVENT_TEST_PASS,
+      keep(() => ({ passed: counts.passed + 1 })),
+    );
+    runner.on(
+      EVENT_TEST_FAIL,
+      keep(() => ({ failed: counts.failed + 1 })),
+    );
+    runner.on(
+      EVENT_TEST_PENDING,
+      keep(() => ({ skipped: counts.skipped + 1 })),
+    );
+    runner.on(
+      EVENT_RUN_END,
+      keep(() => ({ complete: true })),
+    );
   }
 };

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-const NOTEBOOK_TYPE = 'jupyter-notebook';
 /** The metadata of a notebook that is ours; `{ name: 'python3' }` in place of the kernelspec makes it somebody else's. */
 export const OUR_KERNELSPEC = { name: 'unroll', display_name: 'Unroll', language: 'javascript' };
 
@@ -27,17 +26,26 @@ export async function openText(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.file(inWorkspace(name)));
 }
 
-/** Writes an .ipynb into the workspace, opens it and waits until our kernel has taken it when the notebook is ours. */
+/**
+ * Writes an .ipynb into the workspace, opens it and selects our kernel, so that the test need not wait for it.
+ * `select: false` leaves that to the extension: what the kernel does by itself shows only then.
+ */
 export async function openNotebook(
   name: string,
   cells: string[],
-  { kernelspec = OUR_KERNELSPEC as object, language = 'javascript' } = {},
+  { kernelspec = OUR_KERNELSPEC as object, language = 'javascript', select = kernelspec === OUR_KERNELSPEC } = {},
 ): Promise<vscode.NotebookDocument> {
   const code = cells.map((source, i) => codeCell(`cell-${i}`, source));
   const metadata = { kernelspec, language_info: { name: language } };
   const uri = await writeFile(name, JSON.stringify({ cells: code, metadata, nbformat: 4, nbformat_minor: 5 }));
   const notebook = await vscode.workspace.openNotebookDocument(uri);
-  await vscode.window.showNotebookDocument(notebook);
+  const notebookEditor = await vscode.window.showNotebookDocument(notebook);
+  if (select)
+    await vscode.commands.executeCommand('notebook.selectKernel', {
+      notebookEditor,
+      id: 'unroll',
+      extension: 'unroll.unroll',
+    });
   return notebook;
 }
 
