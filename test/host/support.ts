@@ -33,8 +33,9 @@ export async function openText(name: string): Promise<vscode.TextEditor> {
 export async function openNotebook(
   name: string,
   cells: string[],
-  { kernelspec = OUR_KERNELSPEC as object, language = 'javascript', select = kernelspec === OUR_KERNELSPEC } = {},
+  options: { kernelspec?: object; language?: string; select?: boolean } = {},
 ): Promise<vscode.NotebookDocument> {
+  const { kernelspec = OUR_KERNELSPEC, language = 'javascript', select = kernelspec === OUR_KERNELSPEC } = options;
   const code = cells.map((source, i) => codeCell(`cell-${i}`, source));
   const metadata = { kernelspec, language_info: { name: language } };
   const uri = await writeFile(name, JSON.stringify({ cells: code, metadata, nbformat: 4, nbformat_minor: 5 }));
