@@ -1,0 +1,131 @@
+/**
+ * The loss curve of a run as a Vega-Lite specification: every training loss as a faint line and their mean as a clear
+ * one, validation as a strong line with a point an epoch, the best epoch ringed. Drawn the same in VS Code, in the
+ * sidebar, in JupyterLab and in the stored picture.
+ */
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { Run } from '../protocol/run.ts';
+import { type CurveData, countsEpochs, curveData } from './curve-data.ts';
+import { type CurveStyle, configOf } from './curve-style.ts';
+import { formatValue } from './format.ts';
+import { networkName } from './run-facts.ts';
+import { textsFor } from './texts.ts';
+import { PAPER } from './theme.ts';
+
+type LayeredSpec = Extract<TopLevelSpec, { layer: unknown; encoding?: unknown }>;
+
+const STORED: CurveStyle = { theme: PAPER, texts: textsFor('en'), width: 'container', height: 240, legend: true };
+/** Points of the training curve in a stored specification. */
+const STORED_POINTS = 400;
+
+/** The curve as a self-contained Vega-Lite v5 specification. A run without points gives empty axes. */
+export function curveSpec(run: Run, style: Partial<CurveStyle> = {}): TopLevelSpec {
+  const whole: CurveStyle = { ...STORED, ...style };
+  const data = curveData(run);
+  const every = Math.ceil(data.training.length / STORED_POINTS);
+  const training = data.training.filter((_, i) => (data.training.length - 1 - i) % every === 0);
+  return specOf({ run, data: { ...data, training }, style: whole, live: false });
+}
+
+/** The same for a view whose data sets, and signals `xMax`, `yMin`, `yMax` and `pointSize`, follow the run. */
+export function liveCurveSpec(run: Run, style: CurveStyle): TopLevelSpec {
+  return specOf({ run, data: curveData(run), style, live: true });
+}
+
+interface Parts {
+  run: Run;
+  data: CurveData;
+  style: CurveStyle;
+  /** Ends of axes and sizes are signals, not numbers. */
+  live: boolean;
+}
+
+function specOf(parts: Parts): TopLevelSpec {
+  const { run, data, style } = parts;
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+    description: `${style.texts.curveLabel}: ${run.source.name}`,
+    width: style.width,
+    height: style.height,
+    autosize: { type: 'fit', contains: 'padding' },
+    ...(parts.live && { params: SIGNALS.map((name) => ({ name, value: data[name] })) }),
+    ...(style.legend && { title: titleOf(run, data, style) }),
+    datasets: { training: [...data.training], validation: [...data.validation], best: [...data.best] },
+    encoding: axes(parts),
+    layer: layers(parts),
+    config: configOf(style),
+  };
+}
+
+const SIGNALS = ['xMax', 'yMin', 'yMax', 'pointSize'] as const;
+
+function signal({ live, data }: Parts, name: (typeof SIGNALS)[number]) {
+  return live ? { expr: name } : data[name];
+}
+
+function axes(parts: Parts): NonNullable<LayeredSpec['encoding']> {
+  const { run, style } = parts;
+  const epochs = countsEpochs(run);
+  return {
+    x: {
+      field: 'x',
+      type: 'quantitative',
+      title: epochs ? style.texts.epoch : style.texts.step,
+      axis: epochs ? { tickMinStep: 1 } : { format: '~s' },
+      scale: { nice: false, domainMin: 0, domainMax: signal(parts, 'xMax') },
+    },
+    y: {
+      field: 'loss',
+      type: 'quantitative',
+      title: style.texts.lossAxis,
+      scale: { zero: false, nice: false, domainMin: signal(parts, 'yMin'), domainMax: signal(parts, 'yMax') },
+    },
+  };
+}
+
+function layers(parts: Parts): LayeredSpec['layer'] {
+  const { run, style } = parts;
+  const bold = style.theme.contrast ? 1 : 0;
+  // Without validation the mean of the training loss is what there is to look at.
+  const mean = run.options.validation === 0 ? 2 : 1.4;
+  const [training, validation] = [colour('training', style), colour('validation', style)];
+  const window = [{ op: 'mean', field: 'loss', as: 'loss' }] as const;
+  const size = signal(parts, 'pointSize');
+  return [
+    { data: { name: 'training' }, mark: { type: 'line', strokeWidth: 1 + bold, opacity: 0.32 }, encoding: training },
+    {
+      data: { name: 'training' },
+      transform: [{ window: [...window], frame: [-7, 7], sort: [{ field: 'x' }] }],
+      mark: { type: 'line', strokeWidth: mean + bold },
+      encoding: training,
+    },
+    { data: { name: 'validation' }, mark: { type: 'line', strokeWidth: 2 + bold }, encoding: validation },
+    {
+      data: { name: 'validation' },
+      mark: { type: 'point', filled: true, opacity: 1, size, tooltip: true },
+      encoding: validation,
+    },
+    {
+      data: { name: 'best' },
+      mark: { type: 'point', filled: false, opacity: 1, size: 130, strokeWidth: 1.5, color: style.theme.foreground },
+    },
+  ];
+}
+
+function colour(line: 'training' | 'validation', { theme, texts, legend }: CurveStyle) {
+  return {
+    color: {
+      datum: texts[line],
+      type: 'nominal',
+      scale: { domain: [texts.training, texts.validation], range: [theme.training, theme.validation] },
+      legend: legend ? { symbolType: 'stroke', symbolStrokeWidth: 2, symbolOpacity: 1 } : null,
+    },
+  } as const;
+}
+
+function titleOf(run: Run, { best: [best] }: CurveData, { texts }: CurveStyle) {
+  const text = [run.source.name, networkName(run, texts)].join(' · ');
+  if (!best) return { text };
+  return { text, subtitle: texts.bestAt(formatValue(best.loss, texts), String(best.epoch)) };
+}

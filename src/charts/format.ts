@@ -1,0 +1,53 @@
+/** Numbers as people read them. Every function takes the words of a language, which name its number format. */
+import type { Texts } from './texts.ts';
+
+/** 53,214. */
+export function formatCount(value: number, { locale }: Texts): string {
+  return value.toLocaleString(locale, { maximumFractionDigits: 0 });
+}
+
+/** A loss or perplexity with the digits that carry meaning: 1.662, 27.4, 1,053; '–' when it is not a number. */
+export function formatValue(value: number, { locale }: Texts): string {
+  if (!Number.isFinite(value)) return '–';
+  const digits = Math.abs(value) < 10 ? 3 : Math.abs(value) < 100 ? 1 : 0;
+  return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** A value of a gate: 0.873, −1.204, with a true minus sign. */
+export function formatGate(value: number): string {
+  const text = Math.abs(value).toFixed(3);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
+
+/** A speed with three digits: 61,200. */
+export function formatRate(value: number, { locale }: Texts): string {
+  if (!Number.isFinite(value)) return '–';
+  return Number(value.toPrecision(3)).toLocaleString(locale, { maximumFractionDigits: value < 10 ? 2 : 0 });
+}
+
+/** 0.4 s, 25 s, 3 min 20 s, 2 h 5 min, 3 d 4 h. */
+export function formatDuration(milliseconds: number, texts: Texts): string {
+  if (!Number.isFinite(milliseconds)) return '–';
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${(Math.round(seconds * 10) / 10).toLocaleString(texts.locale)} ${texts.seconds}`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} ${texts.seconds}`;
+  if (whole < 3600) return pair(whole, 60, texts.minutes, texts.seconds);
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60 * 24) return pair(minutes, 60, texts.hours, texts.minutes);
+  return pair(Math.round(minutes / 60), 24, texts.days, texts.hours);
+}
+
+/** 640 B, 53 kB, 3.1 MB, 1.2 GB; a kB is 1000 bytes. */
+export function formatBytes(bytes: number, { locale }: Texts): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  const digits = power > 1 && value < 100 ? 1 : 0;
+  return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[power]}`;
+}
+
+function pair(amount: number, base: number, large: string, small: string): string {
+  const rest = amount % base;
+  return `${Math.floor(amount / base)} ${large}${rest ? ` ${rest} ${small}` : ''}`;
+}

@@ -1,0 +1,40 @@
+/** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
+import { isOver, type Run } from '../protocol/run.ts';
+import { formatCount, formatDuration, formatRate, formatValue } from './format.ts';
+import type { Texts } from './texts.ts';
+
+export interface Fact {
+  label: string;
+  value: string;
+}
+
+/** LSTM 2 × 128. */
+export function networkName(run: Run, texts: Texts): string {
+  const { cell, layers, hidden } = run.options;
+  return `${texts.cells[cell]} ${layers} × ${hidden}`;
+}
+
+/** The part of the training that is done, from 0 to 1. */
+export function progressShare({ progress, state }: Run): number {
+  if (state === 'finished') return 1;
+  return progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
+}
+
+/** Epoch, loss, perplexity, bits, speed, time. Empty before the first step. The loss is validation's where there is one. */
+export function runFacts(run: Run, texts: Texts): Fact[] {
+  const { progress } = run;
+  if (!progress) return [];
+  const validation = run.validation.at(-1)?.lossNats;
+  const loss = validation ?? progress.lossNats;
+  const epochs = formatCount(run.options.epochs, texts);
+  return [
+    { label: texts.epoch, value: `${formatCount(progress.epoch, texts)} / ${epochs}` },
+    { label: validation === undefined ? texts.loss : texts.validationLoss, value: `${formatValue(loss, texts)} nats` },
+    { label: texts.perplexity, value: formatValue(Math.exp(loss), texts) },
+    { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
+    { label: texts.tokensPerSecond, value: formatRate(progress.tokensPerSecond, texts) },
+    isOver(run)
+      ? { label: texts.timeTaken, value: formatDuration(progress.elapsedMs, texts) }
+      : { label: texts.timeLeft, value: formatDuration(progress.remainingMs, texts) },
+  ];
+}

@@ -1,0 +1,81 @@
+/**
+ * The colours and fonts that charts draw with: those of VS Code's theme in a webview, black on white in a stored
+ * picture. Modules that draw take a Theme; only `readTheme` and `watchTheme` look at the page.
+ */
+
+export interface Theme {
+  /** Whether the background is dark: chooses the colour scales of heatmaps. */
+  dark: boolean;
+  /** High contrast: thicker lines, no faint colours. */
+  contrast: boolean;
+  background: string;
+  foreground: string;
+  /** Labels and titles of axes. */
+  muted: string;
+  /** Grid lines and outlines. */
+  faint: string;
+  training: string;
+  validation: string;
+  /** The place under the pointer. */
+  focus: string;
+  font: string;
+  monospace: string;
+}
+
+/** Black on white, in the font that pictures bundle. */
+export const PAPER: Theme = {
+  dark: false,
+  contrast: false,
+  background: '#ffffff',
+  foreground: '#1f2328',
+  muted: '#59636e',
+  faint: '#d8dee4',
+  training: '#2f81d6',
+  validation: '#c4660f',
+  focus: '#1f2328',
+  font: 'Noto Sans SC',
+  monospace: 'Noto Sans SC',
+};
+
+/** The theme of VS Code as the CSS variables of a webview tell it. */
+export function readTheme(element: Element): Theme {
+  const style = getComputedStyle(element);
+  const read = (name: string, otherwise: string) => style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+  const { dark, contrast } = themeKind(document.body);
+  const foreground = read('editor-foreground', read('foreground', dark ? '#cccccc' : '#333333'));
+  const border = read('contrastBorder', foreground);
+  return {
+    dark,
+    contrast,
+    background: read('editor-background', dark ? '#1e1e1e' : '#ffffff'),
+    foreground,
+    muted: contrast ? foreground : read('descriptionForeground', foreground),
+    faint: contrast ? border : mix(foreground, dark ? 0.14 : 0.13),
+    training: read('charts-blue', dark ? '#3794ff' : '#1a85ff'),
+    validation: read('charts-orange', '#d18616'),
+    focus: contrast ? read('focusBorder', foreground) : foreground,
+    font: read('font-family', 'system-ui, sans-serif'),
+    monospace: read('editor-font-family', 'monospace'),
+  };
+}
+
+/** Calls back after VS Code changed its theme. Returns what ends the watching. */
+export function watchTheme(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+  return () => observer.disconnect();
+}
+
+function themeKind({ classList }: Element): Pick<Theme, 'dark' | 'contrast'> {
+  // VS Code gives a light high-contrast theme both classes.
+  const light = classList.contains('vscode-light') || classList.contains('vscode-high-contrast-light');
+  return {
+    dark: !light,
+    contrast: classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light'),
+  };
+}
+
+function mix(colour: string, share: number): string {
+  return `color-mix(in srgb, ${colour} ${Math.round(share * 100)}%, transparent)`;
+}
