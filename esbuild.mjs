@@ -19,6 +19,7 @@ const bundles = [
   { ...node, entryPoints: { extension: 'src/host/extension.ts' }, external: ['vscode', './pictures.cjs'] },
   { ...node, entryPoints: { session: 'src/worker/session/main.ts', compute: 'src/worker/compute/main.ts' } },
   { ...node, entryPoints: { pictures: 'src/pictures/index.ts' } },
+  { ...node, entryPoints: { drawing: 'src/host/drawing/thread.ts' }, external: ['./pictures.cjs'] },
   { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every(existsSync));
 

@@ -1,0 +1,55 @@
+/** What a session may ask of the host: runs, cores, outputs, and the text behind a path. */
+import * as vscode from 'vscode';
+import type { CellOutput, HostCalls } from '../protocol/session.ts';
+import type { CoreBudget } from './cores.ts';
+import { recordOf, sourceOfPath } from './sources.ts';
+import type { RunStore } from './store.ts';
+
+/** The side of a session that these calls work on. */
+export interface SessionSide {
+  readonly owner: string;
+  readonly store: RunStore;
+  readonly cores: CoreBudget;
+  /** Runs that live in this session. */
+  readonly runs: Set<string>;
+  /** Where the outputs of a cell's execution go. */
+  readonly outputs: Map<string, (output: CellOutput) => void>;
+  /** Where sampled text goes. */
+  readonly samples: Map<string, (text: string) => void>;
+  stopRun(runId: string): void;
+}
+
+export function hostCalls(side: SessionSide): HostCalls {
+  const { store, cores, runs } = side;
+  return {
+    async createRun({ source, options }) {
+      const { owner } = side;
+      const run = store.create({ owner, source: recordOf(source), options, stop: (id) => side.stopRun(id) });
+      runs.add(run.id);
+      return run.id;
+    },
+    acquireCores: (runId) => acquire(side, runId),
+    releaseCores: (runId) => cores.release(runId),
+    report(runId, report) {
+      store.report(runId, report);
+      if (report.kind === 'end') runs.delete(runId);
+    },
+    output: (execution, output) => side.outputs.get(execution)?.(output),
+    sampled: (sampleId, text) => side.samples.get(sampleId)?.(text),
+    resolveSource: (path) => sourceOfPath(path),
+  };
+}
+
+/** Cores asked for each run: one thread trains a run at this stage, more would stand idle. */
+const CORES_WANTED = 1;
+
+async function acquire({ store, cores }: SessionSide, runId: string): Promise<number | false> {
+  if (store.get(runId)?.state === 'stopping') return false;
+  const given = await cores.acquire(runId, CORES_WANTED, (holders) => {
+    const names = holders.map((id) => store.get(id)?.source.name ?? id).join(', ');
+    const reason = vscode.l10n.t('Waits for a free core: all are taken by {0}.', names);
+    store.report(runId, { kind: 'waiting', reason });
+  });
+  if (given !== false) store.granted(runId, given);
+  return given;
+}

@@ -1,0 +1,65 @@
+/** Everything that one execution of a cell shows, in order: text, runs, gates, the result, the error. */
+import * as vscode from 'vscode';
+import type { CellError, CellOutput } from '../../protocol/session.ts';
+import type { Drawing } from '../drawing/drawing.ts';
+import type { RunStore } from '../store.ts';
+import { RunOutput, showGates } from './outputs.ts';
+import { StreamOutput } from './stream.ts';
+
+export class CellOutputs {
+  readonly #stream: StreamOutput;
+  readonly #runs: RunOutput[] = [];
+  readonly #gates: Promise<void>[] = [];
+
+  constructor(
+    private readonly execution: vscode.NotebookCellExecution,
+    private readonly store: RunStore,
+    private readonly drawing: Drawing,
+  ) {
+    this.#stream = new StreamOutput(execution);
+  }
+
+  add(output: CellOutput): void {
+    switch (output.kind) {
+      case 'stdout':
+      case 'stderr':
+        this.#stream.print(output.kind, output.text);
+        return;
+      case 'run':
+        this.#stream.close();
+        this.#addRun(output.runId);
+        return;
+      case 'gates':
+        this.#stream.close();
+        this.#gates.push(showGates(this.execution, output.gates, this.drawing));
+        return;
+    }
+    output satisfies never;
+  }
+
+  result(text: string): void {
+    this.#place(vscode.NotebookCellOutputItem.text(text));
+  }
+
+  error({ name, message, stack }: CellError): void {
+    // The renderer shows the stack alone when there is one.
+    const readable = [`${name}: ${message}`, stack].filter((part) => part !== '').join('\n');
+    this.#place(vscode.NotebookCellOutputItem.error({ name, message, stack: readable }));
+  }
+
+  /** Stores the last state of everything that is drawn. To be awaited before the execution ends. */
+  async finish(): Promise<void> {
+    this.#stream.finish();
+    await Promise.all([...this.#runs.map((run) => run.finish()), ...this.#gates]);
+  }
+
+  #addRun(runId: string): void {
+    const run = this.store.get(runId);
+    if (run) this.#runs.push(new RunOutput(this.execution, run, this.drawing, this.store));
+  }
+
+  #place(item: vscode.NotebookCellOutputItem): void {
+    this.#stream.finish();
+    void this.execution.appendOutput(new vscode.NotebookCellOutput([item]));
+  }
+}

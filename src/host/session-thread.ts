@@ -1,0 +1,80 @@
+/** One session thread from its start to its end, and the calls across. When it ends, every pending call is rejected. */
+import { Worker } from 'node:worker_threads';
+import { type BirpcReturn, createBirpc } from 'birpc';
+import type { HostCalls, SessionCalls, SessionSettings } from '../protocol/session.ts';
+
+/** Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. */
+const HEAP_MB = 4096;
+
+export interface SessionThread {
+  readonly calls: BirpcReturn<SessionCalls, HostCalls>;
+  readonly worker: Worker;
+  /** Ends the thread; pending calls are rejected with `reason`. */
+  end(reason: Error): Promise<void>;
+}
+
+/** Why a thread ended by itself. `code` is Node's error code or exit code. */
+export class ThreadDeath extends Error {
+  override readonly name = 'ThreadDeath';
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface ThreadEvents {
+  /** What it writes to its standard streams past the console of a cell. */
+  print: (text: string) => void;
+  /** It is gone, for this reason. Called once; the pending calls are then rejected with what it returns. */
+  ended: (reason: Error) => Error;
+}
+
+export function startSessionThread(
+  script: string,
+  settings: SessionSettings,
+  host: HostCalls,
+  { print, ended }: ThreadEvents,
+): SessionThread {
+  const worker = new Worker(script, {
+    workerData: settings,
+    name: 'unroll session',
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+  });
+  for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (data) => print(String(data)));
+  const calls = createBirpc<SessionCalls, HostCalls>(host, {
+    post: (message) => worker.postMessage(message),
+    on: (listener) => worker.on('message', listener),
+    off: (listener) => worker.off('message', listener),
+    timeout: -1,
+  });
+  const finish = once((reason: Error) => {
+    calls.$close(ended(reason));
+  });
+  // A worker that throws says 'error' and then 'exit'; one that calls process.exit says 'exit' only. The first word counts.
+  worker.on('error', (error) => finish(deathBy(error)));
+  worker.on('exit', (code) => finish(new ThreadDeath(String(code), `exit code ${code}`)));
+  const end = async (reason: Error) => {
+    finish(reason);
+    await worker.terminate();
+  };
+  return { calls, worker, end };
+}
+
+function deathBy(error: unknown): ThreadDeath {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+  return new ThreadDeath(code, error instanceof Error ? error.message : String(error));
+}
+
+function once(act: (reason: Error) => void): (reason: Error) => void {
+  let done = false;
+  return (reason) => {
+    if (done) return;
+    done = true;
+    act(reason);
+  };
+}

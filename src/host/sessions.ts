@@ -1,0 +1,73 @@
+/** The sessions of this window: one for each notebook, one for panel, commands and editor (one for each models folder). */
+import * as vscode from 'vscode';
+import { documentFolders, notebookFolders } from './folders.ts';
+import { type SessionContext, SessionHandle } from './session.ts';
+
+/** Time a training has to stop and to save its best weights when its notebook is closed. */
+const CLOSING_MS = 2000;
+
+export class Sessions implements vscode.Disposable {
+  readonly #notebooks = new Map<vscode.NotebookDocument, SessionHandle>();
+  readonly #shared = new Map<string, SessionHandle>();
+  readonly #closing: vscode.Disposable;
+
+  constructor(
+    private readonly context: SessionContext,
+    private readonly storage: vscode.Uri,
+  ) {
+    this.#closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => void this.#close(notebook));
+  }
+
+  ofNotebook(notebook: vscode.NotebookDocument): SessionHandle {
+    let session = this.#notebooks.get(notebook);
+    if (!session) {
+      const owner = notebook.uri.scheme === 'file' ? notebook.uri.fsPath : notebook.uri.path;
+      session = new SessionHandle(owner, notebookFolders(notebook.uri, this.storage), this.context);
+      this.#notebooks.set(notebook, session);
+    }
+    return session;
+  }
+
+  /** The session that trains and samples for panel, commands and editor, with its models beside `uri`. */
+  shared(uri?: vscode.Uri): SessionHandle {
+    const folders = documentFolders(uri, this.storage);
+    let session = this.#shared.get(folders.modelsFolder);
+    if (!session) {
+      session = new SessionHandle('shared', folders, this.context);
+      this.#shared.set(folders.modelsFolder, session);
+    }
+    return session;
+  }
+
+  dispose(): void {
+    this.#closing.dispose();
+    for (const session of [...this.#notebooks.values(), ...this.#shared.values()]) session.dispose();
+  }
+
+  /** Closing a notebook stops what it trains; the best weights are kept. Then its thread ends. */
+  async #close(notebook: vscode.NotebookDocument): Promise<void> {
+    const session = this.#notebooks.get(notebook);
+    if (!session) return;
+    this.#notebooks.delete(notebook);
+    await stopRuns(session);
+    await session.end(vscode.l10n.t('Its notebook was closed.'));
+  }
+}
+
+/** Stops the runs of a session; resolves when all are over, at the latest after CLOSING_MS. */
+async function stopRuns({ runs, store }: SessionHandle): Promise<void> {
+  const going = new Set(runs);
+  if (going.size === 0) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, CLOSING_MS);
+    const watching = store.onDidChange(({ kind, run }) => {
+      if (kind === 'end' && going.delete(run.id) && going.size === 0) done();
+    });
+    for (const runId of [...going]) store.stop(runId);
+    function done() {
+      clearTimeout(timer);
+      watching.dispose();
+      resolve();
+    }
+  });
+}
