@@ -6,13 +6,14 @@
  * not if the vocabulary had looked.
  */
 import { graphemes } from './graphemes.ts';
-import { IdList, type Ids, shared } from './id-list.ts';
-import { distinctLines, guessDocuments, lineEnd } from './lines.ts';
+import { type Ids, shared } from './id-list.ts';
+import { guessDocuments } from './lines.ts';
 import { notices } from './notices.ts';
+import { type Reading, readLines, readText } from './reading.ts';
 import { type Split, splitLines, splitText, tokensIn } from './split.ts';
 import { TextError } from './text-error.ts';
-import { type Level, tokenParts } from './tokens.ts';
-import { EOS, EOS_TOKEN, UNK, UNK_TOKEN, Vocabulary } from './vocabulary.ts';
+import type { Level } from './tokens.ts';
+import { EOS, UNK, Vocabulary } from './vocabulary.ts';
 
 /** Fewest tokens, EOS included, of which a network can learn anything. */
 const MINIMUM_TOKENS = 20;
@@ -46,15 +47,6 @@ export interface BuiltCorpus {
   notices: string[];
 }
 
-/** Tokens as they were read: ids by first appearance, EOS and UNK as ever, and where documents begin and end. */
-interface Reading {
-  ids: IdList;
-  tokens: string[];
-  /** Index of the first token of each document, and the end of the last. */
-  bounds: Uint32Array;
-  repeated: number;
-}
-
 /** Builds the corpus of a text that `decodeText` or `cleanText` has cleaned. Throws TextError 'empty' or 'too-short'. */
 export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
   const { level, validation, name = 'The text' } = options;
@@ -77,46 +69,6 @@ export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
     firstHeldOut: firstLine(reading, split.validation[0] ?? 0),
     notices: notices({ documents, options, split, ids, repeated: reading.repeated, seen, kept: kept.length }),
   };
-}
-
-// Each distinct line that is not blank is a document and ends with EOS (notes 1.6.2).
-function readLines(text: string, level: Level): Reading {
-  const { starts, repeated } = distinctLines(text);
-  const reader = new Reader(level);
-  const bounds = new Uint32Array(starts.length + 1);
-  for (const [line, start] of starts.entries()) {
-    reader.read(text.slice(start, lineEnd(text, start)));
-    bounds[line + 1] = reader.ids.length;
-  }
-  return { ids: reader.ids, tokens: reader.tokens, bounds, repeated };
-}
-
-// The whole text is one document with EOS at its end; line feeds are tokens.
-function readText(text: string, level: Level): Reading {
-  const reader = new Reader(level);
-  reader.read(text);
-  return { ids: reader.ids, tokens: reader.tokens, bounds: Uint32Array.of(0, reader.ids.length), repeated: 0 };
-}
-
-/** Numbers tokens in the order in which they first appear, after EOS and UNK. */
-class Reader {
-  readonly ids = new IdList();
-  readonly tokens = [EOS_TOKEN, UNK_TOKEN];
-  readonly #known = new Map<string, number>();
-  constructor(readonly level: Level) {}
-
-  /** Appends a document and its EOS. */
-  read(document: string): void {
-    for (const part of tokenParts(document, this.level)) for (const token of part) this.ids.push(this.#number(token));
-    this.ids.push(EOS);
-  }
-
-  #number(token: string): number {
-    const known = this.#known.get(token);
-    if (known !== undefined) return known;
-    this.#known.set(token, this.tokens.length);
-    return this.tokens.push(token) - 1;
-  }
 }
 
 function refuseShort(reading: Reading, documents: 'lines' | 'text', name: string, options: CorpusOptions): void {

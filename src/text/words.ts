@@ -17,6 +17,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 const ASCII = /^[\n\x20-9;-~]*$/;
 const ASCII_TOKEN = /\w+(?:(?:(?<=[a-z])['.](?=[a-z])|(?<=\d)['.,;](?=\d))\w+)*| +|[\s\S]/gi;
 
+// Letters and digits but the halfwidth Japanese voicing marks, which join what stands before them, a blank too.
+const STARTS_WORD = /(?!\p{Grapheme_Extend})[\p{L}\p{N}]/u;
+
 /** The words of a text and what stands between them, in order; joined they are the text again. */
 export function* words(text: string): Generator<string> {
   for (const part of wordParts(text)) yield* part;
@@ -49,8 +52,8 @@ function isSafe(text: string, at: number): boolean {
   if (at >= text.length) return true;
   const before = text[at - 1]!;
   if (before === '\n') return true;
-  if (' 。、！？'.includes(before)) return /[\p{L}\p{N}]/u.test(text[at]!);
-  return ',;，；'.includes(before) && /\p{L}/u.test(text[at]!);
+  if (' 。、！？'.includes(before)) return STARTS_WORD.test(text[at]!);
+  return ',;，；'.includes(before) && STARTS_WORD.test(text[at]!) && !/\p{N}/u.test(text[at]!);
 }
 
 function split(text: string): string[] {

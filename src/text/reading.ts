@@ -1,0 +1,54 @@
+/** Text -> tokens by number, in the order in which they are read; what comes before counting, splitting and ranking. */
+import { IdList } from './id-list.ts';
+import { distinctLines, lineEnd } from './lines.ts';
+import { type Level, tokenParts } from './tokens.ts';
+import { EOS, EOS_TOKEN, UNK_TOKEN } from './vocabulary.ts';
+
+/** Tokens as they were read: ids by first appearance, EOS and UNK as ever, and where documents begin and end. */
+export interface Reading {
+  ids: IdList;
+  tokens: string[];
+  /** Index of the first token of each document, and the end of the last. */
+  bounds: Uint32Array;
+  repeated: number;
+}
+
+/** Each distinct line that is not blank is a document and ends with EOS (notes 1.6.2). */
+export function readLines(text: string, level: Level): Reading {
+  const { starts, repeated } = distinctLines(text);
+  const reader = new Reader(level);
+  const bounds = new Uint32Array(starts.length + 1);
+  for (const [line, start] of starts.entries()) {
+    reader.read(text.slice(start, lineEnd(text, start)));
+    bounds[line + 1] = reader.ids.length;
+  }
+  return { ids: reader.ids, tokens: reader.tokens, bounds, repeated };
+}
+
+/** The whole text is one document with EOS at its end; line feeds are tokens. */
+export function readText(text: string, level: Level): Reading {
+  const reader = new Reader(level);
+  reader.read(text);
+  return { ids: reader.ids, tokens: reader.tokens, bounds: Uint32Array.of(0, reader.ids.length), repeated: 0 };
+}
+
+/** Numbers tokens in the order in which they first appear, after EOS and UNK. */
+class Reader {
+  readonly ids = new IdList();
+  readonly tokens = [EOS_TOKEN, UNK_TOKEN];
+  readonly #known = new Map<string, number>();
+  constructor(readonly level: Level) {}
+
+  /** Appends a document and its EOS. */
+  read(document: string): void {
+    for (const part of tokenParts(document, this.level)) for (const token of part) this.ids.push(this.#number(token));
+    this.ids.push(EOS);
+  }
+
+  #number(token: string): number {
+    const known = this.#known.get(token);
+    if (known !== undefined) return known;
+    this.#known.set(token, this.tokens.length);
+    return this.tokens.push(token) - 1;
+  }
+}

@@ -1,0 +1,73 @@
+/** What is held out: every k-th part, from all over the text. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { splitLines, splitText, tokensIn } from '../../../src/text/split.ts';
+
+describe('splitLines', () => {
+  it('holds out lines 10, 20, 30 ... counted from 1', () => {
+    const bounds = Array.from({ length: 36 }, (_, line) => 3 * line);
+    const { train, validation, tooFew } = splitLines(bounds, 10);
+    assert.deepEqual(validation, [27, 30, 57, 60, 87, 90]);
+    assert.equal(train.length, 2 * 32);
+    assert.equal(tooFew, false);
+  });
+
+  it('holds out nothing for 0', () => {
+    assert.deepEqual(splitLines([0, 2, 4], 0), { train: [0, 2, 2, 4], validation: [], tooFew: false });
+  });
+
+  it('with fewer than k lines, holds out one in the middle and says so', () => {
+    assert.deepEqual(splitLines([0, 1, 2, 3, 4, 5], 10), {
+      train: [0, 1, 1, 2, 3, 4, 4, 5],
+      validation: [2, 3],
+      tooFew: true,
+    });
+    assert.deepEqual(splitLines([0, 1, 2], 10).validation, [1, 2]);
+  });
+});
+
+describe('splitText', () => {
+  it('every token is in one range, training ranges lie between held-out blocks: any length and k', () => {
+    const property = fc.property(fc.integer({ min: 1, max: 3_000_000 }), fc.integer({ min: 2, max: 1000 }), (n, k) => {
+      const { train, validation } = splitText(n, k);
+      assert.equal(tokensIn(train) + tokensIn(validation), n);
+      const ranges = [train, validation].flatMap((part) => pairs(part)).sort((a, b) => a[0] - b[0]);
+      for (const [i, [start, end]] of ranges.entries()) {
+        assert.equal(start, i === 0 ? 0 : ranges[i - 1]![1]);
+        assert.ok(end > start);
+      }
+      assert.ok(tokensIn(train) >= tokensIn(validation) / 2);
+    });
+    fc.assert(property);
+  });
+
+  it('a million tokens: blocks of 5000, every tenth held out', () => {
+    const { train, validation } = splitText(1_000_000, 10);
+    assert.deepEqual(validation.slice(0, 4), [45_000, 50_000, 95_000, 100_000]);
+    assert.deepEqual(train.slice(0, 4), [0, 45_000, 50_000, 95_000]);
+    assert.equal(tokensIn(validation), 100_000);
+  });
+
+  it('a short text has 20 blocks, two of them held out, and the held-out part is not the tail alone', () => {
+    const { validation } = splitText(4000, 10);
+    assert.deepEqual(validation, [1800, 2000, 3800, 4000]);
+  });
+
+  it('from 640 tokens on two blocks are held out for k = 10', () => {
+    assert.equal(splitText(640, 10).validation.length / 2, 2);
+    assert.equal(splitText(639, 10).validation.length / 2, 1);
+  });
+
+  it('a tiny text holds out a block of 32 in the middle; a tinier one nothing', () => {
+    assert.deepEqual(splitText(100, 10), { train: [0, 32, 64, 100], validation: [32, 64], tooFew: true });
+    assert.deepEqual(splitText(40, 10), { train: [0, 40], validation: [], tooFew: true });
+  });
+
+  it('holds out nothing for 0', () => {
+    assert.deepEqual(splitText(5000, 0), { train: [0, 5000], validation: [], tooFew: false });
+  });
+});
+
+function pairs(flat: number[]): [number, number][] {
+  return Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!]);
+}
