@@ -59,7 +59,13 @@ function readNotebook(file) {
   const kernel = notebook.metadata?.kernelspec?.name;
   if (kernel !== undefined && kernel !== 'unroll')
     throw new StartError(`${file} is for the kernel "${kernel}"; only notebooks for "unroll", or for none, are run.`);
-  return text;
+  return `${JSON.stringify(withOurKernel(notebook), null, 1)}\n`; // indented and ended as Jupyter writes it; --out keeps it
+}
+
+/** VS Code takes the cells of a notebook that names no kernel and no language for Python. */
+function withOurKernel(notebook) {
+  const kernelspec = { name: 'unroll', display_name: 'Unroll', language: 'javascript' };
+  return { ...notebook, metadata: { kernelspec, language_info: { name: 'javascript' }, ...notebook.metadata } };
 }
 
 function readFolder(folder) {

@@ -86,6 +86,6 @@ export class Conversation {
 /** In one step: who reads it finds the old notebook or the new one, never half of one. */
 function replaceFile(file, text) {
   const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
+  writeFileSync(temporary, text.endsWith('\n') ? text : `${text}\n`);
   renameSync(temporary, file);
 }

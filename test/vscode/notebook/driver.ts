@@ -56,8 +56,10 @@ async function runNotebook(
       if ((JSON.parse(line) as ToDriver).kind === 'stop') resolve('stop');
     });
   });
+  const cells = codeCells(notebook, send);
   send({ kind: 'started' });
-  for (const cell of codeCells(notebook, send)) {
+  send({ kind: 'notebook', text: await serialized(notebook) });
+  for (const cell of cells) {
     const printer = new OutputPrinter((kind, text) => send({ kind, text }));
     const outcome = await Promise.race([runCell(cell, printer), stop]);
     if (outcome === 'stop') await interrupt(cell);
@@ -68,13 +70,20 @@ async function runNotebook(
   return true;
 }
 
+/** The cells in our language that have something in them. Says which are in another one; throws when all of them are. */
 function codeCells(notebook: vscode.NotebookDocument, send: (message: FromDriver) => void): vscode.NotebookCell[] {
-  const code = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Code);
-  for (const { index, document } of code.filter((cell) => cell.document.languageId !== LANGUAGE)) {
+  const isCode = ({ kind, document }: vscode.NotebookCell) =>
+    kind === vscode.NotebookCellKind.Code && document.getText().trim() !== '';
+  const code = notebook.getCells().filter(isCode);
+  const others = code.filter(({ document }) => document.languageId !== LANGUAGE);
+  const names = [...new Set(others.map(({ document }) => document.languageId))].join(', ');
+  if (others.length > 0 && others.length === code.length)
+    throw new Error(`Only ${LANGUAGE} cells can be run; the cells of this notebook are ${names}.`);
+  for (const { index, document } of others) {
     const text = `Cell ${index + 1} is left out: it is ${document.languageId}, and only ${LANGUAGE} cells are run.\n`;
     send({ kind: 'stderr', text });
   }
-  return code.filter(({ document }) => document.languageId === LANGUAGE && document.getText().trim() !== '');
+  return code.filter((cell) => !others.includes(cell));
 }
 
 /** Resolves when the cell has ended, with whether it went well. */
