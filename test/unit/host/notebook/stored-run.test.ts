@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { storedRun } from '../../../../src/host/notebook/stored-run.ts';
+import { parseTrainOptions } from '../../../../src/protocol/options.ts';
+import type { CurvePoint, Run } from '../../../../src/protocol/run.ts';
+
+function runWith(points: number, gatesChars: number): Run {
+  const training = Array.from({ length: points }, (_, i): CurvePoint => ({ step: i + 1, epoch: 1, lossNats: i }));
+  const plane = { name: 'cell', symbol: 'c', range: 'signed' as const, scale: 1, data: 'A'.repeat(gatesChars) };
+  const gates = { model: 'm', cell: 'lstm' as const, tokens: ['a'], layers: [{ units: 1, planes: [plane] }] };
+  return {
+    ...{ id: 'r', seq: 4, owner: 'panel', source: { name: 'a.txt' }, options: parseTrainOptions(), threads: 1 },
+    ...{ startedAt: 0, state: 'running', training, validation: [], notices: [], gates: { epoch: 1, gates } },
+  };
+}
+
+describe('host/notebook/stored-run', () => {
+  it('stores a short curve as it is', () => {
+    const run = runWith(360, 10);
+    assert.deepEqual(storedRun(run), run);
+  });
+
+  it('thins a long curve to at most 360 points that keep its mean and its last step', () => {
+    const run = runWith(999, 10);
+    const { training } = storedRun(run);
+    assert.equal(training.length, 333);
+    assert.equal(training.at(-1)?.step, 999);
+    assert.equal(training.reduce((sum, { lossNats }) => sum + lossNats, 0) / training.length, 499);
+    assert.equal(run.training.length, 999);
+  });
+
+  it('leaves out gates of more than 400,000 characters', () => {
+    assert.ok(storedRun(runWith(1, 400_000)).gates);
+    assert.equal(storedRun(runWith(1, 400_001)).gates, undefined);
+  });
+});
