@@ -80,11 +80,11 @@ export class Inserter implements vscode.Disposable {
 }
 
 function sampleOptions({ document, selection }: vscode.TextEditor): SampleOptionsInput {
-  const settings = vscode.workspace.getConfiguration('unroll.sample', document.uri);
+  const settings = vscode.workspace.getConfiguration('unroll', document.uri);
   return {
     prime: textBefore(document, selection.active),
-    length: settings.get<number>('length', 200),
-    temperature: settings.get<number>('temperature', 0.8),
+    length: settings.get<number>('sample.length', 200),
+    temperature: settings.get<number>('sample.temperature', 0.8),
   };
 }
 
