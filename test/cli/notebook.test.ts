@@ -144,7 +144,7 @@ describe('npm run notebook', () => {
     child.kill('SIGTERM');
     const code = await new Promise((resolve) => child.once('exit', resolve));
     assert.equal(code, 128 + 15);
-    assert.throws(() => process.kill(host, 0), { code: 'ESRCH' });
+    await ended(host);
     assert.deepEqual(readdirSync(folder), ['slow.ipynb']);
   });
 
@@ -173,6 +173,23 @@ describe('npm run notebook', () => {
       });
     result.code = await new Promise<number | null>((resolve) => child.once('close', resolve));
     return result;
+  }
+
+  async function ended(pid: number): Promise<void> {
+    for (let waits = 0; isAlive(pid); waits++) {
+      assert.ok(waits < 50, `process ${pid} lives on, 5 s after the signal`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** One that was killed may still stand in the process table, as a zombie, until init has asked for its end. */
+  function isAlive(pid: number): boolean {
+    try {
+      return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code))) return false;
+      throw error;
+    }
   }
 
   interface CodeCell {
