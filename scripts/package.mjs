@@ -1,17 +1,19 @@
 /** Makes out/unroll.vsix: minified bundles, and nothing that is not needed to run. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.mjs';
 
+const file = path.join('out', 'unroll.vsix');
+// There is no web address yet that links of the README could be rewritten to.
+const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links'];
+
 await setup();
-const { name } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const file = path.join('out', `${name}.vsix`);
 mkdirSync(path.join(root, 'out'), { recursive: true });
-run('esbuild.mjs', '--minify');
-run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', file);
-console.log(`${file}: ${(statSync(path.join(root, file)).size / 1e6).toFixed(1)} MB`);
+if (run('esbuild.mjs', '--minify') && run(...vsce, '--allow-missing-repository', '--out', file))
+  console.log(`${file}: ${(statSync(path.join(root, file)).size / 1e6).toFixed(1)} MB`);
+else process.exitCode = 1;
 
 function run(...args) {
-  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
 }
