@@ -18,7 +18,8 @@ const { values, positionals } = parseArgs({
   options: { desktop: { type: 'boolean', default: false }, grep: { type: 'string' } },
 });
 const sources = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : testFiles();
-await bundle(sources);
+const bundles = new Map(sources.map((file, i) => [`${i}-${path.basename(file, '.ts')}`, file]));
+await bundle();
 process.exitCode = await runSuite();
 
 function testFiles() {
@@ -27,11 +28,10 @@ function testFiles() {
 }
 
 /** A bundle a file: stack traces stay short, and mocha reports each file that does not load. */
-async function bundle(files) {
+async function bundle() {
   process.on('exit', () => rmSync(out, { recursive: true, force: true }));
   await build({
-    entryPoints: [path.join(root, 'test/host/index.ts'), ...files],
-    outbase: path.join(root, 'test/host'),
+    entryPoints: { index: path.join(root, 'test/host/index.ts'), ...Object.fromEntries(bundles) },
     outdir: out,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -45,10 +45,8 @@ async function bundle(files) {
 }
 
 async function runSuite() {
-  const bundled = sources.map((file) =>
-    path.join(out, path.relative(path.join(root, 'test/host'), file).replace(/\.ts$/, '.cjs')),
-  );
-  const selection = { files: bundled, reporter: path.join(root, 'test/reporter.cjs'), grep: values.grep };
+  const files = [...bundles.keys()].map((name) => path.join(out, `${name}.cjs`));
+  const selection = { files, reporter: path.join(root, 'test/reporter.cjs'), grep: values.grep };
   try {
     return await runTests({
       ...(values.desktop ? {} : { vscodeExecutablePath: path.join(import.meta.dirname, 'run-tests.mjs') }),

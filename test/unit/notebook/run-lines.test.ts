@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { parseTrainOptions } from '../../../src/protocol/options.ts';
+import { applyReport, type Progress, type Run, type RunReport } from '../../../src/protocol/run.ts';
+import { RunLines } from '../../vscode/notebook/run-lines.ts';
+
+describe('a training as lines', () => {
+  it('says each thing once, an epoch when it is over', () => {
+    const run = newRun();
+    const lines = new RunLines();
+    assert.deepEqual(lines.next(run), []);
+    report(run, prepared);
+    assert.deepEqual(lines.next(run), ['training gru 2 x 8 on names.txt: 1,234 parameters, 5,678 tokens']);
+    report(run, { kind: 'step', progress: at(1, 3.5) });
+    assert.deepEqual(lines.next(run), []);
+    report(run, { kind: 'epoch', progress: at(1, 3.25), validationNats: 3.125, best: true });
+    report(run, { kind: 'notice', message: 'Two lines are empty.' });
+    assert.deepEqual(lines.next(run), ['epoch 1/3: loss 3.500, held out 3.125', 'Two lines are empty.']);
+    assert.deepEqual(lines.next(run), []);
+  });
+
+  it('epochs that passed between two looks are all there', () => {
+    const run = newRun();
+    const lines = new RunLines();
+    for (const epoch of [1, 2, 3]) report(run, { kind: 'step', progress: at(epoch, 4 - epoch) });
+    assert.deepEqual(lines.next(run), ['epoch 1/3: loss 3.000', 'epoch 2/3: loss 2.000']);
+    report(run, { kind: 'sample', epoch: 3, text: 'Ada' });
+    report(run, { kind: 'saved', path: '/models/m.safetensors', epoch: 3 });
+    report(run, { kind: 'end', state: 'finished' });
+    assert.deepEqual(lines.next(run), [
+      'epoch 3/3: loss 1.000',
+      'finished, 900 tokens/s, 1.5 s',
+      'sample: Ada',
+      'model: /models/m.safetensors',
+    ]);
+    assert.deepEqual(lines.next(run), []);
+  });
+
+  it('says how a run failed', () => {
+    const run = newRun();
+    report(run, { kind: 'end', state: 'failed', message: 'names.txt is empty.' });
+    assert.deepEqual(new RunLines().next(run), ['failed: names.txt is empty.']);
+  });
+});
+
+const prepared: RunReport = {
+  kind: 'prepared',
+  prepared: {
+    source: { name: 'names.txt' },
+    documents: 'lines',
+    trainTokens: 5678,
+    validationTokens: 0,
+    vocabularySize: 30,
+    parameters: 1234,
+    memoryBytes: 1e6,
+    window: 4,
+    steps: 30,
+  },
+};
+
+function newRun(): Run {
+  return {
+    id: 'r',
+    seq: 0,
+    owner: 'panel',
+    source: { name: 'names.txt' },
+    options: parseTrainOptions({ cell: 'gru', layers: 2, hidden: 8, epochs: 3 }),
+    threads: 1,
+    startedAt: 0,
+    state: 'preparing',
+    training: [],
+    validation: [],
+    notices: [],
+  };
+}
+
+function report(run: Run, next: RunReport): void {
+  applyReport(run, run.seq + 1, next);
+}
+
+function at(epoch: number, lossNats: number): Progress {
+  const rest = { gradientNorm: 1, tokensPerSecond: 900, elapsedMs: 1500, remainingMs: 0 };
+  return { epoch, step: epoch * 10, steps: 30, lossNats, ...rest };
+}
