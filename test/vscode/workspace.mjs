@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onExit } from './cleanup.mjs';
 
-/** A copy of `from` in a temporary folder, removed when this process ends. Returns its path. */
+/** A copy of `from`, under its own name in a temporary folder that is removed when this process ends. Returns its path. */
 export function copyWorkspace(from = path.join(import.meta.dirname, '../fixtures/workspace')) {
-  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'unroll-workspace-')));
-  onExit(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  const box = realpathSync(mkdtempSync(path.join(tmpdir(), 'unroll-workspace-')));
+  onExit(() => rmSync(box, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  const folder = path.join(box, path.basename(from));
   cpSync(from, folder, { recursive: true });
   return folder;
 }
