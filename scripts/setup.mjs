@@ -4,7 +4,7 @@
  *
  *   node scripts/setup.mjs [--server]
  */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,8 @@ export const root = path.dirname(import.meta.dirname);
 export async function setup({ server = false } = {}) {
   if (!installed(root)) install(root, 'packages');
   if (server) setupServer();
-  execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error(`The build failed (exit code ${status}); its message is above.`);
   if (existsSync(path.join(root, 'scripts/samples.mjs'))) await (await import('./samples.mjs')).prepareSamples();
 }
 

@@ -3,7 +3,7 @@
  * run. Only Node's own modules here: this is used before anything is installed.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const serverFolder = path.join(import.meta.dirname, 'server');
@@ -42,7 +42,8 @@ function unpackChromium() {
       env: { ...process.env, TMPDIR: temporary },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    mkdirSync(path.dirname(unpacked), { recursive: true });
+    // Whoever may read the checkout may run it.
+    for (const item of [temporary, path.join(temporary, 'chromium')]) chmodSync(item, 0o755);
     renameSync(temporary, unpacked);
   } finally {
     rmSync(temporary, { recursive: true, force: true });

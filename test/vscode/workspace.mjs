@@ -9,6 +9,7 @@ export function copyWorkspace(from = path.join(import.meta.dirname, '../fixtures
   const box = realpathSync(mkdtempSync(path.join(tmpdir(), 'unroll-workspace-')));
   onExit(() => rmSync(box, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   const folder = path.join(box, path.basename(from));
-  cpSync(from, folder, { recursive: true });
+  // Without the models of earlier runs.
+  cpSync(from, folder, { recursive: true, filter: (file) => path.basename(file) !== '.unroll' });
   return folder;
 }
