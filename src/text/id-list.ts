@@ -2,36 +2,50 @@
 
 export type Ids = Uint8Array | Uint16Array | Uint32Array;
 
-const CHUNK = 1 << 20;
+const CHUNK_BITS = 20;
+const CHUNK = 1 << CHUNK_BITS;
 
-/** Ids in chunks of a million, each chunk as narrow as its largest id allows. */
+/** Ids in chunks of a million, each chunk as narrow as its largest id allows. At most 2^32 - 1 ids. */
 export class IdList {
   readonly #chunks: Ids[] = [];
   #length = 0;
+  // The chunk that is being filled, ids in it, and the largest id that it can hold.
+  #chunk: Ids = new Uint8Array(0);
+  #filled = CHUNK;
+  #largest = 0;
 
   get length(): number {
     return this.#length;
   }
 
   push(id: number): void {
-    const at = this.#length % CHUNK;
-    if (at === 0) this.#chunks.push(newChunk(id));
-    const last = this.#chunks.length - 1;
-    if (id > largestIn(this.#chunks[last]!)) this.#chunks[last] = widened(this.#chunks[last]!, id);
-    this.#chunks[last]![at] = id;
+    if (this.#filled === CHUNK || id > this.#largest) this.#makeRoom(id);
+    this.#chunk[this.#filled++] = id;
     this.#length++;
   }
 
   /** The id at an index in [0, length). */
   at(index: number): number {
-    return this.#chunks[Math.floor(index / CHUNK)]![index % CHUNK]!;
+    return this.#chunks[index >>> CHUNK_BITS]![index & (CHUNK - 1)]!;
   }
 
   /** All ids, each replaced by `renumbered[id]`, in the smallest type that holds `largest`, in shared memory. */
   toShared(renumbered: Uint32Array, largest: number): Ids {
     const ids = sharedIds(this.#length, largest);
-    for (let i = 0; i < this.#length; i++) ids[i] = renumbered[this.at(i)]!;
+    let at = 0;
+    for (const chunk of this.#chunks)
+      for (let i = 0; i < CHUNK && at < this.#length; i++) ids[at++] = renumbered[chunk[i]!]!;
     return ids;
+  }
+
+  /** Begins a new chunk when the last one is full, else makes it wide enough for an id. */
+  #makeRoom(id: number): void {
+    const full = this.#filled === CHUNK;
+    const wide = newChunk(id);
+    if (full) this.#filled = 0;
+    else wide.set(this.#chunk);
+    this.#chunks[full ? this.#chunks.length : this.#chunks.length - 1] = this.#chunk = wide;
+    this.#largest = 2 ** (8 * wide.BYTES_PER_ELEMENT) - 1;
   }
 }
 
@@ -54,14 +68,4 @@ function memory(bytes: number): ArrayBufferLike {
 
 function newChunk(id: number): Ids {
   return id <= 0xff ? new Uint8Array(CHUNK) : id <= 0xffff ? new Uint16Array(CHUNK) : new Uint32Array(CHUNK);
-}
-
-function widened(chunk: Ids, id: number): Ids {
-  const wide = newChunk(id);
-  wide.set(chunk);
-  return wide;
-}
-
-function largestIn(chunk: Ids): number {
-  return 2 ** (8 * chunk.BYTES_PER_ELEMENT) - 1;
 }
