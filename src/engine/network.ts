@@ -59,12 +59,18 @@ export class Network {
     for (const layer of this.layers) layer.carryState(k);
   }
 
-  /** Activations of all layers and steps, from `inputs` and the state. Masks must have been drawn for `dropout`. */
-  forward(k: Kernels, { dropout = false } = {}): void {
-    this.layers.forEach((layer, l) => {
+  /** Activations of all layers and steps, from `inputs` and the state. With `dropout`, the masks must have been drawn. */
+  forward(k: Kernels, dropout = false): void {
+    for (let l = 0; l < this.layers.length; l++) {
+      const layer = this.layers[l]!;
       this.reads[l]!.forward(k, layer, dropout);
       layer.forwardThroughTime(k);
-    });
+    }
+  }
+
+  /** Logits into `head.logits`, for a window that fits in there at once; after `forward`. */
+  predict(k: Kernels): void {
+    this.head.forward(k, this.top.a.at(1), this.steps.total);
   }
 
   /** Sum over the window's targets of the loss in nats; after `forward`. */

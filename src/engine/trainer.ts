@@ -88,7 +88,7 @@ export class Trainer {
       dropout.draw(this.masks[l]!, total * this.network.hidden, this.dropped);
     });
     k.fill(gradients.address, 0, gradients.length);
-    network.forward(k, { dropout: true });
+    network.forward(k, true);
     const lossNats = network.lossAndGradient(k, gradientsOf) / total;
     return { lossNats, gradientNorm: Math.sqrt(k.sumSquares(gradients.address, gradients.length)), tokens: total };
   }

@@ -47,7 +47,10 @@ export abstract class RecurrentLayer {
   readonly a: Sequence;
   /** z<1> ... z<T>, [n, G * H]: Wx x<t> + b, then the gates' activations, after the way back dL/d(sums). */
   readonly z: Sequence;
+  /** What can be looked at, in the order in which it is shown. */
   abstract readonly planes: readonly Plane[];
+  /** What a step hands on to the next. */
+  protected readonly states: Sequence[];
   protected readonly steps: Steps;
   readonly weights: LayerParameters;
   protected readonly da: Sequence;
@@ -59,6 +62,7 @@ export abstract class RecurrentLayer {
     this.da = da;
     this.a = new Sequence(arena, steps, 0, H);
     this.z = new Sequence(arena, steps, 1, blocks * H);
+    this.states = [this.a];
   }
 
   /** a<1> ... a<T>, from z<t> = Wx x<t> + b and the state before the window. */
@@ -89,19 +93,14 @@ export abstract class RecurrentLayer {
   /** dWh += the sum of dz<t>ᵀ a<t-1> over the `rows` rows of a run of steps that begins at t (Steps.runEnd). */
   protected abstract recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void;
 
-  /** What a step hands on to the next. */
-  protected states(): readonly Sequence[] {
-    return [this.a];
-  }
-
   /** The zero state before a document. */
   resetState(k: Kernels): void {
-    for (const state of this.states()) k.fill(state.at(0), 0, this.steps.batch * this.H);
+    for (const state of this.states) k.fill(state.at(0), 0, this.steps.batch * this.H);
   }
 
   /** Takes the state after the window as the state before the next. */
   carryState(k: Kernels): void {
     const last = this.steps.count;
-    for (const state of this.states()) k.copy(state.at(0), state.at(last), this.steps.rows(last) * this.H);
+    for (const state of this.states) k.copy(state.at(0), state.at(last), this.steps.rows(last) * this.H);
   }
 }

@@ -20,6 +20,7 @@ export class Lstm extends RecurrentLayer {
     super(place, Lstm.blocks);
     const { arena, steps, H } = place;
     this.c = new Sequence(arena, steps, 0, H);
+    this.states.push(this.c);
     this.dc = arena.reals(steps.batch, H);
     this.planes = [
       { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 0 },
@@ -58,9 +59,5 @@ export class Lstm extends RecurrentLayer {
   protected recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void {
     const { H, a, z } = this;
     k.matmulTN(dWh, H, z.at(t), 4 * H, a.at(t - 1), H, 4 * H, H, rows);
-  }
-
-  protected override states(): readonly Sequence[] {
-    return [this.a, this.c];
   }
 }

@@ -1,0 +1,65 @@
+/** A trained network that reads token after token, batch one, and predicts the next. Nothing is allocated for a token. */
+import type { Kernels } from '../kernels/kernels.ts';
+import { createReferenceKernels } from '../kernels/reference/index.ts';
+import type { Plane, RecurrentLayer } from './cells/layer.ts';
+import type { NetworkConfig } from './config.ts';
+import { createMemory, idsOf, realsOf } from './memory.ts';
+import type { Network } from './network.ts';
+import { planReading } from './plan.ts';
+
+export class Reader {
+  /** Logits after the last token read, [vocabulary]: softmax makes them the probabilities of the next token. */
+  readonly logits: Float32Array;
+  readonly #network: Network;
+  readonly #kernels: Kernels;
+  readonly #input: Int32Array;
+  readonly #memory: Float32Array;
+  #hasRead = false;
+
+  /** `weights`: every parameter in the order of the parameter table, as `Trainer.snapshot` gives them. */
+  constructor(
+    readonly config: NetworkConfig,
+    weights: Float32Array,
+  ) {
+    const plan = planReading(config);
+    if (weights.length !== plan.table.count)
+      throw new RangeError(`The network has ${plan.table.count} parameters; got ${weights.length} weights.`);
+    const memory = createMemory(plan);
+    realsOf(memory, plan.parameters, 'f32').set(weights);
+    this.#network = plan.network;
+    this.#network.steps.set([1]);
+    this.#kernels = createReferenceKernels(memory, 'f32');
+    this.#input = idsOf(memory, plan.network.inputs);
+    this.#memory = new Float32Array(memory);
+    this.logits = realsOf(memory, plan.network.head.logits, 'f32') as Float32Array;
+  }
+
+  /** Forgets everything read: the state before x<1>. */
+  reset(): void {
+    this.#network.resetState(this.#kernels);
+    this.#hasRead = false;
+  }
+
+  /** Reads a token, NO_TOKEN for the zero input that begins a document. Returns the logits, which the next read changes. */
+  read(id: number): Float32Array {
+    if (!(Number.isInteger(id) && id >= -1 && id < this.config.vocabulary))
+      throw new RangeError(`A token must be an id from 0 to ${this.config.vocabulary - 1}, or -1; got ${id}.`);
+    if (this.#hasRead) this.#network.carryState(this.#kernels);
+    this.#hasRead = true;
+    this.#input[0] = id;
+    this.#network.forward(this.#kernels);
+    this.#network.predict(this.#kernels);
+    return this.logits;
+  }
+
+  /** Layers from the bottom up, for their planes. */
+  get layers(): readonly RecurrentLayer[] {
+    return this.#network.layers;
+  }
+
+  /** What a plane of a layer came to at the token read last: [units], a view into the memory. */
+  plane({ sequence, block }: Plane): Float32Array {
+    const from = sequence.at(1) / Float32Array.BYTES_PER_ELEMENT + block * this.config.hidden;
+    return this.#memory.subarray(from, from + this.config.hidden);
+  }
+}

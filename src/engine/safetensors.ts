@@ -1,0 +1,140 @@
+/**
+ * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as is
+ * every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says where.
+ */
+
+export interface Tensor {
+  shape: readonly number[];
+  /** Row-major. */
+  values: Float32Array;
+}
+
+export interface SafetensorsFile {
+  tensors: ReadonlyMap<string, Tensor>;
+  /** `__metadata__`: strings to strings. */
+  metadata: Record<string, string>;
+}
+
+/** The bytes are damaged, or not what they should be. The message is a sentence whose subject is the file. */
+export class SafetensorsError extends Error {
+  override readonly name = 'SafetensorsError';
+}
+
+/** Bytes of the header's length. */
+const PREFIX = 8;
+const METADATA = '__metadata__';
+
+/** Where a tensor stands: [begin, end) in the bytes after the header. */
+interface Entry {
+  name: string;
+  shape: readonly number[];
+  begin: number;
+  end: number;
+}
+
+/** The bytes of a file. The header is filled up with spaces, so that the tensors begin at a multiple of 8. */
+export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8Array<ArrayBuffer> {
+  const header: [string, unknown][] = [[METADATA, metadata]];
+  let size = 0;
+  for (const [name, { shape, values }] of tensors) {
+    header.push([name, { dtype: 'F32', shape, data_offsets: [size, size + values.byteLength] }]);
+    size += values.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
+  const start = PREFIX + Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(start + size).fill(' '.charCodeAt(0), PREFIX, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - PREFIX), true);
+  bytes.set(json, PREFIX);
+  let at = start;
+  for (const { values } of tensors.values()) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}
+
+/** The tensors of a file, in the order in which they stand, and its metadata. Throws SafetensorsError. */
+export function decodeSafetensors(bytes: Uint8Array): {
+  tensors: Map<string, Tensor>;
+  metadata: Record<string, string>;
+} {
+  const header = readHeader(bytes);
+  const { [METADATA]: metadata = {}, ...rest } = header.entries;
+  const entries = Object.entries(rest).map(([name, entry]) => readEntry(name, entry));
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const data = bytes.subarray(header.end);
+  checkPlaces(entries, data.length);
+  const tensors = new Map<string, Tensor>();
+  for (const { name, shape, begin, end } of entries)
+    tensors.set(name, { shape, values: new Float32Array(data.slice(begin, end).buffer) });
+  return { tensors, metadata: readMetadata(metadata) };
+}
+
+function readHeader(bytes: Uint8Array): { entries: Record<string, unknown>; end: number } {
+  if (bytes.length < PREFIX)
+    throw new SafetensorsError(
+      `It has ${bytes.length} bytes; a safetensors file begins with ${PREFIX} for the header's length.`,
+    );
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(bytes.length - PREFIX))
+    throw new SafetensorsError(
+      `Its header should have ${length} bytes, but only ${bytes.length - PREFIX} follow: not a safetensors file, or cut off.`,
+    );
+  const end = PREFIX + Number(length);
+  const entries = parse(bytes.subarray(PREFIX, end));
+  if (bytes[PREFIX] !== '{'.charCodeAt(0) || !isObject(entries))
+    throw new SafetensorsError('Its header is not a JSON object that begins with {.');
+  return { entries, end };
+}
+
+function parse(header: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
+  } catch (cause) {
+    throw new SafetensorsError('Its header is not JSON in UTF-8.', { cause });
+  }
+}
+
+function readEntry(name: string, entry: unknown): Entry {
+  const fail = (what: string): never => {
+    throw new SafetensorsError(`Its tensor ${name} ${what}.`);
+  };
+  if (!isObject(entry)) return fail('has no description');
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (dtype !== 'F32') return fail(`has the type ${JSON.stringify(dtype)}; only "F32" can be read`);
+  if (!areCounts(shape)) return fail(`has the shape ${JSON.stringify(shape)}, which is not a list of whole numbers`);
+  if (!areCounts(offsets) || offsets.length !== 2)
+    return fail(`has the offsets ${JSON.stringify(offsets)}, which are not two whole numbers`);
+  const [begin, end] = offsets as [number, number];
+  const size = shape.reduce((product, n) => product * n, Float32Array.BYTES_PER_ELEMENT);
+  if (end - begin !== size) return fail(`has ${end - begin} bytes; its shape [${shape.join(', ')}] needs ${size}`);
+  return { name, shape, begin, end };
+}
+
+/** Entries must lie end to end, from the first byte to the last. */
+function checkPlaces(entries: readonly Entry[], size: number): void {
+  let at = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin > at) throw new SafetensorsError(`It has a hole of ${begin - at} bytes before the tensor ${name}.`);
+    if (begin < at) throw new SafetensorsError(`Its tensor ${name} overlaps the one before it by ${at - begin} bytes.`);
+    at = end;
+  }
+  if (at > size) throw new SafetensorsError(`It is cut off: ${at - size} bytes of its tensors are missing.`);
+  if (at < size) throw new SafetensorsError(`It has ${size - at} bytes after its last tensor.`);
+}
+
+function readMetadata(metadata: unknown): Record<string, string> {
+  if (!isObject(metadata)) throw new SafetensorsError(`Its ${METADATA} is not a JSON object.`);
+  for (const [key, value] of Object.entries(metadata))
+    if (typeof value !== 'string')
+      throw new SafetensorsError(`Its ${METADATA} must map strings to strings; ${key} is ${JSON.stringify(value)}.`);
+  return metadata as Record<string, string>;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function areCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}

@@ -1,0 +1,69 @@
+/** Sampling novel sequences (1.7). */
+import { NO_TOKEN } from './config.ts';
+import { createRandom, type Random, uniform } from './random.ts';
+import type { Reader } from './reader.ts';
+
+export interface Sampling {
+  /** Ids that are read before the first is drawn. */
+  prime: ArrayLike<number>;
+  /** Most tokens drawn. */
+  length: number;
+  /** Divides the logits; above 0. */
+  temperature: number;
+  seed: number;
+  /** Ids that are never drawn, UNK for example. Drawing again until it is none of them comes to the same. */
+  refuse?: readonly number[];
+  /** The id that ends a sequence. */
+  stop?: number;
+}
+
+/**
+ * Begins with x<1> = 0 and a<0> = 0, reads the priming ids, then draws from ŷ<t> and reads what it drew. Yields undefined
+ * after each token that is only read, as a place to pause, and then the ids drawn. Returns what ended it: the stop id,
+ * which is not yielded, or the length.
+ */
+export function* sample(
+  reader: Reader,
+  options: Sampling,
+): Generator<number | undefined, 'stop' | 'length', undefined> {
+  const random = createRandom(options.seed, 'sample');
+  const odds = new Float64Array(reader.config.vocabulary);
+  reader.reset();
+  reader.read(NO_TOKEN);
+  for (let i = 0; i < options.prime.length; i++) {
+    yield undefined;
+    reader.read(options.prime[i]!);
+  }
+  for (let drawn = 0; drawn < options.length; drawn++) {
+    weigh(odds, reader.logits, options);
+    const id = draw(odds, random);
+    if (id === options.stop) return 'stop';
+    yield id;
+    if (drawn + 1 < options.length) reader.read(id);
+  }
+  return 'length';
+}
+
+/** odds = e^(logits / temperature), the largest of them 1, those that are refused 0. */
+function weigh(odds: Float64Array, logits: Float32Array, { temperature, refuse = [] }: Sampling): void {
+  odds.set(logits);
+  for (const id of refuse) odds[id] = Number.NEGATIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let id = 0; id < odds.length; id++) largest = Math.max(largest, odds[id]!);
+  for (let id = 0; id < odds.length; id++) odds[id] = Math.exp((odds[id]! - largest) / temperature);
+}
+
+/** An index, with a probability that is proportional to its odds. */
+function draw(odds: Float64Array, random: Random): number {
+  let total = 0;
+  for (let id = 0; id < odds.length; id++) total += odds[id]!;
+  let rest = uniform(random) * total;
+  let last = 0;
+  for (let id = 0; id < odds.length; id++) {
+    if (odds[id]! === 0) continue;
+    last = id;
+    rest -= odds[id]!;
+    if (rest < 0) break;
+  }
+  return last;
+}
