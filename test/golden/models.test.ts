@@ -1,0 +1,84 @@
+/** Whole models against PyTorch in float64: see make.py. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Corpus, NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
+import { realsOf } from '../../src/engine/memory.ts';
+import type { Parameter } from '../../src/engine/parameters.ts';
+import { train } from '../../src/engine/train.ts';
+import { Trainer } from '../../src/engine/trainer.ts';
+
+type Tensors = Record<string, { shape: number[]; values: number[] }>;
+
+interface Golden {
+  torch: string;
+  network: NetworkConfig;
+  corpus: { kind: Corpus['kind']; ids: number[]; train: number[] };
+  training: Omit<TrainingConfig, 'dropout' | 'seed'>;
+  initial: Tensors;
+  /** Of the first window. */
+  gradients: Tensors;
+  losses: number[];
+  norms: number[];
+  final: Tensors;
+}
+
+const folder = new URL('./values/', import.meta.url);
+const TOLERANCE = 1e-9;
+
+describe('models: loss, gradients and steps of Adam within 1e-9 of PyTorch', () => {
+  for (const file of readdirSync(folder)) {
+    const golden: Golden = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+    describe(file, () => {
+      it('every gradient of the first window', () => {
+        const trainer = open(golden);
+        trainer.windows('train').next();
+        trainer.gradient(trainer.kernels);
+        compare(trainer, trainer.plan.gradients, golden.gradients);
+      });
+
+      it(`the loss and the norm at each of ${golden.losses.length} steps, and the parameters after them`, () => {
+        const trainer = open(golden);
+        const steps = Array.from(train(trainer)).filter((event) => event.kind === 'step');
+        assert.equal(steps.length, golden.losses.length);
+        for (const [i, { lossNats, gradientNorm }] of steps.entries()) {
+          assertNear(lossNats, golden.losses[i]!, `loss of step ${i + 1}`);
+          assertNear(gradientNorm, golden.norms[i]!, `norm of step ${i + 1}`);
+        }
+        compare(trainer, trainer.plan.parameters, golden.final);
+      });
+    });
+  }
+});
+
+/** A trainer in double precision that begins with the golden parameters. */
+function open({ network, corpus, training, initial }: Golden): Trainer {
+  const ids = Uint8Array.from(corpus.ids);
+  const ranges = { train: Uint32Array.from(corpus.train), validation: new Uint32Array() };
+  const config = { ...training, dropout: 0, seed: 1 };
+  const trainer = new Trainer({ kind: corpus.kind, ids, ...ranges }, network, config, { precision: 'f64' });
+  const parameters = realsOf(trainer.memory, trainer.plan.parameters, 'f64');
+  for (const entry of trainer.plan.table.entries) parameters.set(inMemory(entry, initial), entry.offset);
+  return trainer;
+}
+
+function compare(trainer: Trainer, range: Trainer['plan']['parameters'], expected: Tensors): void {
+  const { entries } = trainer.plan.table;
+  assert.deepEqual(entries.map(({ name }) => name).sort(), Object.keys(expected).sort());
+  const values = realsOf(trainer.memory, range, 'f64');
+  for (const entry of entries)
+    inMemory(entry, expected).forEach((value, i) => {
+      assertNear(values[entry.offset + i]!, value, `${entry.name}[${i}]`);
+    });
+}
+
+/** A golden tensor as it stands in memory: Wx of the first layer is transposed there. */
+function inMemory({ name, transposed }: Parameter, tensors: Tensors): number[] {
+  const { shape, values } = tensors[name]!;
+  if (!transposed) return values;
+  const [rows = 0, columns = 0] = shape;
+  return values.map((_, i) => values[(i % rows) * columns + Math.floor(i / rows)]!);
+}
+
+function assertNear(actual: number, expected: number, what: string): void {
+  assert.ok(Math.abs(actual - expected) < TOLERANCE, `${what}: ${actual} instead of ${expected}`);
+}
