@@ -30,23 +30,23 @@ const SEQUENTIAL_DARK: Hues = [
 ];
 const NEGATIVE: Hues = [
   [0, 250],
-  [0.08, 240],
-  [0.14, 255],
+  [0.1, 240],
+  [0.15, 256],
 ];
 const POSITIVE: Hues = [
   [0, 55],
-  [0.1, 55],
-  [0.145, 42],
+  [0.125, 60],
+  [0.15, 42],
 ];
 const NEGATIVE_DARK: Hues = [
   [0, 250],
-  [0.09, 250],
-  [0.11, 235],
+  [0.11, 252],
+  [0.115, 235],
 ];
 const POSITIVE_DARK: Hues = [
   [0, 55],
-  [0.095, 45],
-  [0.135, 65],
+  [0.12, 48],
+  [0.14, 66],
 ];
 
 /** Scale of the gates, from 0 to 1. */

@@ -12,9 +12,13 @@ export interface Dot {
 /** What a curve draws: the contents of the data sets of the same names, and the ends of the axes. */
 export interface CurveData {
   training: Dot[];
+  /** The training losses again, each the mean of its neighbourhood. */
+  mean: Dot[];
   validation: Dot[];
   /** The best epoch: one point or none. */
   best: Dot[];
+  /** Where the line grows: one point, none when the run is over. */
+  head: Dot[];
   xMax: number;
   yMin: number;
   yMax: number;
@@ -30,7 +34,9 @@ export function curveData(run: Run): CurveData {
   const last = Math.max(training.at(-1)?.x ?? 0, validation.at(-1)?.x ?? 0);
   const best = validation.length > 1 ? [validation.reduce((a, b) => (b.loss < a.loss ? b : a))] : [];
   const pointSize = validation.length > 100 ? 0 : validation.length > 40 ? 14 : 30;
-  return { training, validation, best, xMax: xEnd(run, last), ...yEnds(training, validation), pointSize };
+  const ends = { xMax: xEnd(run, last), ...yEnds(training, validation) };
+  const mean = movingMean(training);
+  return { training, mean, validation, best, head: isOver(run) ? [] : mean.slice(-1), ...ends, pointSize };
 }
 
 /** Whether the x axis counts epochs; else it counts steps. */
@@ -57,8 +63,20 @@ function yEnds(training: Dot[], validation: Dot[]): { yMin: number; yMax: number
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { loss } of [...training, ...validation]) [low, high] = [Math.min(low, loss), Math.max(high, loss)];
   if (low > high) return { yMin: 0, yMax: 4 };
-  const margin = Math.max((high - low) * 0.06, 0.02);
+  const margin = Math.max((high - low) * 0.06, (0.3 - (high - low)) / 2);
   return { yMin: Math.max(0, low - margin), yMax: high + margin };
+}
+
+/** Over a sixtieth of the curve to each side, less at its ends: it neither lags nor bends the first descent. */
+function movingMean(dots: Dot[]): Dot[] {
+  const reach = Math.min(12, Math.round(dots.length / 60));
+  const sums = [0];
+  for (const { loss } of dots) sums.push((sums.at(-1) ?? 0) + loss);
+  return dots.map((dot, i) => {
+    const side = Math.min(reach, i, dots.length - 1 - i);
+    const sum = (sums[i + side + 1] ?? 0) - (sums[i - side] ?? 0);
+    return { ...dot, loss: round(sum / (2 * side + 1)) };
+  });
 }
 
 function round(value: number): number {

@@ -1,7 +1,7 @@
 /** A loss curve in the page. It follows its run: new points go into the view that is there, nothing is drawn anew. */
 import { html } from 'lit/html.js';
 import type { Run } from '../protocol/run.ts';
-import { liveCurveSpec } from './curve.ts';
+import { DATA_SETS, liveCurveSpec, SIGNALS } from './curve.ts';
 import { type CurveData, countsEpochs, curveData, type Dot } from './curve-data.ts';
 import { formatCount, formatValue } from './format.ts';
 import { Frame } from './frame.ts';
@@ -10,7 +10,7 @@ import { readTheme, watchTheme } from './theme.ts';
 import { Tip } from './tip.ts';
 import { changeset, makeView, type VegaView } from './vega.ts';
 
-const HEIGHT = 210;
+const HEIGHT = 236;
 
 export class CurveView {
   readonly #chart: HTMLElement;
@@ -78,20 +78,21 @@ export class CurveView {
   }
 
   #patch(view: VegaView, data: CurveData, width: number): void {
-    for (const name of ['training', 'validation', 'best'] as const)
+    // Vega numbers the objects that it is given: a dot that is in two sets must be two objects.
+    for (const name of DATA_SETS)
       view.change(
         name,
         changeset()
           .remove(() => true)
-          .insert([...data[name]]),
+          .insert(data[name].map((dot) => ({ ...dot }))),
       );
-    for (const name of ['xMax', 'yMin', 'yMax', 'pointSize'] as const) view.signal(name, data[name]);
+    for (const name of SIGNALS) view.signal(name, data[name]);
     if (width !== this.#width) view.width(width);
     this.#width = width;
     view.run();
   }
 
-  #point({ clientX, clientY }: PointerEvent): void {
+  #point({ clientX }: PointerEvent): void {
     const [view, data, run] = [this.#view, this.#data, this.#run];
     if (!view || !data || !run) return;
     const box = this.parent.getBoundingClientRect();
@@ -105,7 +106,7 @@ export class CurveView {
     const x = left + scale(dot.x);
     this.#line.hidden = false;
     this.#line.style.left = `${x}px`;
-    this.#tip.show(this.#content(run, dot, nearest(data.validation, dot.x)), x, clientY - box.top);
+    this.#tip.show(this.#content(run, dot, nearest(data.validation, dot.x)), x, 12);
   }
 
   #content(run: Run, dot: Dot, validation: Dot | undefined) {

@@ -6,7 +6,7 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Run } from '../protocol/run.ts';
-import { type CurveData, countsEpochs, curveData } from './curve-data.ts';
+import { type CurveData, countsEpochs, curveData, type Dot } from './curve-data.ts';
 import { type CurveStyle, configOf } from './curve-style.ts';
 import { formatValue } from './format.ts';
 import { networkName } from './run-facts.ts';
@@ -16,16 +16,15 @@ import { PAPER } from './theme.ts';
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown; encoding?: unknown }>;
 
 const STORED: CurveStyle = { theme: PAPER, texts: textsFor('en'), width: 'container', height: 240, legend: true };
-/** Points of the training curve in a stored specification. */
-const STORED_POINTS = 400;
+/** Points of each training line in a stored specification. */
+const STORED_POINTS = 250;
 
 /** The curve as a self-contained Vega-Lite v5 specification. A run without points gives empty axes. */
 export function curveSpec(run: Run, style: Partial<CurveStyle> = {}): TopLevelSpec {
   const whole: CurveStyle = { ...STORED, ...style };
   const data = curveData(run);
-  const every = Math.ceil(data.training.length / STORED_POINTS);
-  const training = data.training.filter((_, i) => (data.training.length - 1 - i) % every === 0);
-  return specOf({ run, data: { ...data, training }, style: whole, live: false });
+  const stored = { ...data, training: thinned(data.training), mean: thinned(data.mean) };
+  return specOf({ run, data: stored, style: whole, live: false });
 }
 
 /** The same for a view whose data sets, and signals `xMax`, `yMin`, `yMax` and `pointSize`, follow the run. */
@@ -51,14 +50,16 @@ function specOf(parts: Parts): TopLevelSpec {
     autosize: { type: 'fit', contains: 'padding' },
     ...(parts.live && { params: SIGNALS.map((name) => ({ name, value: data[name] })) }),
     ...(style.legend && { title: titleOf(run, data, style) }),
-    datasets: { training: [...data.training], validation: [...data.validation], best: [...data.best] },
+    datasets: Object.fromEntries(DATA_SETS.map((name) => [name, data[name].map((dot) => ({ ...dot }))])),
     encoding: axes(parts),
     layer: layers(parts),
     config: configOf(style),
   };
 }
 
-const SIGNALS = ['xMax', 'yMin', 'yMax', 'pointSize'] as const;
+/** Parts of CurveData that are data sets, and those that are signals, of a live view. */
+export const DATA_SETS = ['training', 'mean', 'validation', 'best', 'head'] as const;
+export const SIGNALS = ['xMax', 'yMin', 'yMax', 'pointSize'] as const;
 
 function signal({ live, data }: Parts, name: (typeof SIGNALS)[number]) {
   return live ? { expr: name } : data[name];
@@ -90,16 +91,11 @@ function layers(parts: Parts): LayeredSpec['layer'] {
   // Without validation the mean of the training loss is what there is to look at.
   const mean = run.options.validation === 0 ? 2 : 1.4;
   const [training, validation] = [colour('training', style), colour('validation', style)];
-  const window = [{ op: 'mean', field: 'loss', as: 'loss' }] as const;
   const size = signal(parts, 'pointSize');
   return [
     { data: { name: 'training' }, mark: { type: 'line', strokeWidth: 1 + bold, opacity: 0.32 }, encoding: training },
-    {
-      data: { name: 'training' },
-      transform: [{ window: [...window], frame: [-7, 7], sort: [{ field: 'x' }] }],
-      mark: { type: 'line', strokeWidth: mean + bold },
-      encoding: training,
-    },
+    { data: { name: 'mean' }, mark: { type: 'line', strokeWidth: mean + bold }, encoding: training },
+    { data: { name: 'head' }, mark: { type: 'point', filled: true, opacity: 1, size: 26 }, encoding: training },
     { data: { name: 'validation' }, mark: { type: 'line', strokeWidth: 2 + bold }, encoding: validation },
     {
       data: { name: 'validation' },
@@ -128,4 +124,9 @@ function titleOf(run: Run, { best: [best] }: CurveData, { texts }: CurveStyle) {
   const text = [run.source.name, networkName(run, texts)].join(' · ');
   if (!best) return { text };
   return { text, subtitle: texts.bestAt(formatValue(best.loss, texts), String(best.epoch)) };
+}
+
+function thinned(dots: Dot[]): Dot[] {
+  const every = Math.max(1, Math.ceil(dots.length / STORED_POINTS));
+  return dots.filter((_, i) => (dots.length - 1 - i) % every === 0);
 }

@@ -28,7 +28,7 @@ export function readingBox(reading: Reading, texts: Texts): TemplateResult {
     texts.unit(formatCount(reading.unit + 1, texts)),
   ].join(' · ');
   return html`<div class="head">${head}</div>
-    ${reading.heats.map((heat, i) => row(heat, valueOf(reading, heat), i === reading.panel, texts))}`;
+    ${reading.heats.map((heat, i) => row(heat, valueAt(reading, heat), i === reading.panel, texts))}`;
 }
 
 /** The same for a screen reader: only the plane that is pointed at. */
@@ -37,7 +37,7 @@ export function readingSentence(reading: Reading, texts: Texts): string {
   if (!heat) return '';
   const { name } = heat.plane;
   return [
-    `${texts.planeNames[name] ?? name} ${formatGate(valueOf(reading, heat))}`,
+    `${texts.planeNames[name] ?? name} ${formatGate(valueAt(reading, heat))}`,
     texts.layer(String(reading.layer + 1)),
     texts.unit(String(reading.unit + 1)),
     `t = ${reading.step + 1}`,
@@ -60,6 +60,6 @@ function row({ plane, low, high, bar }: Heat, value: number, pointed: boolean, t
   </div>`;
 }
 
-function valueOf({ step, unit, units }: Reading, { values }: Heat): number {
+function valueAt({ step, unit, units }: Reading, { values }: Heat): number {
   return values[step * units + unit] ?? 0;
 }

@@ -119,7 +119,7 @@ function tokenShape({ layout, theme }: GatesScene, plot: Box, label: Label, step
   const text = {
     kind: 'text',
     x,
-    text: shorten(label.text, layout.labelRoom),
+    text: shorten(label.text, layout.labelRoom - 10),
     size: 11,
     colour: theme.foreground,
   } as const;

@@ -66,7 +66,7 @@ export function layoutGates({ labels, units, planes, available }: LayoutRequest)
   const steps = Math.max(1, labels.length);
   const { cellWidth, across } = stepWidth(labels, available, alone);
   const cellHeight = unitHeight(units, alone);
-  const labelRoom = across ? 18 : Math.min(LONGEST_LABEL, Math.max(18, ...labels.map(room))) + 6;
+  const labelRoom = across ? 18 : Math.min(LONGEST_LABEL, Math.max(18, ...labels.map(room))) + 12;
   const plot = { width: steps * cellWidth, height: units * cellHeight };
   const panel = { width: Math.max(NARROWEST, GUTTER + plot.width + 2), height: TITLE + plot.height + labelRoom };
   const columns = Math.max(1, Math.min(planes.length, Math.floor((available + GAP) / (panel.width + GAP))));
@@ -118,12 +118,12 @@ export function unitTicks(units: number, cellHeight: number): number[] {
   return ticks;
 }
 
-/** The end of a signed scale: the next of 1, 2, 5 times a power of ten, so that it seldom moves while a model trains. */
+/** The end of a signed scale: the next round number, so that it seldom moves while a model trains. */
 export function roundLimit(scale: number): number {
   if (!(scale > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(scale));
-  const limit = [1, 2, 5, 10].map((factor) => factor * power).find((limit) => limit >= scale * (1 - 1e-6));
-  return limit ?? 10 * power;
+  const factor = [1, 1.5, 2, 3, 5, 7].find((factor) => factor * power >= scale * (1 - 1e-6)) ?? 10;
+  return Number((factor * power).toPrecision(2));
 }
 
 function stepWidth(labels: Label[], available: number, alone: boolean): { cellWidth: number; across: boolean } {

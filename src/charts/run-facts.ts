@@ -29,7 +29,7 @@ export function runFacts(run: Run, texts: Texts): Fact[] {
   const epochs = formatCount(run.options.epochs, texts);
   return [
     { label: texts.epoch, value: `${formatCount(progress.epoch, texts)} / ${epochs}` },
-    { label: validation === undefined ? texts.loss : texts.validationLoss, value: `${formatValue(loss, texts)} nats` },
+    { label: validation === undefined ? texts.loss : texts.validationLoss, value: formatValue(loss, texts) },
     { label: texts.perplexity, value: formatValue(Math.exp(loss), texts) },
     { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
     { label: texts.tokensPerSecond, value: formatRate(progress.tokensPerSecond, texts) },

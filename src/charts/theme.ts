@@ -43,14 +43,13 @@ export function readTheme(element: Element): Theme {
   const read = (name: string, otherwise: string) => style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
   const { dark, contrast } = themeKind(document.body);
   const foreground = read('editor-foreground', read('foreground', dark ? '#cccccc' : '#333333'));
-  const border = read('contrastBorder', foreground);
   return {
     dark,
     contrast,
     background: read('editor-background', dark ? '#1e1e1e' : '#ffffff'),
     foreground,
     muted: contrast ? foreground : read('descriptionForeground', foreground),
-    faint: contrast ? border : mix(foreground, dark ? 0.14 : 0.13),
+    faint: mix(foreground, contrast ? 0.4 : dark ? 0.14 : 0.13),
     training: read('charts-blue', dark ? '#3794ff' : '#1a85ff'),
     validation: read('charts-orange', '#d18616'),
     focus: contrast ? read('focusBorder', foreground) : foreground,

@@ -49,16 +49,15 @@ export function nameOf(token: string, texts: Texts): string {
   return names[label.mark];
 }
 
+const FULL_WIDTH = 11;
+const HALF_WIDTH = 6.3;
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
 /** Width of a text at 11 px, estimated without a font: a full-width character counts 11, any other 6.3. */
 export function estimateWidth(text: string): number {
   let width = 0;
-  for (const character of text)
-    width +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u.test(
-        character,
-      )
-        ? 11
-        : 6.3;
+  for (const grapheme of graphemes(text)) width += wide.test(grapheme) ? FULL_WIDTH : HALF_WIDTH;
   return width;
 }
 
@@ -66,9 +65,15 @@ export function estimateWidth(text: string): number {
 export function shorten(text: string, width: number): string {
   if (estimateWidth(text) <= width) return text;
   let short = '';
-  for (const character of text) {
-    if (estimateWidth(`${short}${character}…`) > width) break;
-    short += character;
+  for (const grapheme of graphemes(text)) {
+    if (estimateWidth(`${short}${grapheme}…`) > width) break;
+    short += grapheme;
   }
   return `${short}…`;
+}
+
+const segmenter = new Intl.Segmenter();
+
+function graphemes(text: string): string[] {
+  return text.length === 1 ? [text] : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }

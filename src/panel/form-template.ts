@@ -1,0 +1,153 @@
+/** The form in the page. */
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+import '@vscode-elements/elements/dist/vscode-collapsible/index.js';
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
+import type { Texts } from '../charts/texts.ts';
+import type { SourceChoice } from '../protocol/renderer.ts';
+import type { Estimate } from '../protocol/session.ts';
+import { defaultOf, type Fault, formFault, MAIN_FIELDS, MORE_FIELDS, type NumberField } from './form.ts';
+import type { PanelState } from './state.ts';
+
+export interface FormView {
+  texts: Texts;
+  state: PanelState;
+  /** Undefined until the host has told. */
+  sources: SourceChoice[] | undefined;
+  fault: Fault | undefined;
+  /** Undefined while it is asked for, null when there is nothing to ask. */
+  estimate: Estimate | undefined | null;
+  change(change: Partial<PanelState>): void;
+  pickSource(): void;
+  useActiveEditor(): void;
+  start(): void;
+}
+
+/** Source, network, options, estimate, Start. */
+export function formTemplate(view: FormView): TemplateResult {
+  const { texts, state } = view;
+  // What only the host can know may have changed since it complained: then one can try again.
+  const ready = state.source !== '' && !formFault(state.form);
+  return html`
+    <form @submit=${(event: Event) => event.preventDefault()}>
+      ${sourceField(view)}
+      ${choice(view, 'cell', texts.cell, texts.cells)}
+      <div class="grid">${MAIN_FIELDS.map((field) => number(view, field))}</div>
+      ${faults(view, MAIN_FIELDS)} ${more(view)} ${otherFault(view)} ${estimate(view)}
+      <vscode-button block class="start" ?disabled=${!ready} @click=${view.start}>${texts.start}</vscode-button>
+    </form>
+  `;
+}
+
+function sourceField(view: FormView): TemplateResult {
+  const { texts, state, sources = [] } = view;
+  const none = sources.length === 0 && view.sources !== undefined;
+  return html`<div class="field">
+    <label for="source">${texts.source}</label>
+    ${
+      none
+        ? html`<p class="none">${texts.noSources}</p>`
+        : html`<vscode-single-select
+            id="source"
+            label=${texts.source}
+            .value=${state.source}
+            @change=${(event: Event) => view.change({ source: textOf(event) })}
+          >
+            ${
+              state.source === ''
+                ? html`<vscode-option value="" selected disabled>${texts.chooseSource}</vscode-option>`
+                : nothing
+            }
+            ${repeat(
+              sources,
+              ({ uri }) => uri,
+              ({ uri, label }) =>
+                html`<vscode-option value=${uri} ?selected=${uri === state.source}>${label}</vscode-option>`,
+            )}
+          </vscode-single-select>`
+    }
+    <div class="links">
+      <button type="button" @click=${view.pickSource}>${texts.pickSource}</button>
+      <button type="button" @click=${view.useActiveEditor}>${texts.activeEditor}</button>
+    </div>
+    ${faultText(view, '')}
+  </div>`;
+}
+
+function choice(view: FormView, field: 'cell' | 'level', label: string, names: Record<string, string>): TemplateResult {
+  const { form } = view.state;
+  const changed = (event: Event) => view.change({ form: { ...form, [field]: textOf(event) } });
+  return html`<div class="field">
+    <label for=${field}>${label}</label>
+    <vscode-single-select id=${field} label=${label} .value=${form[field]} @change=${changed}>
+      ${Object.entries(names).map(
+        ([value, name]) =>
+          html`<vscode-option value=${value} ?selected=${value === form[field]}>${name}</vscode-option>`,
+      )}
+    </vscode-single-select>
+    ${faultText(view, field)}
+  </div>`;
+}
+
+function number(view: FormView, field: NumberField): TemplateResult {
+  const { form } = view.state;
+  const label = view.texts.fields[field] ?? field;
+  return html`<div class="field">
+    <label for=${field}>${label}</label>
+    <vscode-textfield
+      id=${field}
+      label=${label}
+      placeholder=${defaultOf(field)}
+      .value=${form[field]}
+      ?invalid=${view.fault?.field === field}
+      @input=${(event: Event) => view.change({ form: { ...form, [field]: textOf(event) } })}
+    ></vscode-textfield>
+  </div>`;
+}
+
+function more(view: FormView): TemplateResult {
+  const { texts, state } = view;
+  const toggled = (event: CustomEvent<{ open: boolean }>) => view.change({ open: event.detail.open });
+  return html`<vscode-collapsible heading=${texts.moreOptions} ?open=${state.open} @vsc-collapsible-toggle=${toggled}>
+      <div class="more">
+        ${choice(view, 'level', texts.level, texts.levels)}
+        <div class="grid">${MORE_FIELDS.map((field) => number(view, field))}</div>
+      </div>
+    </vscode-collapsible>
+    ${faults(view, MORE_FIELDS)}`;
+}
+
+function estimate({ estimate, texts, state, fault }: FormView): TemplateResult | typeof nothing {
+  if (estimate === null || fault) return nothing;
+  if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
+  const level = state.form.level === 'words' ? 'words' : 'characters';
+  const parts = [
+    texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
+    formatBytes(estimate.memoryBytes, texts),
+    texts.parameters(formatCount(estimate.parameters, texts)),
+    `${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`,
+  ];
+  return html`<p class="estimate">${parts.join(' · ')}</p>`;
+}
+
+function faults(view: FormView, fields: readonly string[]): (TemplateResult | typeof nothing)[] {
+  return fields.map((field) => faultText(view, field));
+}
+
+/** Of an option that has no field here. */
+function otherFault(view: FormView): TemplateResult | typeof nothing {
+  const shown: string[] = ['', 'cell', 'level', ...MAIN_FIELDS, ...MORE_FIELDS];
+  return view.fault && !shown.includes(view.fault.field) ? faultText(view, view.fault.field) : nothing;
+}
+
+function faultText({ fault }: FormView, field: string): TemplateResult | typeof nothing {
+  return fault?.field === field ? html`<p class="fault" role="alert">${fault.message}</p>` : nothing;
+}
+
+function textOf(event: Event): string {
+  return (event.target as HTMLInputElement).value;
+}

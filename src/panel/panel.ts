@@ -1,0 +1,166 @@
+/** The element of the training panel: keeps the form, talks with the host, shows one run. */
+import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { LiveRuns } from '../charts/live-runs.ts';
+import { RunView } from '../charts/run-view.ts';
+import { textsFor } from '../charts/texts.ts';
+import views from '../charts/views.css';
+import type { RunSummary, SourceChoice, ToPanel } from '../protocol/renderer.ts';
+import type { Run } from '../protocol/run.ts';
+import type { Estimate } from '../protocol/session.ts';
+import { type Fault, formFault, formOptions } from './form.ts';
+import { formTemplate } from './form-template.ts';
+import panelStyles from './panel.css';
+import { runsTemplate } from './runs-template.ts';
+import { connect, type PanelState } from './state.ts';
+
+/** Typing settles before an estimate is asked for. */
+const SETTLED_MS = 300;
+
+export class TrainingPanel extends LitElement {
+  static override styles = [css`${unsafeCSS(views)}`, css`${unsafeCSS(panelStyles)}`];
+
+  readonly #texts = textsFor(document.documentElement.lang);
+  readonly #host;
+  readonly #live: LiveRuns;
+  #state: PanelState;
+  #sources: SourceChoice[] | undefined;
+  #fault: Fault | undefined;
+  #estimate: Estimate | undefined | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #runs: RunSummary[] = [];
+  #shown: string | undefined;
+  #picked = '';
+  #run: Run | undefined;
+  #view: RunView | undefined;
+
+  constructor() {
+    super();
+    const { host, state } = connect();
+    this.#host = host;
+    this.#state = state;
+    this.#live = new LiveRuns((message) => host.post(message), this.#texts);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('message', this.#receive);
+    this.#host.post({ kind: 'ready' });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('message', this.#receive);
+  }
+
+  override render(): TemplateResult {
+    const [texts, state] = [this.#texts, this.#state];
+    const form = formTemplate({
+      texts,
+      state,
+      sources: this.#sources,
+      fault: this.#fault,
+      estimate: this.#estimate,
+      change: (change) => this.#change(change),
+      pickSource: () => this.#host.post({ kind: 'pickSource' }),
+      useActiveEditor: () => this.#host.post({ kind: 'useActiveEditor' }),
+      start: () => this.#start(),
+    });
+    const runs = runsTemplate({ texts, runs: this.#runs, picked: this.#picked, pick: (id) => this.#pick(id) });
+    return html`${form}<section class="runs">${runs}<div id="run-view"></div></section>`;
+  }
+
+  protected override firstUpdated(changed: PropertyValues): void {
+    super.firstUpdated(changed);
+    const box = this.renderRoot.querySelector('#run-view') as HTMLElement;
+    this.#view = new RunView(box, this.#texts, {
+      gates: false,
+      actions: (run) => this.#actions(run),
+      ...(this.#live.stop && { stop: this.#live.stop }),
+    });
+    this.#showRun(this.#run);
+  }
+
+  #actions({ id, model }: Run): TemplateResult {
+    const insert = () => this.#host.post({ kind: 'insertSample', runId: id });
+    return html`<vscode-button class="insert" secondary block ?disabled=${!model} @click=${insert}
+      >${this.#texts.insertSample}</vscode-button
+    >`;
+  }
+
+  readonly #receive = ({ data }: MessageEvent<ToPanel>): void => {
+    switch (data.kind) {
+      case 'sources':
+        this.#sources = data.sources;
+        this.#choose(data.selected);
+        break;
+      case 'runs':
+        this.#runs = data.runs;
+        this.#shown = data.shown;
+        break;
+      case 'estimate':
+        this.#estimate = data.estimate;
+        this.#fault = undefined;
+        break;
+      case 'fault':
+        this.#fault = { field: data.field, message: data.message };
+        this.#estimate = null;
+        break;
+      case 'run':
+        if (this.#shown === undefined || data.run.id === this.#shown) this.#showRun(data.run);
+        break;
+      case 'unknown':
+      case 'report':
+        this.#live.receive(data);
+        break;
+      default:
+        data satisfies never;
+    }
+    this.requestUpdate();
+  };
+
+  #choose(selected: string | undefined): void {
+    const known = (uri: string) => this.#sources?.some((source) => source.uri === uri);
+    const first = this.#sources?.[0]?.uri ?? '';
+    const source = selected ?? (known(this.#state.source) ? this.#state.source : first);
+    this.#change({ source });
+  }
+
+  #change(change: Partial<PanelState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#host.save(this.#state);
+    this.requestUpdate();
+    if (!('form' in change || 'source' in change)) return;
+    this.#fault = formFault(this.#state.form);
+    clearTimeout(this.#timer);
+    const { source } = this.#state;
+    this.#estimate = source === '' || this.#fault ? null : undefined;
+    if (this.#estimate === undefined) this.#timer = setTimeout(() => this.#ask(), SETTLED_MS);
+  }
+
+  #ask(): void {
+    const { source, form } = this.#state;
+    this.#host.post({ kind: 'estimate', uri: source, options: formOptions(form) });
+  }
+
+  #start(): void {
+    const { source, form } = this.#state;
+    this.#picked = '';
+    this.requestUpdate();
+    this.#host.post({ kind: 'start', uri: source, options: formOptions(form) });
+  }
+
+  #pick(runId: string): void {
+    this.#picked = runId;
+    this.requestUpdate();
+    this.#host.post({ kind: 'follow', ...(runId === '' ? {} : { runId }) });
+  }
+
+  #showRun(run: Run | undefined): void {
+    const [before, view] = [this.#run, this.#view];
+    this.#run = run;
+    if (!view || !run) return;
+    if (before && before.id !== run.id) this.#live.unwatch(before.id, view);
+    if (before?.id === run.id) this.#live.receive({ kind: 'run', run });
+    this.#live.watch(run, view, true);
+  }
+}

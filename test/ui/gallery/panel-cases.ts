@@ -1,0 +1,86 @@
+/** States of the sidebar's panel: what the host has told, and what the panel had kept. */
+import type { ToPanel } from '../../../src/protocol/renderer.ts';
+import type { Run } from '../../../src/protocol/run.ts';
+import { sampleRun } from './samples.ts';
+
+export interface PanelCase {
+  state?: unknown;
+  messages: ToPanel[];
+}
+
+const sources: ToPanel = {
+  kind: 'sources',
+  sources: [
+    { uri: 'file:///w/data/dinosaurs.txt', label: 'data/dinosaurs.txt' },
+    { uri: 'file:///w/moby.txt', label: 'a/rather/deep/folder/of/the/workspace/moby-dick-or-the-whale.txt' },
+    { uri: 'file:///w/tang.txt', label: '唐诗三百首.txt' },
+  ],
+  selected: 'file:///w/data/dinosaurs.txt',
+};
+const estimate: ToPanel = {
+  kind: 'estimate',
+  estimate: {
+    documents: 'lines',
+    trainTokens: 14_921,
+    vocabularySize: 28,
+    parameters: 53_214,
+    memoryBytes: 3_100_000,
+    milliseconds: 25_300,
+  },
+};
+
+function showing(run: Run): ToPanel[] {
+  const runs = [
+    { id: run.id, title: run.source.name, state: run.state },
+    { id: 'other', title: 'a-very-long-file-name-of-collected-letters.txt', state: 'finished' as const },
+  ];
+  return [sources, estimate, { kind: 'runs', runs, shown: run.id }, { kind: 'run', run }];
+}
+
+export const PANELS: Record<string, PanelCase> = {
+  loading: { messages: [] },
+  empty: {
+    messages: [
+      { kind: 'sources', sources: [] },
+      { kind: 'runs', runs: [] },
+    ],
+  },
+  ready: { messages: [sources, estimate, { kind: 'runs', runs: [] }] },
+  more: { state: { open: true }, messages: [sources, estimate, { kind: 'runs', runs: [] }] },
+  fault: {
+    state: { form: { layers: '0' } },
+    messages: [sources, { kind: 'runs', runs: [] }],
+  },
+  'source-fault': {
+    messages: [
+      sources,
+      {
+        kind: 'fault',
+        field: '',
+        message: 'data/dinosaurs.txt is not UTF-8: byte 0xC4 at 1,204. Set files.encoding, for instance to gb18030.',
+      },
+      { kind: 'runs', runs: [] },
+    ],
+  },
+  running: { messages: showing(sampleRun({ share: 0.55 })) },
+  finished: {
+    messages: showing(
+      sampleRun(
+        { points: 900, name: 'a-very-long-file-name-of-collected-letters-and-diaries.final.txt' },
+        {
+          model: {
+            path: '.unroll/a-very-long-file-name-of-collected-letters.safetensors',
+            epoch: 17,
+            validationNats: 1.66,
+          },
+          notices: ['The text has 1,318 lines; 214 of them twice. Each was kept once.'],
+        },
+      ),
+    ),
+  },
+  waiting: {
+    messages: showing(
+      sampleRun({ points: 0, share: 0 }, { state: 'waiting', message: 'All 2 cores are taken by moby-dick.txt.' }),
+    ),
+  },
+};
