@@ -32,7 +32,9 @@ export function gru({ reals, real }: Views): Gru {
       const [gatesAt, dPrevAt, dAAt, prevAt] = [real(gates), real(dPrev), real(dA), real(aPrev)];
       for (let row = 0; row < n; row++)
         for (let j = row * H, r = gatesAt + row * 3 * H; j < (row + 1) * H; j++, r++) {
-          const [update, candidate, da] = [reals[r + H]!, reals[r + 2 * H]!, reals[dAAt + j]!];
+          const update = reals[r + H]!;
+          const candidate = reals[r + 2 * H]!;
+          const da = reals[dAAt + j]!;
           reals[r + H] = da * (candidate - reals[prevAt + j]!) * update * (1 - update);
           reals[r + 2 * H] = da * update * (1 - candidate * candidate);
           reals[dPrevAt + j]! += da * (1 - update);
@@ -43,7 +45,8 @@ export function gru({ reals, real }: Views): Gru {
       const [gatesAt, dPrevAt, dRaAt, prevAt] = [real(gates), real(dPrev), real(dRa), real(aPrev)];
       for (let row = 0; row < n; row++)
         for (let j = row * H, r = gatesAt + row * 3 * H; j < (row + 1) * H; j++, r++) {
-          const [reset, dra] = [reals[r]!, reals[dRaAt + j]!];
+          const reset = reals[r]!;
+          const dra = reals[dRaAt + j]!;
           reals[r] = dra * reals[prevAt + j]! * reset * (1 - reset);
           reals[dPrevAt + j]! += dra * reset;
         }

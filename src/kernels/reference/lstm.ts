@@ -26,8 +26,10 @@ export function lstm({ reals, real }: Views): Pick<Kernels, 'lstmForward' | 'lst
       const [gatesAt, dCAt, dAAt, cAt, prevAt] = [real(gates), real(dC), real(dA), real(c), real(cPrev)];
       for (let row = 0; row < n; row++)
         for (let j = row * H, i = gatesAt + row * 4 * H; j < (row + 1) * H; j++, i++) {
-          const [update, forget] = [reals[i]!, reals[i + H]!];
-          const [candidate, output] = [reals[i + 2 * H]!, reals[i + 3 * H]!];
+          const update = reals[i]!;
+          const forget = reals[i + H]!;
+          const candidate = reals[i + 2 * H]!;
+          const output = reals[i + 3 * H]!;
           const tanhCell = Math.tanh(reals[cAt + j]!);
           const da = reals[dAAt + j]!;
           const dc = reals[dCAt + j]! + da * output * (1 - tanhCell * tanhCell);

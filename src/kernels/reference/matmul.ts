@@ -37,10 +37,12 @@ function multiplyAdd(
   n: number,
   k: number,
 ): void {
-  const [mTiled, nTiled] = [m & ~3, n & ~3];
+  const mTiled = m & ~3;
+  const nTiled = n & ~3;
   for (let p = 0; p < k; p += DEPTH) {
     const depth = Math.min(DEPTH, k - p);
-    const [ap, bp] = [a + p * aColumn, b + p * bColumn];
+    const ap = a + p * aColumn;
+    const bp = b + p * bColumn;
     for (let j = 0; j < nTiled; j += 4) {
       const bj = bp + j * bRow;
       for (let i = 0; i < mTiled; i += 4)
@@ -54,7 +56,7 @@ function multiplyAdd(
   }
 }
 
-/** Sixteen sums in registers: each number loaded is used four times. */
+/** Sixteen sums in registers: each number loaded is used four times. Declared one by one: destructuring would box them. */
 function tile4x4(
   x: Reals,
   out: number,
@@ -67,13 +69,31 @@ function tile4x4(
   bColumn: number,
   depth: number,
 ): void {
-  let [s00, s01, s02, s03] = [0, 0, 0, 0];
-  let [s10, s11, s12, s13] = [0, 0, 0, 0];
-  let [s20, s21, s22, s23] = [0, 0, 0, 0];
-  let [s30, s31, s32, s33] = [0, 0, 0, 0];
-  const [aRow2, aRow3, bRow2, bRow3] = [2 * aRow, 3 * aRow, 2 * bRow, 3 * bRow];
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s03 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s13 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  let s23 = 0;
+  let s30 = 0;
+  let s31 = 0;
+  let s32 = 0;
+  let s33 = 0;
+  const aRow2 = 2 * aRow;
+  const aRow3 = 3 * aRow;
+  const bRow2 = 2 * bRow;
+  const bRow3 = 3 * bRow;
   for (let p = 0; p < depth; p++) {
-    const [b0, b1, b2, b3] = [x[b]!, x[b + bRow]!, x[b + bRow2]!, x[b + bRow3]!];
+    const b0 = x[b]!;
+    const b1 = x[b + bRow]!;
+    const b2 = x[b + bRow2]!;
+    const b3 = x[b + bRow3]!;
     const a0 = x[a]!;
     s00 += a0 * b0;
     s01 += a0 * b1;
@@ -113,8 +133,12 @@ function tile1x4(
   bColumn: number,
   depth: number,
 ): void {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  const [bRow2, bRow3] = [2 * bRow, 3 * bRow];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  const bRow2 = 2 * bRow;
+  const bRow3 = 3 * bRow;
   for (let p = 0; p < depth; p++) {
     const ap = x[a]!;
     s0 += ap * x[b]!;
