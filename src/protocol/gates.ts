@@ -23,15 +23,24 @@ export interface GatesPayload {
   layers: { units: number; planes: GatePlane[] }[];
 }
 
-/** Stores a matrix of real numbers in 16 bits a value. Error at most max |value| / 65534. */
+/**
+ * Stores a matrix of real numbers in 16 bits a value. Error at most max |value| / 65534. What is no finite number, as after
+ * a divergence, comes out as 0 (NaN) or as the largest value of its sign (infinities), so that the others are kept.
+ */
 export function encodePlane(values: ArrayLike<number>): Pick<GatePlane, 'scale' | 'data'> {
   let scale = 0;
-  for (let i = 0; i < values.length; i++) scale = Math.max(scale, Math.abs(values[i] as number));
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i] as number);
+    if (size > scale && size < Infinity) scale = size;
+  }
   const bytes = new Uint8Array(values.length * 2);
   const view = new DataView(bytes.buffer);
   if (scale > 0)
-    for (let i = 0; i < values.length; i++)
-      view.setInt16(i * 2, Math.round(((values[i] as number) / scale) * 32767), true);
+    for (let i = 0; i < values.length; i++) {
+      const share = Math.max(-1, Math.min(1, (values[i] as number) / scale));
+      // NaN is stored as 0.
+      view.setInt16(i * 2, Math.round(share * 32767), true);
+    }
   let binary = '';
   for (let i = 0; i < bytes.length; i += 0x8000) binary += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   return { scale, data: btoa(binary) };

@@ -2,8 +2,8 @@
  * The options of training and sampling: one schema for cells, commands, panel and settings. Defaults, ranges and the
  * text of the errors come from here and from nowhere else.
  */
-import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod/mini';
+import { nearestName } from './suggestion.ts';
 
 // Every schema carries, as its error, the words that say what is allowed: "layers must be <words>; got 0."
 function whole(low: number, high: number) {
@@ -15,6 +15,9 @@ function real(error: string, allowed: (value: number) => boolean) {
 }
 function oneOf<const T extends readonly string[]>(...names: T) {
   return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
+}
+function textOrFalse(error: string) {
+  return z.union([z.string({ error }).check(z.minLength(1, { error })), z.literal(false)], { error });
 }
 
 const trainSchema = z.strictObject({
@@ -61,7 +64,7 @@ const trainSchema = z.strictObject({
   /** Seed of weights, order and dropout. */
   seed: z._default(whole(0, 0xffff_ffff), 1),
   /** Text whose gates are drawn while the model trains; false draws none; left out, the first held-out line. */
-  watch: z.optional(z.union([z.string().check(z.minLength(1)), z.literal(false)], { error: 'a text or false' })),
+  watch: z.optional(textOrFalse('a text of at least one character, or false')),
 });
 
 const sampleSchema = z.strictObject({
@@ -98,39 +101,61 @@ export class OptionError extends Error {
 
 /** Checks the options of a training and fills in the defaults. Throws OptionError. */
 export function parseTrainOptions(given: unknown = {}): TrainOptions {
-  return parse(trainSchema, given);
+  return parse(trainSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
 }
 
 /** Checks the options of a sampling and fills in the defaults. Throws OptionError. */
 export function parseSampleOptions(given: unknown = {}): SampleOptions {
-  return parse(sampleSchema, given);
+  return parse(sampleSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
 }
 
-function parse<T extends z.ZodMiniObject>(schema: T, given: unknown): z.output<T> {
+/** The other call that takes options: a name may belong there. */
+interface OtherCall {
+  call: string;
+  fields: string[];
+}
+
+function parse<T extends z.ZodMiniObject>(schema: T, given: unknown, other: OtherCall): z.output<T> {
+  const fields = Object.keys(schema.shape);
+  if (!isPlainObject(given))
+    throw new OptionError('', `Options must be an object such as { ${fields[0]}: … }; got ${show(given)}.`);
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const fields = Object.keys(schema.shape);
-  if (issue?.code === 'unrecognized_keys') {
-    const unknown = issue.keys[0] ?? '';
-    throw new OptionError(unknown, `There is no option ${unknown}.${suggestion(unknown, fields)}`);
-  }
+  if (issue?.code === 'unrecognized_keys') throw unknownOption(issue.keys[0] ?? '', fields, other);
   const field = String(issue?.path[0] ?? '');
-  if (field === '')
-    throw new OptionError('', `Options must be an object such as { ${fields[0]}: … }; got ${show(given)}.`);
-  const value = (given as Record<string, unknown>)[field];
-  throw new OptionError(field, `${field} must be ${issue?.message}; got ${show(value)}.`);
+  const value = given[field];
+  const allowed = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
+  throw new OptionError(field, `${field} must be ${issue?.message}; got ${show(value)}.${meant(value, allowed, "'")}`);
 }
 
-/** " Did you mean hidden? The options are …": the nearest name first, where one is near. */
-function suggestion(name: string, known: string[]): string {
-  const nearest = closest(name.toLowerCase(), known);
-  const near = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.ceil(name.length / 3));
-  return `${near ? ` Did you mean ${nearest}?` : ''} The options are ${known.join(', ')}.`;
+/** An object literal: not a promise that nobody awaited, not a model, map or array, which have no options in them. */
+function isPlainObject(given: unknown): given is Record<string, unknown> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return false;
+  const prototype: unknown = Object.getPrototypeOf(given);
+  // Object.prototype of any realm has no prototype of its own.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Says which name is near, or which call the name belongs to, and which names there are. */
+function unknownOption(name: string, fields: string[], other: OtherCall): OptionError {
+  const shown = /^[\w$]+$/.test(name) ? name : show(name);
+  const hint = other.fields.includes(name) ? ` It is an option of ${other.call}.` : meant(name, fields);
+  return new OptionError(name, `There is no option ${shown}.${hint} The options are ${fields.join(', ')}.`);
+}
+
+/** " Did you mean …?" where a known name is near; else nothing. Values are shown in quotes, as they are written. */
+function meant(given: unknown, known: string[], quote = ''): string {
+  const nearest = typeof given === 'string' ? nearestName(given, known) : undefined;
+  return nearest === undefined ? '' : ` Did you mean ${quote}${nearest}${quote}?`;
 }
 
 function show(value: unknown): string {
   if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
-  return String(value);
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const kind: unknown = value.constructor?.name;
+  if (kind === 'Promise') return 'a promise (await it first)';
+  return typeof kind === 'string' && kind !== 'Object' ? `an object of the class ${kind}` : 'an object';
 }

@@ -25,6 +25,8 @@ export interface CurvePoint {
   step: number;
   epoch: number;
   lossNats: number;
+  /** Reports whose mean this is, up to `step`; 1 when left out. */
+  reports?: number;
 }
 
 export interface Progress {
@@ -93,7 +95,10 @@ export interface Run {
   message?: string;
 }
 
-/** Points a curve keeps; a longer curve is halved by averaging neighbours, so that its shape stays. */
+/**
+ * Points that a curve stays below. When it gets there, neighbours become their mean, and from then on every point is the
+ * mean of twice as many reports: a long run's first minute keeps as many points as its last.
+ */
 export const CURVE_POINTS = 1000;
 
 /** Applies report number `seq` to a run, in place. A report that is already in there changes nothing. */
@@ -101,11 +106,14 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
   if (seq <= run.seq) return;
   run.seq = seq;
   switch (report.kind) {
+    // A run that is stopping stays so until it ends: what the session reports may have crossed the wish to stop.
     case 'waiting':
+      if (run.state === 'stopping') return;
       run.state = 'waiting';
       run.message = report.reason;
       return;
     case 'preparing':
+      if (run.state === 'stopping') return;
       run.state = 'preparing';
       delete run.message;
       return;
@@ -155,12 +163,20 @@ export function isOver(run: Run): boolean {
 }
 
 function extend(curve: CurvePoint[], { step, epoch }: Progress, lossNats: number): void {
-  curve.push({ step, epoch, lossNats });
+  const last = curve.at(-1);
+  // The first point is complete, so it tells how many reports the others take.
+  if (last && (last.reports ?? 1) < (curve[0]?.reports ?? 1))
+    curve.splice(-1, 1, mean(last, { step, epoch, lossNats }));
+  else curve.push({ step, epoch, lossNats });
   if (curve.length < CURVE_POINTS) return;
   const halved: CurvePoint[] = [];
-  for (let i = 0; i + 1 < curve.length; i += 2) {
-    const [left, right] = [curve[i], curve[i + 1]];
-    if (left && right) halved.push({ ...right, lossNats: (left.lossNats + right.lossNats) / 2 });
-  }
+  for (let i = 0; i + 1 < curve.length; i += 2) halved.push(mean(curve[i] as CurvePoint, curve[i + 1] as CurvePoint));
   curve.splice(0, curve.length, ...halved);
+}
+
+/** Two points as one, at the place of the later. */
+function mean(earlier: CurvePoint, later: CurvePoint): CurvePoint {
+  const [before, after] = [earlier.reports ?? 1, later.reports ?? 1];
+  const reports = before + after;
+  return { ...later, lossNats: (earlier.lossNats * before + later.lossNats * after) / reports, reports };
 }

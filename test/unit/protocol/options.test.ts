@@ -1,0 +1,233 @@
+/** Options: defaults, ranges, and what somebody is told who gives something else. */
+import assert from 'node:assert/strict';
+import { OptionError, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
+
+type Parse = (given: unknown) => unknown;
+
+function fault(parse: Parse, given: unknown): OptionError {
+  try {
+    parse(given);
+  } catch (error) {
+    assert.ok(error instanceof OptionError, String(error));
+    return error;
+  }
+  assert.fail(`accepted ${JSON.stringify(given)}`);
+}
+
+interface Field {
+  /** Words that say what is allowed. */
+  words: string;
+  accepted: unknown[];
+  refused: unknown[];
+}
+
+const whole = (low: number, high: number): Field => ({
+  words: `a whole number from ${low} to ${high}`,
+  accepted: [low, high],
+  refused: [low - 1, high + 1, low + 0.5, '64', true, Number.NaN, Infinity, 5n],
+});
+
+const oneOf = (...names: string[]): Field => ({
+  words: `one of ${names.map((name) => `'${name}'`).join(', ')}`,
+  accepted: names,
+  refused: ['transformer', names[0]?.toUpperCase(), 1, true, ''],
+});
+
+const real = (words: string, accepted: number[], refused: number[]): Field => ({
+  words,
+  accepted,
+  refused: [...refused, '1', true, Number.NaN, Infinity],
+});
+
+const TRAIN: Record<string, Field> = {
+  cell: oneOf('rnn', 'gru', 'lstm'),
+  layers: whole(1, 8),
+  hidden: whole(1, 4096),
+  epochs: whole(1, 100_000),
+  level: oneOf('characters', 'words'),
+  vocabulary: whole(1, 1_000_000),
+  documents: oneOf('auto', 'lines', 'text'),
+  window: whole(2, 4096),
+  batch: whole(1, 4096),
+  learningRate: real('a number above 0, at most 10', [1e-9, 10], [0, -1, 10.1]),
+  clip: real('a number from 0 to 1000000', [0, 0.5, 1e6], [-1, 1e6 + 1]),
+  dropout: real('a number from 0 to below 1', [0, 0.999], [1, -0.1]),
+  validation: {
+    words: '0 or a whole number from 2 to 1000',
+    accepted: [0, 2, 1000],
+    refused: [1, -2, 1001, 2.5, '10', false, Number.NaN],
+  },
+  seed: whole(0, 0xffff_ffff),
+  watch: {
+    words: 'a text of at least one character, or false',
+    accepted: ['tyrannosaurus', false],
+    refused: ['', true, 0],
+  },
+};
+
+const SAMPLE: Record<string, Field> = {
+  prime: { words: 'a text', accepted: ['', 'tyr'], refused: [1, false] },
+  length: whole(1, 1_000_000),
+  temperature: real('a number above 0, at most 100', [0.01, 100], [0, -1, 101]),
+  seed: whole(0, 0xffff_ffff),
+  refuseUnknown: { words: 'true or false', accepted: [true, false], refused: [1, 'true'] },
+};
+
+const CALLS: [name: string, parse: Parse, fields: Record<string, Field>][] = [
+  ['parseTrainOptions', parseTrainOptions, TRAIN],
+  ['parseSampleOptions', parseSampleOptions, SAMPLE],
+];
+
+for (const [name, parse, fields] of CALLS)
+  describe(name, () => {
+    for (const [field, { words, accepted, refused }] of Object.entries(fields))
+      it(`${field}: takes ${words}; else names the field, what is allowed and what was given`, () => {
+        for (const value of accepted)
+          assert.deepEqual(parse({ [field]: value }), { ...(parse({}) as object), [field]: value });
+        for (const value of [...refused, null, [], {}, () => 1, Symbol('x')]) {
+          const { field: named, message } = fault(parse, { [field]: value });
+          assert.equal(named, field);
+          assert.ok(message.startsWith(`${field} must be ${words}; got `), message);
+          if (typeof value === 'string') assert.ok(message.includes(`got '${value}'.`), message);
+          if (typeof value === 'number') assert.ok(message.endsWith(`got ${value}.`), message);
+        }
+      });
+
+    it('knows each of these fields and no others', () => {
+      const { message } = fault(parse, { '?': 1 });
+      assert.equal(message, `There is no option '?'. The options are ${Object.keys(fields).join(', ')}.`);
+    });
+
+    it('every field with a letter left out, doubled or swapped finds its name', () => {
+      for (const field of Object.keys(fields))
+        for (let i = 1; i < field.length; i++) {
+          const [before, letter, after] = [field.slice(0, i), field[i] ?? '', field.slice(i + 1)];
+          const swapped = before.slice(0, -1) + letter + before.slice(-1) + after;
+          for (const misspelt of [before + after, before + letter + letter + after, swapped]) {
+            if (misspelt in fields) continue;
+            const error = fault(parse, { [misspelt]: 1 });
+            assert.equal(error.field, misspelt);
+            assert.ok(error.message.includes(`Did you mean ${field}?`), error.message);
+          }
+        }
+    });
+
+    it('takes undefined for left out, and gives an own object', () => {
+      const given = Object.fromEntries(Object.keys(fields).map((field) => [field, undefined]));
+      assert.deepEqual(
+        Object.entries(parse(given) as object).filter(([, v]) => v !== undefined),
+        Object.entries(parse({}) as object),
+      );
+      assert.deepEqual(parse(undefined), parse({}));
+    });
+
+    it('refuses what is no object of options, and says what it got', () => {
+      const shown: [unknown, string][] = [
+        [null, 'null'],
+        [5, '5'],
+        ['lstm', "'lstm'"],
+        [[], 'an array'],
+        [() => 1, 'a function'],
+        [new Map(), 'an object of the class Map'],
+        [Promise.resolve({}), 'a promise (await it first)'],
+      ];
+      for (const [given, words] of shown) {
+        const error = fault(parse, given);
+        assert.equal(error.field, '');
+        assert.equal(
+          error.message,
+          `Options must be an object such as { ${Object.keys(fields)[0]}: … }; got ${words}.`,
+        );
+      }
+    });
+  });
+
+describe('parseTrainOptions', () => {
+  it('fills in the defaults', () => {
+    assert.deepEqual(parseTrainOptions(), {
+      cell: 'lstm',
+      layers: 1,
+      hidden: 128,
+      epochs: 20,
+      level: 'characters',
+      vocabulary: 10_000,
+      documents: 'auto',
+      window: 50,
+      batch: 16,
+      learningRate: 0.005,
+      clip: 5,
+      dropout: 0,
+      validation: 10,
+      seed: 1,
+    });
+  });
+
+  it('finds the option behind the names of other libraries, other spellings and short forms', () => {
+    const names: [string, string][] = [
+      ['hiden', 'hidden'],
+      ['hiddenSize', 'hidden'],
+      ['hidden_size', 'hidden'],
+      ['units', 'hidden'],
+      ['learning_rate', 'learningRate'],
+      ['learningrate', 'learningRate'],
+      ['lr', 'learningRate'],
+      ['num_layers', 'layers'],
+      ['batch_size', 'batch'],
+      ['seq_length', 'window'],
+      ['vocab', 'vocabulary'],
+      ['val', 'validation'],
+      ['Epoch', 'epochs'],
+      ['gradientClip', 'clip'],
+    ];
+    for (const [given, meant] of names)
+      assert.match(
+        fault(parseTrainOptions, { [given]: 1 }).message,
+        new RegExp(`Did you mean ${meant}\\? The options are cell, `),
+      );
+  });
+
+  it('guesses nothing where no name is near', () => {
+    for (const given of ['x', 'no', 'banana', '__proto__', 'constructor', ''])
+      assert.doesNotMatch(fault(parseTrainOptions, { [given]: 1 }).message, /Did you mean/);
+  });
+
+  it('finds the value that was meant', () => {
+    const values: [string, string, string][] = [
+      ['cell', 'LSTM', 'lstm'],
+      ['cell', 'ltsm', 'lstm'],
+      ['cell', 'GRU', 'gru'],
+      ['cell', 'rnns', 'rnn'],
+      ['level', 'chars', 'characters'],
+      ['level', 'word', 'words'],
+      ['documents', 'Lines', 'lines'],
+      ['documents', 'line', 'lines'],
+    ];
+    for (const [field, given, meant] of values)
+      assert.ok(
+        fault(parseTrainOptions, { [field]: given }).message.endsWith(`; got '${given}'. Did you mean '${meant}'?`),
+      );
+    assert.doesNotMatch(fault(parseTrainOptions, { cell: 'transformer' }).message, /Did you mean/);
+  });
+
+  it('says when an option belongs to the other call', () => {
+    assert.match(
+      fault(parseTrainOptions, { temperature: 1 }).message,
+      /no option temperature\. It is an option of sampling\./,
+    );
+    assert.match(fault(parseSampleOptions, { hidden: 1 }).message, /no option hidden\. It is an option of training\./);
+  });
+
+  it('shortens a long text that was given', () => {
+    assert.ok(fault(parseTrainOptions, { cell: 'x'.repeat(5000) }).message.length < 120);
+  });
+
+  it('takes objects without a prototype, and of another realm', () => {
+    assert.equal(parseTrainOptions(Object.assign(Object.create(null), { hidden: 3 })).hidden, 3);
+  });
+});
+
+describe('parseSampleOptions', () => {
+  it('fills in the defaults', () => {
+    assert.deepEqual(parseSampleOptions(), { prime: '', length: 200, temperature: 1, refuseUnknown: true });
+  });
+});

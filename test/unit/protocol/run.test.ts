@@ -1,0 +1,172 @@
+/** A run as reports make it: the same for the store and for every view. */
+import assert from 'node:assert/strict';
+import { parseTrainOptions } from '../../../src/protocol/options.ts';
+import {
+  applyReport,
+  CURVE_POINTS,
+  isOver,
+  type Prepared,
+  type Progress,
+  type Run,
+  type RunReport,
+} from '../../../src/protocol/run.ts';
+
+function newRun(): Run {
+  return {
+    id: 'r1',
+    seq: -1,
+    owner: 'panel',
+    source: { name: 'names.txt' },
+    options: parseTrainOptions(),
+    threads: 0,
+    startedAt: 0,
+    state: 'waiting',
+    training: [],
+    validation: [],
+    notices: [],
+  };
+}
+
+const progress = (step: number, lossNats = 2): Progress => ({
+  epoch: 1,
+  step,
+  steps: 5000,
+  lossNats,
+  gradientNorm: 1,
+  tokensPerSecond: 1000,
+  elapsedMs: step,
+  remainingMs: 5000 - step,
+});
+
+const prepared: Prepared = {
+  source: { name: 'names.txt', path: '/a/names.txt', sha256: 'ab' },
+  documents: 'lines',
+  trainTokens: 100,
+  validationTokens: 10,
+  vocabularySize: 28,
+  parameters: 1000,
+  memoryBytes: 1e6,
+  window: 32,
+  steps: 5000,
+};
+
+function applied(...reports: RunReport[]): Run {
+  const run = newRun();
+  for (const [seq, report] of reports.entries()) applyReport(run, seq, report);
+  return run;
+}
+
+describe('applyReport', () => {
+  it('goes from waiting to finished, and keeps what was reported', () => {
+    const gates = { model: 'names', cell: 'lstm' as const, tokens: [''], layers: [] };
+    const reports: [RunReport, Run['state']][] = [
+      [{ kind: 'waiting', reason: 'all cores are taken' }, 'waiting'],
+      [{ kind: 'preparing' }, 'preparing'],
+      [{ kind: 'prepared', prepared }, 'preparing'],
+      [{ kind: 'notice', message: '7 lines were left out.' }, 'preparing'],
+      [{ kind: 'step', progress: progress(1, 3) }, 'running'],
+      [{ kind: 'sample', epoch: 1, text: 'saurus' }, 'running'],
+      [{ kind: 'gates', epoch: 1, gates }, 'running'],
+      [{ kind: 'epoch', progress: progress(2, 2), validationNats: 2.5, best: true }, 'running'],
+      [{ kind: 'saved', path: '/a/.unroll/names.safetensors', epoch: 1, validationNats: 2.5 }, 'running'],
+      [{ kind: 'end', state: 'finished' }, 'finished'],
+    ];
+    const run = newRun();
+    for (const [seq, [report, state]] of reports.entries()) {
+      applyReport(run, seq, report);
+      assert.equal(run.state, state);
+      assert.equal(run.seq, seq);
+    }
+    assert.deepEqual(run, {
+      ...newRun(),
+      seq: 9,
+      state: 'finished',
+      source: prepared.source,
+      prepared,
+      training: [{ step: 1, epoch: 1, lossNats: 3 }],
+      validation: [{ step: 2, epoch: 1, lossNats: 2.5 }],
+      notices: ['7 lines were left out.'],
+      progress: progress(2, 2),
+      sample: { epoch: 1, text: 'saurus' },
+      gates: { epoch: 1, gates },
+      model: { path: '/a/.unroll/names.safetensors', epoch: 1, validationNats: 2.5 },
+    });
+  });
+
+  it('says why it waits while it waits, and how it failed', () => {
+    assert.equal(applied({ kind: 'waiting', reason: 'all cores are taken' }).message, 'all cores are taken');
+    assert.equal(applied({ kind: 'waiting', reason: 'taken' }, { kind: 'preparing' }).message, undefined);
+    assert.equal(applied({ kind: 'end', state: 'failed', message: 'a.txt is empty.' }).message, 'a.txt is empty.');
+    assert.equal(applied({ kind: 'waiting', reason: 'taken' }, { kind: 'end', state: 'stopped' }).message, undefined);
+  });
+
+  it('a report that is in there already changes nothing', () => {
+    const run = applied({ kind: 'preparing' }, { kind: 'step', progress: progress(1) });
+    const before = structuredClone(run);
+    applyReport(run, 1, { kind: 'step', progress: progress(1) });
+    applyReport(run, 0, { kind: 'notice', message: 'old' });
+    assert.deepEqual(run, before);
+  });
+
+  it('a snapshot and the reports after it give what all reports give', () => {
+    const reports: RunReport[] = [{ kind: 'preparing' }, { kind: 'prepared', prepared }];
+    for (let step = 1; step <= 2500; step++) reports.push({ kind: 'step', progress: progress(step, 1 / step) });
+    reports.push({ kind: 'end', state: 'stopped' });
+    const whole = applied(...reports);
+    const view = structuredClone(applied(...reports.slice(0, 1700)));
+    // The host sends some that the snapshot holds already.
+    for (let seq = 1600; seq < reports.length; seq++) applyReport(view, seq, reports[seq] as RunReport);
+    assert.deepEqual(view, whole);
+  });
+
+  it('a run that is stopping stays so until it ends, whatever reports crossed the wish to stop', () => {
+    const crossing: RunReport[] = [
+      { kind: 'waiting', reason: 'all cores are taken' },
+      { kind: 'preparing' },
+      { kind: 'prepared', prepared },
+      { kind: 'step', progress: progress(1) },
+      { kind: 'epoch', progress: progress(1), best: false },
+    ];
+    for (const report of crossing) assert.equal(applied({ kind: 'stopping' }, report).state, 'stopping', report.kind);
+    assert.equal(applied({ kind: 'stopping' }, { kind: 'end', state: 'stopped' }).state, 'stopped');
+  });
+
+  it('an epoch without validation adds no point', () => {
+    assert.deepEqual(
+      applied({ kind: 'preparing' }, { kind: 'epoch', progress: progress(1), best: false }).validation,
+      [],
+    );
+  });
+
+  it(`a curve stays below ${CURVE_POINTS} points over 100,000 steps, in order, from beginning to end`, () => {
+    const steps = 100_000;
+    const run = newRun();
+    for (let step = 1; step <= steps; step++) {
+      applyReport(run, step, { kind: 'step', progress: progress(step, steps - step) });
+      assert.ok(run.training.length < CURVE_POINTS);
+    }
+    assert.ok(run.training.length >= CURVE_POINTS / 2);
+    for (const [i, point] of run.training.entries()) assert.ok(point.step > (run.training[i - 1]?.step ?? 0));
+    assert.equal(run.training.at(-1)?.step, steps);
+    const widths = run.training.slice(0, -1).map(({ step }, i) => step - (run.training[i - 1]?.step ?? 0));
+    assert.deepEqual([...new Set(widths)], [128]);
+    // Each point is the mean of the steps since the point before it.
+    for (const [i, point] of run.training.entries()) {
+      const before = run.training[i - 1]?.step ?? 0;
+      assert.equal(point.lossNats, steps - (before + 1 + point.step) / 2);
+    }
+  });
+
+  it('is JSON: a notebook can keep it', () => {
+    const run = applied({ kind: 'preparing' }, { kind: 'prepared', prepared }, { kind: 'step', progress: progress(1) });
+    assert.deepEqual(JSON.parse(JSON.stringify(run)), run);
+  });
+});
+
+describe('isOver', () => {
+  it('is true for finished, stopped and failed alone', () => {
+    const states = ['waiting', 'preparing', 'running', 'stopping', 'finished', 'stopped', 'failed'] as const;
+    const over = states.filter((state) => isOver({ ...newRun(), state }));
+    assert.deepEqual(over, ['finished', 'stopped', 'failed']);
+  });
+});
