@@ -18,7 +18,8 @@ export async function setup({ server = false } = {}) {
   if (server) setupServer();
   const { status } = spawnSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) throw new Error(`The build failed (exit code ${status}); its message is above.`);
-  if (existsSync(path.join(root, 'scripts/samples.mjs'))) await (await import('./samples.mjs')).prepareSamples();
+  const { prepareSamples } = await import('./samples.mjs');
+  await prepareSamples();
 }
 
 function setupServer() {
