@@ -50,6 +50,8 @@ async function acquire({ store, cores }: SessionSide, runId: string): Promise<nu
     const reason = vscode.l10n.t('Waits for a free core: all are taken by {0}.', names);
     store.report(runId, { kind: 'waiting', reason });
   });
-  if (given !== false) store.granted(runId, given);
+  if (given === false) return false;
+  store.granted(runId, given);
+  if (store.get(runId)?.state === 'waiting') store.report(runId, { kind: 'preparing' });
   return given;
 }

@@ -1,10 +1,17 @@
 /** One session thread from its start to its end, and the calls across. When it ends, every pending call is rejected. */
+import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { HostCalls, SessionCalls, SessionSettings } from '../protocol/session.ts';
 
-/** Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. */
-const HEAP_MB = 4096;
+/**
+ * Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. The young generation is small
+ * because V8 grants a full heap 16 MB more to end its thread in: with more than that promoted at once it ends the process.
+ */
+const HEAP = {
+  maxOldGenerationSizeMb: Math.min(4096, Math.floor(os.totalmem() / 2 ** 21)),
+  maxYoungGenerationSizeMb: 16,
+};
 
 export interface SessionThread {
   readonly calls: BirpcReturn<SessionCalls, HostCalls>;
@@ -43,7 +50,7 @@ export function startSessionThread(
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    resourceLimits: HEAP,
   });
   for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (data) => print(String(data)));
   const calls = createBirpc<SessionCalls, HostCalls>(host, {

@@ -71,7 +71,10 @@ describe('a cell that throws', () => {
   });
 
   it('has its squiggle in the cell that was run, also when the function stands in another', async () => {
-    const notebook = await openNotebook('other-cell.ipynb', ['function later() { throw new Error("late"); }', '\nlater()']);
+    const notebook = await openNotebook('other-cell.ipynb', [
+      'function later() { throw new Error("late"); }',
+      '\nlater()',
+    ]);
     await runAll(notebook);
     const [first, second] = notebook.getCells();
     assert.deepEqual(vscode.languages.getDiagnostics(first!.document.uri), []);

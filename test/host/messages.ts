@@ -13,7 +13,9 @@ type Show = (message: string, ...rest: unknown[]) => Promise<string | undefined>
 const NAMES = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
 
 /** Catches messages during the tests of the describe in which it is called; `answer` picks a button by its title. */
-export function useMessages(answer: (message: string, buttons: string[]) => string | undefined = () => undefined): Messages {
+export function useMessages(
+  answer: (message: string, buttons: string[]) => string | undefined = () => undefined,
+): Messages {
   const texts: string[] = [];
   const window = vscode.window as unknown as Record<(typeof NAMES)[number], Show>;
   const originals = NAMES.map((name) => window[name]);
@@ -22,7 +24,10 @@ export function useMessages(answer: (message: string, buttons: string[]) => stri
     for (const name of NAMES) {
       window[name] = async (message, ...rest) => {
         texts.push(message);
-        return answer(message, rest.filter((button) => typeof button === 'string'));
+        return answer(
+          message,
+          rest.filter((button) => typeof button === 'string'),
+        );
       };
     }
   });

@@ -31,7 +31,10 @@ describe('kernel selection, with a second kernel installed', () => {
     await sleep(SETTLED_MS);
     assert.equal(notebook.isDirty, false);
     // Nobody is selected, so running asks which kernel to take; the question is closed unanswered.
-    void vscode.commands.executeCommand('notebook.cell.execute', { ranges: [{ start: 0, end: 1 }], document: notebook.uri });
+    void vscode.commands.executeCommand('notebook.cell.execute', {
+      ranges: [{ start: 0, end: 1 }],
+      document: notebook.uri,
+    });
     await sleep(SETTLED_MS);
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
     assert.deepEqual(notebook.cellAt(0).outputs, []);
@@ -58,7 +61,11 @@ describe('kernel selection, with a second kernel installed', () => {
   it('keeps the kernel that the user picks instead', async () => {
     const notebook = await openNotebook('picked.ipynb', ['1'], { select: false });
     await sleep(SETTLED_MS);
-    const other = { notebookEditor: vscode.window.activeNotebookEditor, id: 'other', extension: 'unroll-tests.other-kernel' };
+    const other = {
+      notebookEditor: vscode.window.activeNotebookEditor,
+      id: 'other',
+      extension: 'unroll-tests.other-kernel',
+    };
     await vscode.commands.executeCommand('notebook.selectKernel', other);
     await openNotebook('in-between.ipynb', ['1']);
     await vscode.window.showNotebookDocument(notebook);

@@ -1,0 +1,51 @@
+/** What the extension hands out, and texts to train on. */
+import * as vscode from 'vscode';
+import type { UnrollApi } from '../../src/host/extension.ts';
+import { isOver, type Run } from '../../src/protocol/run.ts';
+import { closeAll, until, writeFile } from './support.ts';
+
+export async function unroll(): Promise<UnrollApi> {
+  const extension = vscode.extensions.getExtension<UnrollApi>('unroll.unroll');
+  if (!extension) throw new Error('VS Code does not know the extension.');
+  return extension.activate();
+}
+
+/** Writes a list of `lines` short names, all different, and returns its URI. */
+export function writeNames(name: string, lines = 400): Promise<vscode.Uri> {
+  const syllables = ['ty', 'ran', 'no', 'sau', 'rus', 'me', 'ga', 'lo', 'di', 'plo', 'do', 'cus'];
+  const at = (n: number) => syllables[n % syllables.length];
+  const list = Array.from(
+    { length: lines },
+    (_, i) => `${at(i)}${at(i * 5 + 3)}${at(Math.floor(i / 12))}${i.toString(36)}`,
+  );
+  return writeFile(name, `${list.join('\n')}\n`);
+}
+
+/** A training that goes on until somebody stops it. */
+export const ENDLESS = "{ cell: 'lstm', hidden: 32, epochs: 100000 }";
+
+export function endOf(run: Run): Promise<Run> {
+  return until(`the end of the run on ${run.source.name}`, () => isOver(run) && run);
+}
+
+/** The newest run, once it trains. */
+export async function runningRun(): Promise<Run> {
+  const { store } = await unroll();
+  return until('a run that trains', () => {
+    const run = store.newest();
+    return run?.state === 'running' && run;
+  });
+}
+
+/** Ends what a test has left running, takes back what it has set, and closes all editors. */
+export async function quiet(): Promise<void> {
+  const { store } = await unroll();
+  for (const run of store.active()) store.stop(run.id);
+  await until('all runs to end', () => store.active().length === 0);
+  await setThreads(undefined);
+  await closeAll();
+}
+
+export function setThreads(threads: number | undefined): Thenable<void> {
+  return vscode.workspace.getConfiguration('unroll').update('threads', threads, vscode.ConfigurationTarget.Workspace);
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { GATES_MIME, RUN_MIME } from '../../src/protocol/renderer.ts';
+import type { Run } from '../../src/protocol/run.ts';
+import { ENDLESS, endOf, quiet, runningRun, setThreads, unroll, writeNames } from './api.ts';
+import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, until, writeFile } from './support.ts';
+
+const STORED_MIMES = [RUN_MIME, 'application/vnd.vegalite.v5+json', 'image/png', 'text/plain'];
+
+function storedRun(cell: vscode.NotebookCell): Run {
+  return JSON.parse(outputText(cell, RUN_MIME));
+}
+
+function mimes(cell: vscode.NotebookCell): string[] {
+  return cell.outputs[0]?.items.map(({ mime }) => mime) ?? [];
+}
+
+function startCell(notebook: vscode.NotebookDocument, index: number): void {
+  const ranges = [{ start: index, end: index + 1 }];
+  void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
+}
+
+describe('training in a cell', () => {
+  before(() => writeNames('list.txt'));
+  afterEach(quiet);
+
+  it('stores the run with a live view, a curve, a picture and text, in this order, also after it was reopened', async () => {
+    const code = "const model = await rnn.train('list.txt', { hidden: 8, epochs: 2 });";
+    const notebook = await openNotebook('train.ipynb', [code]);
+    const cell = await runCell(notebook, 0);
+    assert.equal(cell.executionSummary?.success, true, outputText(cell, 'error'));
+    assert.equal(cell.outputs.length, 1);
+    assert.deepEqual(mimes(cell), STORED_MIMES);
+    const run = storedRun(cell);
+    assert.equal(run.state, 'finished');
+    assert.equal(run.owner, notebook.uri.fsPath);
+    assert.equal(run.validation.length, 2);
+    await notebook.save();
+    await closeAll();
+    const reopened = (await vscode.workspace.openNotebookDocument(notebook.uri)).cellAt(0);
+    assert.deepEqual(mimes(reopened), STORED_MIMES);
+    assert.deepEqual(storedRun(reopened), run);
+    assert.equal(JSON.parse(outputText(reopened, STORED_MIMES[1]!)).$schema.includes('/v5'), true);
+  });
+
+  it('stores gates with a picture and text', async () => {
+    const code = "await rnn.gates(await rnn.train('list.txt', { hidden: 4, epochs: 1 }), 'tyranno');";
+    const cell = await runCell(await openNotebook('gates.ipynb', [code]), 0);
+    const gates = cell.outputs.find(({ items }) => items.some(({ mime }) => mime === GATES_MIME));
+    assert.deepEqual(
+      gates?.items.map(({ mime }) => mime),
+      [GATES_MIME, 'image/png', 'text/plain'],
+    );
+    assert.deepEqual(JSON.parse(outputText(cell, GATES_MIME)).tokens.join(''), 'tyranno');
+  });
+
+  it('ends when it is interrupted, with the best weights kept and the variables too', async () => {
+    const notebook = await openNotebook('interrupt.ipynb', [
+      'const kept = 7;',
+      `await rnn.train('list.txt', ${ENDLESS})`,
+      'kept',
+    ]);
+    await runCell(notebook, 0);
+    startCell(notebook, 1);
+    const run = await runningRun();
+    await until('a first model', () => run.model);
+    await vscode.commands.executeCommand('notebook.cancelExecution', { document: notebook.uri });
+    await until('the end of the cell', () => notebook.cellAt(1).executionSummary?.success === false);
+    assert.equal(run.state, 'stopped');
+    assert.equal(storedRun(notebook.cellAt(1)).state, 'stopped');
+    await vscode.workspace.fs.stat(vscode.Uri.file(run.model!.path));
+    assert.equal(outputText(await runCell(notebook, 2), 'text/plain'), '7');
+  });
+
+  it('goes on in two notebooks at once, each with a core of its own', async () => {
+    const { store } = await unroll();
+    const code = `await rnn.train('list.txt', ${ENDLESS})`;
+    await setThreads(2);
+    const notebooks = [await openNotebook('one.ipynb', [code]), await openNotebook('two.ipynb', [code])];
+    for (const notebook of notebooks) startCell(notebook, 0);
+    const running = () => store.active().filter(({ state }) => state === 'running');
+    await until('two runs that train', () => running().length === 2);
+    assert.deepEqual(
+      running().map(({ threads }) => threads),
+      [1, 1],
+    );
+  });
+
+  it('waits for a core when all are taken, says so, and begins when one is free', async () => {
+    const { store } = await unroll();
+    const code = `await rnn.train('list.txt', ${ENDLESS})`;
+    await setThreads(1);
+    startCell(await openNotebook('first.ipynb', [code]), 0);
+    const first = await runningRun();
+    startCell(await openNotebook('second.ipynb', [code]), 0);
+    const second = await until('a run that waits', () => store.list().find(({ state }) => state === 'waiting'));
+    assert.equal(second.message, 'Waits for a free core: all are taken by list.txt.');
+    store.stop(first.id);
+    await until('its turn', () => second.state === 'running');
+    store.stop(second.id);
+    await endOf(second);
+    await vscode.workspace
+      .getConfiguration('unroll')
+      .update('threads', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  it('ends a run that is stopped while it waits, without having taken a core', async () => {
+    const { store } = await unroll();
+    const code = `await rnn.train('list.txt', ${ENDLESS})`;
+    await setThreads(1);
+    startCell(await openNotebook('holds.ipynb', [code]), 0);
+    const first = await runningRun();
+    startCell(await openNotebook('waits.ipynb', [code]), 0);
+    const second = await until('a run that waits', () => store.list().find(({ state }) => state === 'waiting'));
+    store.stop(second.id);
+    assert.deepEqual([(await endOf(second)).state, second.threads, first.state], ['stopped', 0, 'running']);
+    store.stop(first.id);
+    await endOf(first);
+    await vscode.workspace
+      .getConfiguration('unroll')
+      .update('threads', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  // Opened as the user does: a document that an extension opens is kept for minutes after its editor is closed.
+  it('is stopped when its notebook is closed, with its best weights kept', async () => {
+    const code = { cell_type: 'code', id: 'a', metadata: {}, execution_count: null, outputs: [] };
+    const cells = [{ ...code, source: `await rnn.train('list.txt', ${ENDLESS})` }];
+    const content = { cells, metadata: { kernelspec: OUR_KERNELSPEC }, nbformat: 4, nbformat_minor: 5 };
+    const uri = await writeFile('closed.ipynb', JSON.stringify(content));
+    await vscode.commands.executeCommand('vscode.open', uri);
+    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    await until('its kernel', async () => {
+      startCell(notebook, 0);
+      return (await unroll()).store.active().length > 0;
+    });
+    const run = await runningRun();
+    await until('a first model', () => run.model);
+    await closeAll();
+    assert.equal((await endOf(run)).state, 'stopped');
+    assert.equal(notebook.isClosed, true);
+    await vscode.workspace.fs.stat(vscode.Uri.file(run.model!.path));
+  });
+});
