@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { writePictureAssets } from './scripts/picture-assets.mjs';
 
 const minify = process.argv.includes('--minify');
 const common = {
@@ -11,6 +12,12 @@ const common = {
   logLevel: 'warning',
   outdir: 'dist',
   loader: { '.css': 'text' },
+  alias: {
+    // vega-lite takes four helpers of vega's from the whole of it; they are vega-util's.
+    vega: 'vega-util',
+    // Its build for Node looks for a native canvas, which pictures do without.
+    'vega-canvas': path.resolve('node_modules/vega-canvas/build/vega-canvas.browser.js'),
+  },
 };
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
 const web = { ...common, platform: 'browser', format: 'esm', target: 'es2022' };
@@ -22,6 +29,8 @@ const bundles = [
   { ...node, entryPoints: { drawing: 'src/host/drawing/thread.ts' }, external: ['./pictures.cjs'] },
   { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every(existsSync));
+
+if (!existsSync('dist/font.ttf.br')) await writePictureAssets('dist');
 
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();

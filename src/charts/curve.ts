@@ -16,14 +16,15 @@ import { PAPER } from './theme.ts';
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown; encoding?: unknown }>;
 
 const STORED: CurveStyle = { theme: PAPER, texts: textsFor('en'), width: 'container', height: 240, legend: true };
-/** Points of each training line in a stored specification. */
+/** Points of each line in a stored specification. */
 const STORED_POINTS = 250;
 
 /** The curve as a self-contained Vega-Lite v5 specification. A run without points gives empty axes. */
 export function curveSpec(run: Run, style: Partial<CurveStyle> = {}): TopLevelSpec {
   const whole: CurveStyle = { ...STORED, ...style };
   const data = curveData(run);
-  const stored = { ...data, training: thinned(data.training), mean: thinned(data.mean) };
+  const { training, mean, validation } = data;
+  const stored = { ...data, training: thinned(training), mean: thinned(mean), validation: thinned(validation) };
   return specOf({ run, data: stored, style: whole, live: false });
 }
 

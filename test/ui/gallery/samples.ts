@@ -61,8 +61,9 @@ export function sampleRun(
     return point(step, steps, parsed.epochs, lossAt(step / steps) + 0.09 * (random(i) - 0.5));
   });
   const epochs = parsed.validation === 0 ? 0 : Math.floor(parsed.epochs * share);
-  const validation = Array.from({ length: epochs }, (_, i) => {
-    const at = (i + 1) / parsed.epochs;
+  const every = Math.ceil(epochs / CURVE_POINTS);
+  const validation = Array.from({ length: Math.floor(epochs / Math.max(1, every)) }, (_, i) => {
+    const at = ((i + 1) * every) / parsed.epochs;
     return point(Math.round(at * steps), steps, parsed.epochs, lossAt(at) + 0.05 + 0.17 * at * at);
   });
   const last = training.at(-1) ?? { step: 0, epoch: 0, lossNats: 0 };

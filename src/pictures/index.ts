@@ -1,0 +1,12 @@
+/** What stored outputs carry besides our own data: dist/pictures.cjs. It reads its font and resvg from its own folder. */
+import type { Pictures } from '../protocol/pictures.ts';
+import { gatesPicture } from './gates-picture.ts';
+import { rasterizer } from './raster.ts';
+import { runPicture } from './run-picture.ts';
+
+const rasterize = rasterizer(__dirname);
+
+export const runPng: Pictures['runPng'] = async (run) => rasterize(await runPicture(run));
+export const gatesPng: Pictures['gatesPng'] = (gates) => rasterize(gatesPicture(gates));
+export { curveSpec } from '../charts/curve.ts';
+export { gatesText, runText } from './texts.ts';
