@@ -14,13 +14,13 @@ export interface CurveStyle {
 }
 
 /** The configuration of a theme. */
-export function configOf({ theme }: CurveStyle): Config {
+export function configOf({ theme, legend }: CurveStyle): Config {
   const text = { labelColor: theme.muted, labelFont: theme.font, labelFontSize: 11, labelFontWeight: 400 } as const;
   const title = { titleColor: theme.muted, titleFont: theme.font, titleFontSize: 11, titleFontWeight: 400 } as const;
   return {
     background: 'transparent',
     font: theme.font,
-    padding: 0,
+    padding: legend ? 6 : 0,
     view: { stroke: null },
     line: { strokeCap: 'round', strokeJoin: 'round' },
     axis: { ...text, ...title, domain: false, ticks: false, labelPadding: 6, gridColor: theme.faint, gridWidth: 1 },
@@ -42,7 +42,7 @@ export function configOf({ theme }: CurveStyle): Config {
       titleY: -8,
       tickCount: 5,
     },
-    legend: { ...text, title: null, orient: 'top', direction: 'horizontal', offset: 4, symbolSize: 160 },
+    legend: { ...text, title: null, orient: 'top', direction: 'horizontal', offset: 22, symbolSize: 160 },
     title: {
       color: theme.foreground,
       subtitleColor: theme.muted,

@@ -15,7 +15,14 @@ import { PAPER } from './theme.ts';
 
 type LayeredSpec = Extract<TopLevelSpec, { layer: unknown; encoding?: unknown }>;
 
-const STORED: CurveStyle = { theme: PAPER, texts: textsFor('en'), width: 'container', height: 240, legend: true };
+const STORED: CurveStyle = {
+  // Whoever draws it has fonts of its own.
+  theme: { ...PAPER, font: 'sans-serif' },
+  texts: textsFor('en'),
+  width: 'container',
+  height: 300,
+  legend: true,
+};
 /** Points of each line in a stored specification. */
 const STORED_POINTS = 250;
 
@@ -74,7 +81,7 @@ function axes(parts: Parts): NonNullable<LayeredSpec['encoding']> {
       field: 'x',
       type: 'quantitative',
       title: epochs ? style.texts.epoch : style.texts.step,
-      axis: epochs ? { tickMinStep: 1 } : { format: '~s' },
+      axis: epochs ? epochTicks(parts) : { format: '~s' },
       scale: { nice: false, domainMin: 0, domainMax: signal(parts, 'xMax') },
     },
     y: {
@@ -86,12 +93,18 @@ function axes(parts: Parts): NonNullable<LayeredSpec['encoding']> {
   };
 }
 
+/** Whole epochs. Vega-Lite 5 does not keep to a least step on a short axis with given ends. */
+function epochTicks({ data, live }: Parts) {
+  if (live || data.xMax > 10) return { tickMinStep: 1 };
+  return { values: Array.from({ length: Math.floor(data.xMax) + 1 }, (_, epoch) => epoch) };
+}
+
 function layers(parts: Parts): LayeredSpec['layer'] {
   const { run, style } = parts;
   const bold = style.theme.contrast ? 1 : 0;
   // Without validation the mean of the training loss is what there is to look at.
   const mean = run.options.validation === 0 ? 2 : 1.4;
-  const [training, validation] = [colour('training', style), colour('validation', style)];
+  const [training, validation] = [colour('training', parts), colour('validation', parts)];
   const size = signal(parts, 'pointSize');
   return [
     { data: { name: 'training' }, mark: { type: 'line', strokeWidth: 1 + bold, opacity: 0.32 }, encoding: training },
@@ -110,12 +123,14 @@ function layers(parts: Parts): LayeredSpec['layer'] {
   ];
 }
 
-function colour(line: 'training' | 'validation', { theme, texts, legend }: CurveStyle) {
+function colour(line: 'training' | 'validation', { style, run }: Parts) {
+  const { theme, texts, legend } = style;
+  const names = run.options.validation === 0 ? [texts.training] : [texts.training, texts.validation];
   return {
     color: {
       datum: texts[line],
       type: 'nominal',
-      scale: { domain: [texts.training, texts.validation], range: [theme.training, theme.validation] },
+      scale: { domain: names, range: [theme.training, theme.validation].slice(0, names.length) },
       legend: legend ? { symbolType: 'stroke', symbolStrokeWidth: 2, symbolOpacity: 1 } : null,
     },
   } as const;
