@@ -1,0 +1,79 @@
+/** Numbers of a training for people: losses averaged over what passed since the last report, speed, time left. */
+import type { TrainEvent } from '../../engine/train.ts';
+import type { Progress } from '../../protocol/run.ts';
+
+type Step = Extract<TrainEvent, { kind: 'step' }>;
+
+/** Weight of the newest stretch in the speed that is shown; the others fade. */
+const NEWEST = 0.3;
+
+/** A mean over tokens. */
+class Mean {
+  #nats = 0;
+  #tokens = 0;
+
+  add({ lossNats, tokens }: Step): void {
+    this.#nats += lossNats * tokens;
+    this.#tokens += tokens;
+  }
+
+  /** The mean since the last call; undefined when there was nothing. */
+  take(): number | undefined {
+    const mean = this.#tokens > 0 ? this.#nats / this.#tokens : undefined;
+    this.#nats = 0;
+    this.#tokens = 0;
+    return mean;
+  }
+}
+
+export class Meter {
+  readonly #recent = new Mean();
+  readonly #epoch = new Mean();
+  readonly #startedAt: number;
+  #last: Step | undefined;
+  #tokens = 0;
+  #measuredAt: number;
+  #tokensPerSecond: number | undefined;
+
+  /** `now` in milliseconds of a clock that never goes back. */
+  constructor(private readonly now: () => number) {
+    this.#startedAt = now();
+    this.#measuredAt = this.#startedAt;
+  }
+
+  add(step: Step): void {
+    this.#last = step;
+    this.#tokens += step.tokens;
+    this.#recent.add(step);
+    this.#epoch.add(step);
+  }
+
+  /** The loss is the mean since the last report. */
+  atStep(): Progress {
+    return this.#progress(this.#recent.take());
+  }
+
+  /** The loss is the mean of the epoch. */
+  atEpochEnd(): Progress {
+    this.#recent.take();
+    return this.#progress(this.#epoch.take());
+  }
+
+  #progress(lossNats = this.#last?.lossNats ?? Number.NaN): Progress {
+    const { epoch = 0, step = 0, steps = 0, gradientNorm = Number.NaN } = this.#last ?? {};
+    const elapsedMs = this.now() - this.#startedAt;
+    const remainingMs = step > 0 ? (elapsedMs / step) * (steps - step) : 0;
+    return { epoch, step, steps, lossNats, gradientNorm, tokensPerSecond: this.#speed(), elapsedMs, remainingMs };
+  }
+
+  #speed(): number {
+    const seconds = (this.now() - this.#measuredAt) / 1000;
+    if (seconds <= 0 || this.#tokens === 0) return this.#tokensPerSecond ?? 0;
+    const newest = this.#tokens / seconds;
+    const before = this.#tokensPerSecond ?? newest;
+    this.#tokensPerSecond = NEWEST * newest + (1 - NEWEST) * before;
+    this.#tokens = 0;
+    this.#measuredAt = this.now();
+    return this.#tokensPerSecond;
+  }
+}

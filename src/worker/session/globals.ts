@@ -1,0 +1,42 @@
+/** What cells find in the global scope besides what Node puts there, and what happens to errors that nobody catches. */
+import { Console } from 'node:console';
+import { cellError, UNNAMED } from './cell-error.ts';
+import { type Cells, Interrupted } from './cells.ts';
+import { requireFrom, startIn } from './relative-paths.ts';
+
+export function setGlobals(folder: string, cells: Cells, rnn: unknown): void {
+  startIn(folder);
+  printToCells(cells);
+  catchErrors(cells);
+  const globals = { rnn, require: requireFrom(folder), __dirname: folder, console: new Console(process) };
+  for (const [name, value] of Object.entries(globals))
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
+  process.exit = () => {
+    throw new Error('process.exit would end the session of this notebook. To begin anew, restart the kernel.');
+  };
+}
+
+/** Whatever is written to the standard streams of this thread is output of the cell that runs. */
+function printToCells(cells: Cells): void {
+  for (const kind of ['stdout', 'stderr'] as const) {
+    process[kind].write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+      const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+      cells.current?.streams.print(kind, text);
+      const done = rest.find((argument) => typeof argument === 'function');
+      if (done) queueMicrotask(() => done());
+      return true;
+    };
+  }
+}
+
+/** Errors in timers and promises that nobody awaits are shown in the cell; the session lives on. */
+function catchErrors(cells: Cells): void {
+  const show = (origin: string) => (error: unknown) => {
+    if (error instanceof Interrupted) return;
+    const { name, message, stack } = cellError(error, '');
+    const lines = [`Uncaught ${origin}${name === UNNAMED ? '' : `${name}: `}${message}`, stack].filter(Boolean);
+    cells.current?.streams.print('stderr', `${lines.join('\n')}\n`);
+  };
+  process.on('uncaughtException', show(''));
+  process.on('unhandledRejection', show('(in promise) '));
+}

@@ -1,0 +1,117 @@
+/** Model files: one .safetensors each, weights under PyTorch's names, everything else as strings in the metadata. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { CheckpointError, fromTensors, toTensors } from '../../engine/checkpoint.ts';
+import { decodeSafetensors, encodeSafetensors, SafetensorsError } from '../../engine/safetensors.ts';
+import type { NetworkConfig } from '../../protocol/compute.ts';
+import { parseTrainOptions } from '../../protocol/options.ts';
+import { TextError } from '../../text/text-error.ts';
+import { Vocabulary } from '../../text/vocabulary.ts';
+import { FileError, fileError } from './file-error.ts';
+import type { ModelData } from './model.ts';
+
+const FORMAT = 'unroll-model';
+/** Raised when a file can no longer be read by what came before. */
+const VERSION = 1;
+
+/** Writes a model: to a temporary name, synced, then renamed, so that the file is whole or not there. Throws FileError. */
+export async function writeModel(file: string, model: ModelData): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeSynced(temporary, encodeModel(model));
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw fileError(error, `The model cannot be saved as ${file}`);
+  }
+}
+
+/** Reads a model. Throws FileError that names the file and says what is wrong with it. */
+export async function readModel(file: string): Promise<ModelData> {
+  const { buffer, byteOffset, length } = await readFile(file).catch((error) => {
+    throw fileError(error, `The model ${file} cannot be read`);
+  });
+  try {
+    // A plain array: where that gives a copy, slice() of Node's Buffer does not.
+    return decodeModel(new Uint8Array(buffer, byteOffset, length));
+  } catch (error) {
+    throw new FileError(`${file} cannot be used as a model. ${reason(error)}`);
+  }
+}
+
+async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function encodeModel(model: ModelData): Uint8Array {
+  const { network, weights, documents, epoch, validationNats } = model;
+  const { options, vocabulary, source, history } = model;
+  const metadata: Record<string, string> = {
+    format: FORMAT,
+    version: String(VERSION),
+    documents,
+    epoch: String(epoch),
+  };
+  for (const [key, value] of Object.entries({ network, options, vocabulary, source, history }))
+    metadata[key] = JSON.stringify(value);
+  if (validationNats !== undefined) metadata.validationNats = String(validationNats);
+  return encodeSafetensors({ tensors: toTensors(network, weights), metadata });
+}
+
+function decodeModel(bytes: Uint8Array): ModelData {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  checkFormat(metadata);
+  const network = json<NetworkConfig>(metadata, 'network');
+  const { documents, epoch, validationNats } = metadata;
+  if (documents !== 'lines' && documents !== 'text') throw new FileError("Its metadata 'documents' is damaged.");
+  return {
+    network,
+    weights: fromTensors(network, tensors),
+    vocabulary: matching(Vocabulary.fromJSON(json(metadata, 'vocabulary')), network),
+    documents,
+    options: parseTrainOptions(json(metadata, 'options')),
+    source: json(metadata, 'source'),
+    history: json(metadata, 'history'),
+    epoch: Number(epoch),
+    ...(validationNats !== undefined && { validationNats: Number(validationNats) }),
+  };
+}
+
+function checkFormat({ format, version }: Record<string, string>): void {
+  if (format !== FORMAT)
+    throw new FileError(
+      'It is a safetensors file, but not a model of Unroll: only models that rnn.train made can be loaded.',
+    );
+  if (!(Number(version) <= VERSION))
+    throw new FileError(
+      `It was written by a newer version of Unroll (format ${version}; this one reads ${VERSION}). Update Unroll.`,
+    );
+}
+
+function json<T>(metadata: Record<string, string>, key: string): T {
+  try {
+    return JSON.parse(metadata[key] ?? '') as T;
+  } catch (error) {
+    throw new FileError(`Its metadata '${key}' is damaged: ${reason(error)}.`);
+  }
+}
+
+function matching(vocabulary: Vocabulary, network: NetworkConfig): Vocabulary {
+  if (vocabulary.size === network.vocabulary) return vocabulary;
+  throw new FileError(`Its vocabulary has ${vocabulary.size} tokens; its network has ${network.vocabulary}.`);
+}
+
+/** Errors of the decoders are sentences about the file; anything else comes from metadata that nobody foresaw. */
+function reason(error: unknown): string {
+  const known = [FileError, SafetensorsError, CheckpointError, TextError].some((type) => error instanceof type);
+  const damaged = known ? '' : 'It is damaged: ';
+  return `${damaged}${error instanceof Error ? error.message : String(error)}`;
+}

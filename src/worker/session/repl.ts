@@ -1,0 +1,89 @@
+/**
+ * Evaluates cells in this very thread through V8's REPL mode: top-level await, `const` that can be declared again, variables
+ * shared by all cells. The inspector gives only descriptions of values, so the value itself is handed over by a function.
+ */
+import { type Runtime, Session } from 'node:inspector';
+import type { CellPosition } from '../../protocol/session.ts';
+
+export type Evaluation =
+  | { kind: 'value'; value: unknown }
+  /** `position`: where the code could not be parsed; absent for what was thrown while it ran. */
+  | { kind: 'thrown'; thrown: unknown; position?: CellPosition }
+  /** Ended from outside, by Runtime.terminateExecution. */
+  | { kind: 'terminated' };
+
+const HAND_OVER = Symbol.for('unroll.handOver');
+const OBJECTS = 'unroll';
+
+export class Repl {
+  readonly #inspector = new Session();
+  #handed: unknown;
+
+  constructor() {
+    this.#inspector.connect();
+    const value = (handed: unknown) => {
+      this.#handed = handed;
+    };
+    Object.defineProperty(globalThis, HAND_OVER, { value });
+  }
+
+  /** Resolves when the code and what it awaits has run. `key` is the name of the code in stack traces. */
+  async evaluate(key: string, code: string): Promise<Evaluation> {
+    const reply = await this.#post(code, key);
+    if (reply instanceof Error) return unanswered(reply);
+    try {
+      const { exceptionDetails, result } = reply;
+      if (!exceptionDetails) return { kind: 'value', value: this.#take(result) };
+      const thrown = exceptionDetails.exception && this.#take(exceptionDetails.exception);
+      // Only code that could not be parsed has a script here; what is thrown comes through a promise.
+      if (exceptionDetails.scriptId === undefined) return { kind: 'thrown', thrown };
+      return { kind: 'thrown', thrown, position: positionIn(code, exceptionDetails) };
+    } finally {
+      this.#inspector.post('Runtime.releaseObjectGroup', { objectGroup: OBJECTS });
+    }
+  }
+
+  #post(code: string, key: string): Promise<Runtime.EvaluateReturnType | Error> {
+    const expression = `${code}\n//# sourceURL=${key}`;
+    const how = { replMode: true, awaitPromise: true, objectGroup: OBJECTS };
+    return new Promise((resolve) => {
+      this.#inspector.post('Runtime.evaluate', { expression, ...how }, (error, reply) =>
+        resolve(error ? asError(error) : reply),
+      );
+    });
+  }
+
+  /** The value that the inspector describes. */
+  #take({ type, value, unserializableValue, objectId }: Runtime.RemoteObject): unknown {
+    if (objectId !== undefined) return this.#handOver(objectId);
+    if (unserializableValue === undefined || type === 'undefined') return value;
+    return type === 'bigint' ? BigInt(unserializableValue.slice(0, -1)) : Number(unserializableValue);
+  }
+
+  // `this` of a strict function is the value itself, symbols included.
+  #handOver(objectId: string): unknown {
+    const functionDeclaration = `function () { 'use strict'; globalThis[Symbol.for('${HAND_OVER.description}')](this); }`;
+    this.#inspector.post('Runtime.callFunctionOn', { functionDeclaration, objectId });
+    const value = this.#handed;
+    this.#handed = undefined;
+    return value;
+  }
+}
+
+function unanswered({ message }: Error): Evaluation {
+  if (!/promise was collected/i.test(message)) return { kind: 'terminated' };
+  return { kind: 'thrown', thrown: new Error('The cell waits for a promise that nothing can settle any more.') };
+}
+
+/** Counted from 1, and within the code: what is missing at its end is reported behind it. */
+function positionIn(code: string, { lineNumber, columnNumber }: Runtime.ExceptionDetails): CellPosition {
+  const lines = code.split('\n');
+  const last = lines.length - 1;
+  if (lineNumber > last) return { line: last + 1, column: (lines[last] ?? '').length + 1 };
+  return { line: lineNumber + 1, column: columnNumber + 1 };
+}
+
+// Typed as Error, but a plain object { code, message } on some versions of Node.
+function asError(error: { message?: string }): Error {
+  return error instanceof Error ? error : new Error(error.message ?? 'The inspector did not say why.');
+}

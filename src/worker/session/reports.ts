@@ -1,0 +1,45 @@
+/** The reports of one run on their way to the host. Epochs of a small text end faster than anybody can look: some are merged. */
+import type { RunReport } from '../../protocol/run.ts';
+import type { Host } from './host.ts';
+
+/** Least time between two reports of epochs: with the other reports of a run it makes less than ten a second. */
+const EPOCH_MS = 300;
+
+type EpochReport = Extract<RunReport, { kind: 'epoch' }>;
+
+export class Reports {
+  #held: EpochReport | undefined;
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: Pick<Host, 'report'>,
+    readonly runId: string,
+  ) {}
+
+  send(report: RunReport): void {
+    if (report.kind === 'end' || report.kind === 'saved') this.#flush();
+    if (report.kind === 'epoch') this.#epoch(report);
+    else this.#post(report);
+  }
+
+  #epoch(report: EpochReport): void {
+    this.#held = { ...report, best: report.best || this.#held?.best === true };
+    const waitMs = this.#sentAt + EPOCH_MS - performance.now();
+    if (waitMs <= 0) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), waitMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!this.#held) return;
+    this.#sentAt = performance.now();
+    this.#post(this.#held);
+    this.#held = undefined;
+  }
+
+  #post(report: RunReport): void {
+    void this.host.report.asEvent(this.runId, report);
+  }
+}

@@ -1,0 +1,56 @@
+/** A text and options -> what will be trained: the network, window and batch as the text allows, and all the numbers. */
+import { fitToCorpus, stepsPerEpoch } from '../../engine/batches.ts';
+import { parameterTable } from '../../engine/parameters.ts';
+import { planTraining } from '../../engine/plan.ts';
+import type { NetworkConfig, TrainingConfig } from '../../protocol/compute.ts';
+import type { TrainOptions } from '../../protocol/options.ts';
+import type { Prepared, SourceRecord } from '../../protocol/run.ts';
+import type { PreparedText } from '../compute/task.ts';
+
+export interface RunPlan {
+  network: NetworkConfig;
+  training: TrainingConfig;
+  stepsPerEpoch: number;
+  prepared: Prepared;
+  /** Sentences for the user: what is not as it was asked for. */
+  notices: string[];
+}
+
+export function planRun(text: PreparedText, options: TrainOptions, source: SourceRecord): RunPlan {
+  const { corpus, documents, trainTokens, validationTokens } = text;
+  const { cell, layers, hidden, epochs, learningRate, clip, dropout, seed } = options;
+  const vocabularySize = text.vocabulary.tokens.length + 2; // EOS and UNK
+  const network: NetworkConfig = { cell, layers, hidden, vocabulary: vocabularySize };
+  const { window, batch } = fitToCorpus(corpus, options);
+  const training: TrainingConfig = { epochs, batch, window, learningRate, clip, dropout, seed };
+  const perEpoch = stepsPerEpoch(corpus, training);
+  const parameters = parameterTable(network).count;
+  const memoryBytes = planTraining(network, training).bytes;
+  const numbers = { trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, window };
+  return {
+    network,
+    training,
+    stepsPerEpoch: perEpoch,
+    prepared: { source, documents, ...numbers, steps: perEpoch * epochs },
+    notices: [...text.notices, ...fitNotices(options, { window, batch }, documents)],
+  };
+}
+
+function fitNotices(
+  asked: TrainOptions,
+  { window, batch }: Pick<TrainingConfig, 'window' | 'batch'>,
+  documents: 'lines' | 'text',
+): string[] {
+  const notices: string[] = [];
+  if (window < asked.window) {
+    const longest = documents === 'lines' ? 'the longest line' : 'the whole text';
+    notices.push(`Windows are ${window} steps long instead of ${asked.window}: ${longest} has no more tokens.`);
+  }
+  if (batch < asked.batch) {
+    const reason = documents === 'lines' ? 'there are no more lines' : 'the text fills no more windows';
+    notices.push(
+      `${batch} ${batch === 1 ? 'sequence is' : 'sequences are'} trained at a time instead of ${asked.batch}: ${reason}.`,
+    );
+  }
+  return notices;
+}

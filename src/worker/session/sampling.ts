@@ -1,0 +1,48 @@
+/** Writing with a model: from its priming text to the last token, in slices. */
+import { Reader } from '../../engine/reader.ts';
+import { sample } from '../../engine/sample.ts';
+import type { SampleOptions } from '../../protocol/options.ts';
+import type { SampleSummary } from '../../protocol/session.ts';
+import { EOS, UNK } from '../../text/vocabulary.ts';
+import type { ModelData } from './model.ts';
+import { inSlices } from './slices.ts';
+
+type Writer = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'documents'>;
+
+/** `onText` is given the text slice by slice and says whether to go on. The text is what was written, without the prime. */
+export async function sampleText(
+  model: Writer,
+  options: SampleOptions,
+  onText: (text: string) => boolean,
+): Promise<SampleSummary> {
+  const { network, weights, vocabulary, documents } = model;
+  const { length, temperature, refuseUnknown, seed = randomSeed() } = options;
+  const prime = vocabulary.encodeKnown(documents === 'lines' ? lastLine(options.prime) : options.prime);
+  const refuse = refuseUnknown ? [UNK] : [];
+  const sampling = { prime: prime.ids, length, temperature, seed, refuse, stop: EOS };
+  let text = '';
+  const ending = await inSlices(sample(new Reader(network, weights), sampling), (ids) => {
+    const written = vocabulary.decode(ids.filter((id) => id !== undefined));
+    text += written;
+    return onText(written);
+  });
+  const ended = ending === 'stop' ? 'end of sequence' : (ending ?? 'cancelled');
+  return { text, unknown: prime.unknown, ended };
+}
+
+/** A sentence for the user about tokens that the model has never seen; undefined when it knows all. */
+export function unknownNotice(unknown: string[]): string | undefined {
+  if (unknown.length === 0) return undefined;
+  const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
+  const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
+  return `The model has never seen ${shown.join(', ')}${more}; it read the text without.`;
+}
+
+// Where lines are documents, none goes on behind a line feed.
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf('\n') + 1);
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 32);
+}

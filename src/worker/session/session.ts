@@ -1,0 +1,71 @@
+/** What a session answers to the calls of its host. */
+import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
+import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
+import { createRnn, gatesOf } from './api.ts';
+import { Cells } from './cells.ts';
+import { Estimator } from './estimate.ts';
+import { gatesPayload } from './gates.ts';
+import { setGlobals } from './globals.ts';
+import type { Host } from './host.ts';
+import { Models } from './models.ts';
+import { Repl } from './repl.ts';
+import { Runs } from './runs.ts';
+import { sampleText } from './sampling.ts';
+import { recordAsyncHooks } from './terminable.ts';
+import { Texts } from './texts.ts';
+
+/** Makes this thread a session: sets its globals and gives the functions that the host may call. */
+export function createSession(host: Host, { folder, modelsFolder, computeScript }: SessionSettings): SessionCalls {
+  recordAsyncHooks();
+  const models = new Models(folder, modelsFolder);
+  const texts = new Texts(computeScript);
+  const runs = new Runs({ host, models, texts, computeScript });
+  const cells = new Cells(new Repl(), host);
+  const estimator = new Estimator(texts);
+  const samplings = new Samplings(host, models);
+  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models }));
+  return {
+    ping: () => 'pong',
+    evaluate: (cell, code) => cells.evaluate(cell, code),
+    interrupt: () => cells.interrupt(),
+    train: async (runId, source, options) => void (await runs.train(runId, source, parseTrainOptions(options))),
+    stop: (runId) => runs.stop(runId),
+    estimate: (source, options) => estimator.estimate(source, parseTrainOptions(options)),
+    sample: (sampleId, request) => samplings.sample(sampleId, request),
+    cancelSample: (sampleId) => samplings.cancel(sampleId),
+    gates: async (model, text) => {
+      const { data } = await models.load(model);
+      const gates = await gatesOf(data, text);
+      if (!gates) throw new Error('The gates were not read to their end.');
+      return gatesPayload(data, gates);
+    },
+  };
+}
+
+/** Samplings of the host in progress. */
+class Samplings {
+  readonly #active = new Set<string>();
+
+  constructor(
+    private readonly host: Host,
+    private readonly models: Models,
+  ) {}
+
+  async sample(sampleId: string, { model, options }: SampleRequest): Promise<SampleSummary> {
+    this.#active.add(sampleId);
+    try {
+      const parsed = parseSampleOptions(options);
+      const { data } = await this.models.load(model);
+      return await sampleText(data, parsed, (text) => {
+        if (text !== '') void this.host.sampled.asEvent(sampleId, text);
+        return this.#active.has(sampleId);
+      });
+    } finally {
+      this.#active.delete(sampleId);
+    }
+  }
+
+  cancel(sampleId: string): void {
+    this.#active.delete(sampleId);
+  }
+}

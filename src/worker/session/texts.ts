@@ -1,0 +1,69 @@
+/** Sources read and cut into tokens, in threads of their own; the last one is kept, as an estimate is followed by a training. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Source, SourceRecord } from '../../protocol/run.ts';
+import type { PreparedText, TextOptions } from '../compute/task.ts';
+import { startCompute } from './compute-thread.ts';
+import { checkReadable } from './file-error.ts';
+
+/** A text that cannot be used. The message is for the user. */
+export class TextRefused extends Error {
+  override readonly name = 'TextError';
+}
+
+export class Texts {
+  #kept: { key: string; text: PreparedText } | undefined;
+
+  constructor(private readonly computeScript: string) {}
+
+  /** Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. */
+  async read(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
+    if (source.kind === 'file') await checkReadable(source.path);
+    const key = JSON.stringify([await identity(source), textOptions(options)]);
+    if (this.#kept?.key === key) return this.#kept.text;
+    const text = await this.#prepare(source, textOptions(options), signal);
+    if (text) this.#kept = { key, text };
+    return text;
+  }
+
+  async #prepare(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
+    let text: PreparedText | undefined;
+    let refusal: string | undefined;
+    const thread = startCompute(this.computeScript, { kind: 'prepare', source, options }, (event) => {
+      if (event.kind === 'prepared') text = event.text;
+      if (event.kind === 'refused') refusal = event.message;
+    });
+    signal?.addEventListener('abort', thread.kill);
+    const death = await thread.ended;
+    signal?.removeEventListener('abort', thread.kill);
+    if (signal?.aborted) return undefined;
+    if (refusal !== undefined) throw new TextRefused(refusal);
+    if (!text)
+      throw new TextRefused(`${sourceName(source)} could not be read: ${death?.message ?? 'no reason given'}.`);
+    return text;
+  }
+}
+
+/** What a run remembers of its source. */
+export function recordOf(source: Source, { sha256 }: Pick<PreparedText, 'sha256'>): SourceRecord {
+  return { name: sourceName(source), ...(source.kind === 'file' && { path: source.path }), sha256 };
+}
+
+/** Names a source, for people. */
+export function sourceName(source: Source): string {
+  return source.kind === 'file' ? path.basename(source.path) : source.name;
+}
+
+/** When a file was changed last; changes with every writing. */
+export async function fileVersion(file: string): Promise<string> {
+  const { mtimeMs, size, ino } = await stat(file);
+  return `${mtimeMs} ${size} ${ino}`;
+}
+
+async function identity(source: Source): Promise<unknown> {
+  return source.kind === 'file' ? [source, await fileVersion(source.path)] : source;
+}
+
+function textOptions({ level, vocabulary, documents, validation }: TextOptions): TextOptions {
+  return { level, vocabulary, documents, validation };
+}

@@ -1,0 +1,130 @@
+/** Real session threads for the tests, from bundles that are built once, with a host that writes down what it is told. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { type BirpcReturn, createBirpc } from 'birpc';
+import { build } from 'esbuild';
+import type { RunReport, Source } from '../../../src/protocol/run.ts';
+import type { CellOutput, CellResult, HostCalls, SessionCalls } from '../../../src/protocol/session.ts';
+
+const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
+const root = path.join(import.meta.dirname, '../../..');
+let built: Promise<unknown> | undefined;
+
+/** Builds the threads as esbuild.mjs does. To be called in a `before` hook. */
+export function buildThreads(): Promise<unknown> {
+  built ??= build({
+    entryPoints: { session: 'src/worker/session/main.ts', compute: 'src/worker/compute/main.ts' },
+    absWorkingDir: root,
+    outdir: bundles,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outExtension: { '.js': '.cjs' },
+  });
+  return built;
+}
+
+/** A folder that is deleted by `removeFolders`. */
+export function makeFolder(files: Record<string, string | Uint8Array> = {}): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'unroll-worker-'));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
+  return folder;
+}
+
+const folders: string[] = [];
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+export class TestSession {
+  readonly worker: Worker;
+  readonly calls: BirpcReturn<SessionCalls, HostCalls>;
+  readonly outputs: { execution: string; output: CellOutput }[] = [];
+  readonly reports = new Map<string, RunReport[]>();
+  readonly sampled: { sampleId: string; text: string }[] = [];
+  /** Runs that gave their cores back. */
+  readonly released: string[] = [];
+  readonly exited: Promise<number>;
+  /** Cores for runs; a test may make them wait. */
+  acquire: (runId: string) => Promise<number | false> = async () => 1;
+  resolve: (file: string) => Promise<Source> = async (file) => ({ kind: 'file', path: file });
+  onReport: (runId: string, report: RunReport) => void = () => {};
+  #runs = 0;
+  #cells = 0;
+
+  constructor(readonly folder: string) {
+    const settings = {
+      folder,
+      modelsFolder: path.join(folder, '.unroll'),
+      computeScript: path.join(bundles, 'compute.cjs'),
+    };
+    this.worker = new Worker(path.join(bundles, 'session.cjs'), {
+      workerData: settings,
+      name: 'unroll session',
+      execArgv: ['--no-force-async-hooks-checks'],
+    });
+    this.exited = new Promise((done) => this.worker.once('exit', done));
+    this.calls = createBirpc<SessionCalls, HostCalls>(this.#hostCalls(), {
+      post: (message) => this.worker.postMessage(message),
+      on: (listener) => this.worker.on('message', listener),
+      timeout: -1,
+    });
+    this.worker.on('error', () => this.calls.$close(new Error('the session died')));
+    this.worker.on('exit', () => this.calls.$close(new Error('the session ended')));
+  }
+
+  /** Runs a cell labelled "Cell 1", "Cell 2" and so on. */
+  async run(code: string): Promise<CellResult & { printed: string; errors: string; outputs: CellOutput[] }> {
+    const { execution, result } = this.start(code);
+    const ended = await result;
+    const outputs = this.outputs.filter((each) => each.execution === execution).map(({ output }) => output);
+    const text = (kind: string) =>
+      outputs.map((each) => (each.kind === kind && 'text' in each ? each.text : '')).join('');
+    return { ...ended, printed: text('stdout'), errors: text('stderr'), outputs };
+  }
+
+  start(code: string): { execution: string; result: Promise<CellResult> } {
+    const n = ++this.#cells;
+    const execution = `execution ${n}`;
+    return { execution, result: this.calls.evaluate({ execution, label: `Cell ${n}` }, code) };
+  }
+
+  /** The reports of one kind, of one run or of all. */
+  reportsOf<K extends RunReport['kind']>(kind: K, runId?: string): Extract<RunReport, { kind: K }>[] {
+    const reports = runId === undefined ? [...this.reports.values()].flat() : (this.reports.get(runId) ?? []);
+    return reports.filter((report): report is Extract<RunReport, { kind: K }> => report.kind === kind);
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  #hostCalls(): HostCalls {
+    return {
+      createRun: async () => `run ${++this.#runs}`,
+      acquireCores: (runId) => this.acquire(runId),
+      releaseCores: (runId) => void this.released.push(runId),
+      report: (runId, report) => {
+        this.reports.set(runId, [...(this.reports.get(runId) ?? []), report]);
+        this.onReport(runId, report);
+      },
+      output: (execution, output) => void this.outputs.push({ execution, output }),
+      sampled: (sampleId, text) => void this.sampled.push({ sampleId, text }),
+      resolveSource: (file) => this.resolve(file),
+    };
+  }
+}
+
+/** Waits until something is so; fails the test after some seconds. */
+export async function until(holds: () => boolean, seconds = 20): Promise<void> {
+  for (let waited = 0; !holds(); waited += 10) {
+    if (waited > seconds * 1000) throw new Error(`not so after ${seconds} seconds: ${holds}`);
+    await sleep(10);
+  }
+}
