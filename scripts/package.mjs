@@ -1,6 +1,6 @@
 /** Makes out/unroll.vsix: minified bundles, and nothing that is not needed to run. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.mjs';
 
@@ -10,6 +10,7 @@ const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', 
 
 await setup();
 mkdirSync(path.join(root, 'out'), { recursive: true });
+rmSync(path.join(root, 'dist'), { recursive: true }); // nothing that an earlier version built
 if (run('esbuild.mjs', '--minify') && run(...vsce, '--allow-missing-repository', '--out', file))
   console.log(`${file}: ${(statSync(path.join(root, file)).size / 1e6).toFixed(1)} MB`);
 else process.exitCode = 1;

@@ -1,10 +1,11 @@
 /** `npm run demo`: the sample notebook in the workbench, with mouse and keyboard only. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { openWorkbench } from '../support.ts';
+import { type Output, readOutputs, writtenText } from './executed.ts';
 import { takePictures } from './pictures.ts';
-import { watchResults, watchTraining } from './watch.ts';
+import { watchGates, watchTraining } from './watch.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 const out = path.join(root, 'out/demo');
@@ -21,8 +22,8 @@ export async function demo({ readme }: { readme: boolean }): Promise<void> {
     await openSample(page);
     await page.getByRole('button', { name: 'Run All' }).first().click();
     await watchTraining(page);
-    await watchResults(page);
-    await save(page, path.join(folder, name));
+    await watchGates(page);
+    console.log(writtenText(await save(page, path.join(folder, name))));
     copyFileSync(path.join(folder, name), path.join(out, name));
     await takePictures(page, out);
     if (readme) copyFileSync(path.join(out, 'notebook-dark.png'), path.join(root, 'media/screenshot.png'));
@@ -40,11 +41,13 @@ async function openSample(page: Page): Promise<void> {
   await page.locator('.notebook-toolbar-container').getByText('Unroll').waitFor();
 }
 
-/** Ctrl+S, until the file holds the outputs. */
-async function save(page: Page, file: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+S');
-  for (let waits = 0; !readFileSync(file, 'utf8').includes('application/vnd.unroll.gates+json'); waits++) {
-    if (waits > 100) throw new Error('the notebook was not saved within 10 s');
-    await page.waitForTimeout(100);
+/** Ctrl+S, until the file holds the outputs of every cell. */
+async function save(page: Page, file: string): Promise<Output[]> {
+  for (let waits = 0; waits < 50; waits++) {
+    await page.keyboard.press('ControlOrMeta+S');
+    await page.waitForTimeout(200);
+    const outputs = readOutputs(file);
+    if (outputs) return outputs;
   }
+  throw new Error('the notebook was not saved within 10 s');
 }

@@ -1,0 +1,35 @@
+/** What stands in an executed notebook, read from its file. */
+import { readFileSync } from 'node:fs';
+
+export interface Output {
+  output_type: string;
+  text?: string[];
+  data?: Record<string, unknown>;
+  evalue?: string;
+}
+
+interface Cell {
+  cell_type: string;
+  outputs?: Output[];
+}
+
+/** Outputs of all code cells; undefined while a cell has none yet. */
+export function readOutputs(file: string): Output[] | undefined {
+  const { cells } = JSON.parse(readFileSync(file, 'utf8')) as { cells: Cell[] };
+  const code = cells.filter((cell) => cell.cell_type === 'code');
+  return code.every((cell) => cell.outputs?.length) ? code.flatMap((cell) => cell.outputs ?? []) : undefined;
+}
+
+/** What the cells printed or answered, apart from drawings. Throws the error of a cell that failed. */
+export function writtenText(outputs: Output[]): string {
+  const failed = outputs.find((output) => output.output_type === 'error');
+  if (failed) throw new Error(`a cell failed: ${failed.evalue}`);
+  const parts = outputs.map(({ text, data = {} }) => {
+    const drawn = Object.keys(data).some((mime) => mime.startsWith('application/'));
+    return text ?? (drawn ? [] : (data['text/plain'] as string[] | undefined)) ?? [];
+  });
+  return parts
+    .map((lines) => [lines].flat().join('').trimEnd())
+    .filter((text) => text !== '')
+    .join('\n');
+}
