@@ -44,5 +44,5 @@ export class Divergence {
 }
 
 function digits(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  return value < 1e6 ? String(Number(value.toPrecision(3))) : value.toExponential(1);
 }

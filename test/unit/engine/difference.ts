@@ -1,0 +1,36 @@
+/** How far gradients are from what they should be. */
+import type { Network } from '../../../src/engine/network.ts';
+import type { Kernels } from '../../../src/kernels/kernels.ts';
+
+/** Truncation goes with the square of this, rounding with its inverse: both are near 1e-10 here. */
+const DISTANCE = 1e-5;
+
+/** Central differences of the window's mean loss along every parameter, from the state and with the masks as they are. */
+export function centralDifferences(
+  network: Network,
+  kernels: Kernels,
+  parameters: Float32Array | Float64Array,
+): Float64Array {
+  const loss = () => {
+    network.forward(kernels, true);
+    return network.loss(kernels) / network.steps.total;
+  };
+  return Float64Array.from(parameters, (value, i) => {
+    parameters[i] = value + DISTANCE;
+    const above = loss();
+    parameters[i] = value - DISTANCE;
+    const below = loss();
+    parameters[i] = value;
+    return (above - below) / (2 * DISTANCE);
+  });
+}
+
+/** ||a - b|| / ||b||; where b is zero, a must be. */
+export function relativeDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let [square, norm] = [0, 0];
+  for (let i = 0; i < b.length; i++) {
+    square += (a[i]! - b[i]!) ** 2;
+    norm += b[i]! ** 2;
+  }
+  return square === 0 ? 0 : Math.sqrt(square / norm);
+}

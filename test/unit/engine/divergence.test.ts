@@ -1,0 +1,73 @@
+/** Trainings that leave the real numbers. */
+import assert from 'node:assert/strict';
+import { realsOf } from '../../../src/engine/memory.ts';
+import { type TrainEvent, train } from '../../../src/engine/train.ts';
+import { Trainer } from '../../../src/engine/trainer.ts';
+import type { CreateKernels } from '../../../src/kernels/kernels.ts';
+import { createReferenceKernels } from '../../../src/kernels/reference/index.ts';
+import { countingLines, network, training, withoutValidation } from './corpora.ts';
+
+const corpus = countingLines(40);
+
+/** Kernels whose gradients have these norms, one after the other. */
+function withNorms(...norms: number[]): CreateKernels {
+  return (memory, precision) => ({
+    ...createReferenceKernels(memory, precision),
+    sumSquares: () => norms.shift()! ** 2,
+  });
+}
+
+describe('divergence', () => {
+  it('a gradient that overflows ends the training: step, growth of the norm, what to change', () => {
+    const createKernels = withNorms(0.5, 40, 2e5, 7e12, Number.POSITIVE_INFINITY);
+    const config = { ...training, clip: 0, learningRate: 0.03 };
+    const trainer = new Trainer(withoutValidation(corpus), network, config, { createKernels });
+    const events = Array.from(train(trainer));
+    assert.deepEqual(
+      events.map(({ kind }) => kind),
+      ['step', 'step', 'step', 'step', 'end'],
+    );
+    assert.deepEqual(events.at(-1), {
+      kind: 'end',
+      reason: 'diverged',
+      message:
+        'Training diverged at step 5, in epoch 1: the norm of the gradient is Infinity. ' +
+        'Over the 4 steps before, that norm grew from 0.5 to 7.0e+12. ' +
+        'The last good weights are kept. ' +
+        'Lower learningRate (it is 0.03) or set clip to 5 (it is 0, so nothing is clipped).',
+    });
+  });
+
+  it('a gradient that overflows before the first validation: the weights of now are kept', () => {
+    const createKernels = withNorms(1, 1, Number.NaN);
+    const trainer = new Trainer(corpus, network, training, { createKernels });
+    const steps: Float32Array[] = [];
+    for (const event of train(trainer)) if (event.kind === 'step') steps.push(trainer.snapshot('current'));
+    assert.equal(steps.length, 2);
+    assert.deepEqual(trainer.snapshot('best'), steps[1]);
+  });
+
+  it('a loss that is not a number ends the training: the weights of the best epoch are kept', () => {
+    const trainer = new Trainer(corpus, network, training);
+    const step = trainer.stepsPerEpoch + 2;
+    const end = poisonAfter(trainer, step).at(-1)!;
+    assert.ok(end.kind === 'end' && end.reason === 'diverged');
+    assert.match(end.message!, new RegExp(`at step ${step + 1}, in epoch 2: the loss is NaN\\.`));
+    assert.match(end.message!, /Lower learningRate \(it is 0\.02\) or clip \(it is 5\)\.$/);
+    const other = new Trainer(corpus, network, { ...training, epochs: 1 });
+    Array.from(train(other));
+    assert.deepEqual(trainer.snapshot('best'), other.snapshot('best'));
+  });
+});
+
+/** Trains, and makes the output layer's first weight NaN after a step. */
+function poisonAfter(trainer: Trainer, step: number): TrainEvent[] {
+  const { offset } = trainer.plan.table.entries.find(({ name }) => name === 'head.weight')!;
+  const events: TrainEvent[] = [];
+  for (const event of train(trainer)) {
+    events.push(event);
+    if (event.kind === 'step' && event.step === step)
+      realsOf(trainer.memory, trainer.plan.parameters, 'f32')[offset] = Number.NaN;
+  }
+  return events;
+}
