@@ -12,7 +12,7 @@ import { cellBox, type GatesLayout, GUTTER, hitTest, layoutGates, type Place } f
 import { markShapes } from './pointer.ts';
 import type { Texts } from './texts.ts';
 import { readTheme, watchTheme } from './theme.ts';
-import { labelOf } from './tokens.ts';
+import { type Label, labelOf } from './tokens.ts';
 
 /** What the canvas tells: the value looked at, with its place in the view; a value reached by keys. */
 export interface Looking {
@@ -36,6 +36,7 @@ export class HeatmapCanvas {
   /** Coloured planes of this payload and theme, by layer, plane and rows. */
   readonly #heats = new Map<string, Heat>();
   #payload: GatesPayload | undefined;
+  #labels: Label[] = [];
   #choice: GatesChoice = { layer: 0, plane: 'all' };
   #place: Place | undefined;
   #drawn: Drawn | undefined;
@@ -57,7 +58,10 @@ export class HeatmapCanvas {
 
   /** Draws a payload at the next frame. */
   update(payload: GatesPayload, choice: GatesChoice): void {
-    if (payload !== this.#payload) this.#heats.clear();
+    if (payload !== this.#payload) {
+      this.#heats.clear();
+      this.#labels = payload.tokens.map(labelOf);
+    }
     if (choice.layer !== this.#choice.layer || choice.plane !== this.#choice.plane) this.#look(undefined);
     this.#payload = payload;
     this.#choice = choice;
@@ -88,7 +92,7 @@ export class HeatmapCanvas {
     const [payload, width] = [this.#payload, this.scroller.clientWidth];
     const layer = payload?.layers[this.#choice.layer];
     if (!payload || !layer || width === 0) return;
-    const [labels, planes] = [payload.tokens.map(labelOf), shownPlanes(payload, this.#choice)];
+    const [labels, planes] = [this.#labels, shownPlanes(payload, this.#choice)];
     const layout = layoutGates({ labels, units: layer.units, planes, available: width });
     const theme = readTheme(this.scroller);
     const heats = planes.map((plane) => this.#heat(payload, plane, layout, theme.dark));

@@ -110,7 +110,7 @@ function sample({ sample }: Run): Block {
 /** Lines of a text, broken at an estimated width (that of 11 px), at most `most`; the last one then ends with '…'. */
 function wrapped(text: string, width: number, most: number): string[] {
   const rows: string[] = [];
-  for (const line of text.replaceAll('\t', '    ').split('\n')) {
+  for (const line of text.replaceAll('\t', '    ').split('\n', most + 1)) {
     let rest = line;
     do {
       const head = shorten(rest, width);
@@ -118,8 +118,9 @@ function wrapped(text: string, width: number, most: number): string[] {
       rows.push(rest.slice(0, cut));
       rest = rest.slice(cut).trimStart();
     } while (rest !== '' && rows.length <= most);
+    if (rows.length > most) return [...rows.slice(0, most - 1), `${rows[most - 1]}…`];
   }
-  return rows.length > most ? [...rows.slice(0, most - 1), `${rows[most - 1]}…`] : rows;
+  return rows;
 }
 
 /** The last space before `end`, if it is not far off. */
