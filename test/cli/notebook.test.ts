@@ -89,16 +89,16 @@ describe('npm run notebook', () => {
 
   it('exit code 3: time is up, the cell is interrupted, what ran is in --out', async () => {
     notebook('slow.ipynb', ["console.log('begun')", 'await new Promise(() => {})']);
-    const { code, stdout, stderr } = await run('slow.ipynb', '--timeout', '15', '--out', 'slow-out.ipynb');
+    const { code, stdout, stderr } = await run('slow.ipynb', '--timeout', '25', '--out', 'slow-out.ipynb');
     assert.equal(code, 3, stderr);
     assert.equal(stdout, 'begun\n');
-    assert.match(stderr, /Time is up after 15 s/);
+    assert.match(stderr, /Time is up after 25 s/);
     assert.match(JSON.stringify(cellsOf('slow-out.ipynb')[0]?.outputs), /begun/);
   });
 
   it('exit code 3: also when the cell never yields', async () => {
     notebook('loop.ipynb', ['for (;;);']);
-    const { code, stderr } = await run('loop.ipynb', '--timeout', '12');
+    const { code, stderr } = await run('loop.ipynb', '--timeout', '25');
     assert.equal(code, 3, stderr);
   });
 
@@ -112,15 +112,16 @@ describe('npm run notebook', () => {
     assert.match(stdout, /from the other folder/);
   });
 
-  it('trains: prints the loss of every epoch, and the model file is written', async function () {
+  it('trains: prints the loss, and the model file is written', async function () {
     this.timeout('3m');
     cpSync(path.join(root, 'test/fixtures/workspace/names.txt'), path.join(folder, 'names.txt'));
     notebook('train.ipynb', [
-      "const model = await rnn.train('names.txt', { hidden: 8, epochs: 3, window: 4, batch: 2, validation: 0 });",
+      "const model = await rnn.train('names.txt', { hidden: 8, epochs: 3, window: 4, batch: 2 });",
     ]);
     const { code, stdout, stderr } = await run('train.ipynb', '--out', 'trained.ipynb');
     assert.equal(code, 0, stderr);
-    for (const epoch of [1, 2, 3]) assert.match(stdout, new RegExp(`^epoch ${epoch}/3: loss \\d+\\.\\d{3}`, 'm'));
+    for (const epoch of [1, 2, 3])
+      assert.match(stdout, new RegExp(`^epoch ${epoch}/3: .*held out \\d+\\.\\d{3}$`, 'm'));
     assert.match(stdout, /^model: .*\.safetensors$/m);
     const mimes = Object.keys(cellsOf('trained.ipynb')[0]?.outputs[0]?.data ?? {});
     assert.deepEqual(mimes.sort(), [

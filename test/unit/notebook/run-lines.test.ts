@@ -14,7 +14,7 @@ describe('a training as lines', () => {
     assert.deepEqual(lines.next(run), []);
     report(run, { kind: 'epoch', progress: at(1, 3.25), validationNats: 3.125, best: true });
     report(run, { kind: 'notice', message: 'Two lines are empty.' });
-    assert.deepEqual(lines.next(run), ['epoch 1/3: loss 3.500, held out 3.125', 'Two lines are empty.']);
+    assert.deepEqual(lines.next(run), ['epoch 1/3: loss 3.250, held out 3.125', 'Two lines are empty.']);
     assert.deepEqual(lines.next(run), []);
   });
 

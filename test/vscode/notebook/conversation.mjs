@@ -44,7 +44,7 @@ export class Conversation {
   #receive(message) {
     switch (message.kind) {
       case 'started':
-        this.#phase = 'running';
+        if (this.#phase === 'starting') this.#phase = 'running';
         return;
       case 'stdout':
       case 'stderr':

@@ -113,7 +113,10 @@ async function interrupt(cell: vscode.NotebookCell): Promise<void> {
 async function serialized(notebook: vscode.NotebookDocument): Promise<string> {
   const cells = notebook.getCells().map(({ kind, document, metadata, outputs, executionSummary }) => {
     const cell = new vscode.NotebookCellData(kind, document.getText(), document.languageId);
-    Object.assign(cell, { metadata, outputs: [...outputs], executionSummary });
+    cell.outputs = [...outputs];
+    // VS Code copies the number into the metadata, where the .ipynb takes it from, only a moment later.
+    const execution_count = executionSummary?.executionOrder ?? null;
+    cell.metadata = kind === vscode.NotebookCellKind.Code ? { ...metadata, execution_count } : { ...metadata };
     return cell;
   });
   const data = new vscode.NotebookData(cells);

@@ -31,15 +31,21 @@ export class RunLines {
     const last = run.progress?.epoch ?? 0;
     const over = isOver(run) || run.validation.at(-1)?.epoch === last ? last : last - 1;
     const lines: string[] = [];
-    for (let epoch = this.#epoch + 1; epoch <= over; epoch++) {
-      const training = run.training.findLast((point) => point.epoch === epoch);
-      const validation = run.validation.findLast((point) => point.epoch === epoch);
-      const held = validation ? `, held out ${validation.lossNats.toFixed(3)}` : '';
-      if (training) lines.push(`epoch ${epoch}/${run.options.epochs}: loss ${training.lossNats.toFixed(3)}${held}`);
-    }
+    for (let epoch = this.#epoch + 1; epoch <= over; epoch++) lines.push(...epochLine(run, epoch));
     this.#epoch = Math.max(this.#epoch, over);
     return lines;
   }
+}
+
+/** Nothing for an epoch that was over before anything was reported of it. */
+function epochLine({ training, validation, progress, options }: Run, epoch: number): string[] {
+  const newest = progress?.epoch === epoch ? progress : training.findLast((point) => point.epoch === epoch);
+  const heldOut = validation.findLast((point) => point.epoch === epoch);
+  const losses = [
+    newest ? [`loss ${newest.lossNats.toFixed(3)}`] : [],
+    heldOut ? [`held out ${heldOut.lossNats.toFixed(3)}`] : [],
+  ].flat();
+  return losses.length > 0 ? [`epoch ${epoch}/${options.epochs}: ${losses.join(', ')}`] : [];
 }
 
 function ending({ state, message, progress, sample, model }: Run): string[] {
