@@ -40,6 +40,8 @@ export class HeatmapCanvas {
   #choice: GatesChoice = { layer: 0, plane: 'all' };
   #place: Place | undefined;
   #drawn: Drawn | undefined;
+  /** A key scrolls to its value. */
+  #revealing = false;
 
   constructor(
     private readonly scroller: HTMLElement,
@@ -74,13 +76,20 @@ export class HeatmapCanvas {
   }
 
   #listen(): void {
-    this.scroller.addEventListener('scroll', () => this.#frame.request());
+    this.scroller.addEventListener('scroll', () => this.#scrolled());
     this.#canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
       if (this.#drawn) this.#look(hitTest(this.#drawn.layout, offsetX + this.scroller.scrollLeft, offsetY));
     });
     this.#canvas.addEventListener('pointerleave', () => this.#look(undefined));
     this.#canvas.addEventListener('blur', () => this.#look(undefined));
     this.#canvas.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  /** Other values come under the pointer; those that keys lead to stay. */
+  #scrolled(): void {
+    if (!this.#revealing) this.#look(undefined);
+    this.#revealing = false;
+    this.#frame.request();
   }
 
   #forget(): void {
@@ -154,9 +163,9 @@ export class HeatmapCanvas {
     const cell = this.#drawn && cellBox(this.#drawn.layout, place);
     if (!cell) return;
     const { scrollLeft, clientWidth } = this.scroller;
-    if (cell.x < scrollLeft + GUTTER) this.scroller.scrollLeft = cell.x - GUTTER;
-    else if (cell.x + cell.width > scrollLeft + clientWidth)
-      this.scroller.scrollLeft = cell.x + cell.width - clientWidth;
+    const [first, last] = [cell.x + cell.width - clientWidth, cell.x - GUTTER];
+    this.scroller.scrollLeft = Math.max(first, Math.min(last, scrollLeft));
+    this.#revealing = this.scroller.scrollLeft !== scrollLeft;
   }
 
   #reading(): Reading | undefined {

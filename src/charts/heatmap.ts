@@ -1,7 +1,8 @@
 /** Gates as drawings: one panel a gate, cells coloured by value, the text along the time axis, its scale in the title. */
 import { decodePlane, type GatePlane } from '../protocol/gates.ts';
+import { roundLimit, unitTicks } from './axis.ts';
 import { colourIndex, divergingRamp, RAMP_COLOURS, type Ramp, sequentialRamp } from './colours.ts';
-import { type Box, type GatesLayout, GUTTER, type Panel, roundLimit, TITLE, unitTicks } from './layout.ts';
+import { type Box, type GatesLayout, GUTTER, type Panel, TITLE } from './layout.ts';
 import { type Pixels, parseSymbol, type Shape } from './scene.ts';
 import type { Texts } from './texts.ts';
 import type { Theme } from './theme.ts';

@@ -50,6 +50,9 @@ const NARROWEST = 176;
 /** Below this width characters are no longer readable. */
 const NARROWEST_STEP = 10;
 const LONGEST_LABEL = 84;
+/** Room of a full-width character; a label that needs more is a word, and stands up in a column of a line's height. */
+const WIDEST_CHARACTER = 18;
+const ACROSS_A_LINE = 14;
 
 export interface LayoutRequest {
   labels: Label[];
@@ -64,21 +67,20 @@ export interface LayoutRequest {
 export function layoutGates({ labels, units, planes, available }: LayoutRequest): GatesLayout {
   const alone = planes.length === 1;
   const steps = Math.max(1, labels.length);
-  const { cellWidth, across } = stepWidth(labels, available, alone);
+  const widest = labels.reduce((width, label) => Math.max(width, room(label)), 8);
+  const { columns, cellWidth, across } = grid({ steps, widest, panels: planes.length, available });
   const cellHeight = unitHeight(units, alone);
-  const labelRoom = across ? 18 : Math.min(LONGEST_LABEL, Math.max(18, ...labels.map(room))) + 12;
+  const labelRoom = across ? 18 : Math.min(LONGEST_LABEL, Math.max(18, widest)) + 12;
   const plot = { width: steps * cellWidth, height: units * cellHeight };
-  const panel = { width: Math.max(NARROWEST, GUTTER + plot.width + 2), height: TITLE + plot.height + labelRoom };
-  const columns = Math.max(1, Math.min(planes.length, Math.floor((available + GAP) / (panel.width + GAP))));
+  const panel = { width: panelWidth(steps, cellWidth), height: TITLE + plot.height + labelRoom };
   const panels = planes.map((plane, i): Panel => {
     const x = (i % columns) * (panel.width + GAP);
     const y = Math.floor(i / columns) * (panel.height + GAP);
     return { plane, x, y, ...panel, plot: { x: x + GUTTER, y: y + TITLE, ...plot } };
   });
-  const rows = Math.ceil(planes.length / columns);
   return {
     width: columns * (panel.width + GAP) - GAP,
-    height: rows * (panel.height + GAP) - GAP,
+    height: Math.ceil(planes.length / columns) * (panel.height + GAP) - GAP,
     columns,
     steps,
     units,
@@ -108,31 +110,29 @@ export function cellBox(layout: GatesLayout, place: Place): Box | undefined {
   return { x: plot.x + place.step * width, y: plot.y + place.unit * height, width, height };
 }
 
-/** Units that get a number beside their row, counted from 1: the first, round ones, far enough apart. */
-export function unitTicks(units: number, cellHeight: number): number[] {
-  const apart = 24 / cellHeight;
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, apart)));
-  const every = Math.max(1, [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= apart) ?? 1);
-  const ticks = [1];
-  for (let unit = every === 1 ? 2 : every; unit <= units; unit += every) if (unit - 1 >= apart * 0.6) ticks.push(unit);
-  return ticks;
+interface GridRequest {
+  steps: number;
+  /** Width of the widest label. */
+  widest: number;
+  panels: number;
+  available: number;
 }
 
-/** The end of a signed scale: the next round number, so that it seldom moves while a model trains. */
-export function roundLimit(scale: number): number {
-  if (!(scale > 0)) return 1;
-  const power = 10 ** Math.floor(Math.log10(scale));
-  const factor = [1, 1.5, 2, 3, 5, 7].find((factor) => factor * power >= scale * (1 - 1e-6)) ?? 10;
-  return Number((factor * power).toPrecision(2));
+/** As many columns as have room, rows of equal length where possible, then steps as wide as the columns allow. */
+function grid({ steps, widest, panels, available }: GridRequest) {
+  const fitting = (columns: number) => Math.floor(((available - (columns - 1) * GAP) / columns - GUTTER - 2) / steps);
+  const label = Math.ceil(widest + 4);
+  const across = label <= WIDEST_CHARACTER || (panels === 1 && label <= fitting(1));
+  const least = across ? Math.max(NARROWEST_STEP, label) : ACROSS_A_LINE;
+  const width = panelWidth(steps, Math.max(least, ACROSS_A_LINE));
+  const room = Math.max(1, Math.min(panels, Math.floor((available + GAP) / (width + GAP))));
+  const columns = Math.ceil(panels / Math.ceil(panels / room));
+  const most = panels === 1 ? Math.max(26, least) : Math.max(22, least);
+  return { columns, across, cellWidth: Math.max(least, Math.min(most, fitting(columns))) };
 }
 
-function stepWidth(labels: Label[], available: number, alone: boolean): { cellWidth: number; across: boolean } {
-  const fitting = Math.floor((available - GUTTER - 2) / Math.max(1, labels.length));
-  const widest = Math.max(...labels.map(room), 8) + 4;
-  const across = widest <= 18 || (alone && widest <= fitting);
-  const least = across ? Math.max(NARROWEST_STEP, Math.ceil(Math.min(widest, 18))) : 14;
-  const most = alone ? Math.max(26, across ? Math.ceil(widest) : 0) : Math.max(14, least);
-  return { cellWidth: Math.max(least, Math.min(most, fitting)), across };
+function panelWidth(steps: number, cellWidth: number): number {
+  return Math.max(NARROWEST, GUTTER + steps * cellWidth + 2);
 }
 
 function unitHeight(units: number, alone: boolean): number {

@@ -50,8 +50,7 @@ export function readTheme(element: Element): Theme {
     foreground,
     muted: contrast ? foreground : read('descriptionForeground', foreground),
     faint: mix(foreground, contrast ? 0.4 : dark ? 0.14 : 0.13),
-    training: read('charts-blue', dark ? '#3794ff' : '#1a85ff'),
-    validation: read('charts-orange', '#d18616'),
+    ...lineColours(dark, contrast),
     focus: contrast ? read('focusBorder', foreground) : foreground,
     font: read('font-family', 'system-ui, sans-serif'),
     monospace: read('editor-font-family', 'monospace'),
@@ -64,6 +63,15 @@ export function watchTheme(changed: () => void): () => void {
   observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
   return () => observer.disconnect();
+}
+
+/**
+ * Blue and orange that stand apart from the background and, for every kind of colour vision, from each other. Not VS
+ * Code's chart colours: its orange is half transparent in some themes. views.css has the same ones.
+ */
+function lineColours(dark: boolean, contrast: boolean): Pick<Theme, 'training' | 'validation'> {
+  if (dark) return { training: '#4c9df3', validation: '#f0983e' };
+  return contrast ? { training: '#0b5cad', validation: '#a04400' } : { training: '#2f81d6', validation: '#c4660f' };
 }
 
 function themeKind({ classList }: Element): Pick<Theme, 'dark' | 'contrast'> {

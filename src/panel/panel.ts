@@ -43,6 +43,8 @@ export class TrainingPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // VS Code gives the body of a webview a padding; the panel has its own.
+    document.body.style.padding = '0';
     addEventListener('message', this.#receive);
     this.#host.post({ kind: 'ready' });
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cellBox, hitTest, layoutGates, roundLimit, unitTicks } from '../../../src/charts/layout.ts';
+import { roundLimit, unitTicks } from '../../../src/charts/axis.ts';
+import { cellBox, hitTest, layoutGates } from '../../../src/charts/layout.ts';
 import { labelOf } from '../../../src/charts/tokens.ts';
 
 const characters = (text: string) => [...text].map(labelOf);
@@ -10,7 +11,13 @@ describe('layout of the heatmaps', () => {
     const request = { labels: characters('tyrannosaurus'), units: 64, planes: [0, 1, 2, 3, 4, 5] };
     assert.equal(layoutGates({ ...request, available: 760 }).columns, 3);
     assert.equal(layoutGates({ ...request, available: 200 }).columns, 1);
-    assert.ok(layoutGates({ ...request, available: 760 }).width <= 760);
+    assert.equal(
+      layoutGates({ ...request, available: 1000 }).columns,
+      3,
+      'six panels: two rows of three, not four and two',
+    );
+    for (const available of [240, 500, 760, 1000, 1600])
+      assert.ok(layoutGates({ ...request, available }).width <= available);
   });
 
   it('makes a long text wider than the view instead of squeezing a character below 10 px', () => {
