@@ -4,8 +4,8 @@ import type { Kernels } from '../../../src/kernels/kernels.ts';
 import { createReferenceKernels } from '../../../src/kernels/reference/index.ts';
 
 const products = ['matmulNT', 'matmulNN', 'matmulTN'] as const;
-/** Three pieces of at most 2^26 multiplications. */
-const [M, N, K] = [37, 2048, 2048];
+/** Three pieces of at most 2^24 multiplications: 16, 16 and 5 rows. */
+const [M, N, K] = [37, 1024, 1024];
 const [A, B, OUT] = [0, 4 * M * K, 4 * (M * K + N * K)];
 const BYTES = OUT + 4 * M * N;
 
