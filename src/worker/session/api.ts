@@ -5,7 +5,8 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
-import { type Cell, type Cells, Interrupted } from './cells.ts';
+import { type Cell, Interrupted } from './cell.ts';
+import type { Cells } from './cells.ts';
 import { checkReadable } from './file-error.ts';
 import { adoptFrames } from './frames.ts';
 import { type Gates, gatesPayload, mostSteps, readGates } from './gates.ts';
@@ -65,7 +66,7 @@ function entry<A extends unknown[], R>(
     const cell = cells.asking(asked);
     try {
       if (!cell || cell.interrupted) throw new Interrupted();
-      return await call(cell, ...args);
+      return await cell.during(call(cell, ...args));
     } catch (error) {
       adoptFrames(error, asked);
       throw error;
@@ -83,8 +84,8 @@ async function trainFor(cell: Cell, context: ApiContext, given: unknown, input: 
   const stop = () => runs.interrupt(runId);
   const training = runs.train(runId, source, options);
   if (cell.interrupted) stop(); // while the host made the run
-  const end = await cell.during(training, stop);
-  return modelOf(end, cell, models);
+  cell.signal.addEventListener('abort', stop);
+  return modelOf(await training, cell, models);
 }
 
 async function sourceOf(given: unknown, { folder, host }: ApiContext): Promise<Source> {

@@ -1,75 +1,40 @@
 /** Cells, one after the other in the order in which they came, and their interruption. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CellOutput, CellRef, CellResult } from '../../protocol/session.ts';
+import { MessageChannel } from 'node:worker_threads';
+import type { CellRef, CellResult } from '../../protocol/session.ts';
+import { Cell } from './cell.ts';
 import { cellError } from './cell-error.ts';
-import { addCell, cellFrames } from './frames.ts';
+import { cellFrames } from './frames.ts';
 import type { Host } from './host.ts';
 import { explainImport } from './imports.ts';
 import type { Repl } from './repl.ts';
 import { resultText } from './result-text.ts';
-import { CellStreams } from './streams.ts';
 
 /** Time that an interrupted cell has after its training ended, before it is left to itself. */
 const GRACE_MS = 500;
+/** Longest time for its training to end and to be saved. */
+const LONGEST_MS = 30_000;
 /** `interrupt` answers after this time at the latest: the answer says that the thread is not blocked. */
 const ANSWER_MS = 1000;
 
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
-  constructor() {
-    super('The cell was interrupted.');
-  }
-}
-
-/** One execution of a cell. */
-export class Cell {
-  readonly key: string;
-  readonly streams: CellStreams;
-  /** What goes on for the cell, whether it awaits it or not, with a way to stop it. */
-  readonly work = new Map<Promise<unknown>, () => void>();
-  interrupted = false;
-
-  constructor(
-    readonly ref: CellRef,
-    readonly code: string,
-    private readonly host: Host,
-  ) {
-    this.key = addCell(ref.label);
-    this.streams = new CellStreams((kind, text) => void host.output.asEvent(ref.execution, { kind, text }));
-  }
-
-  /** Shows something after what has been printed until now. */
-  show(output: CellOutput): void {
-    this.streams.flush();
-    void this.host.output.asEvent(this.ref.execution, output);
-  }
-
-  /** Work of this cell: the cell is not over before it is. */
-  async during<T>(work: Promise<T>, stop: () => void): Promise<T> {
-    this.work.set(work, stop);
-    try {
-      return await work;
-    } finally {
-      this.work.delete(work);
-    }
-  }
-
-  async workDone(): Promise<void> {
-    while (this.work.size > 0) await Promise.allSettled(this.work.keys());
-  }
+interface Turn {
+  cell: Cell;
+  resolve: (result: CellResult) => void;
 }
 
 export class Cells {
   readonly #cells = new Map<string, Cell>();
-  readonly #queue = new Map<Cell, Promise<CellResult>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #waiting: Turn[] = [];
+  readonly #starter = new MessageChannel();
+  #running: { cell: Cell; over: Promise<void>; abandon: () => void } | undefined;
   #current: Cell | undefined;
-  #abandon: (() => void) | undefined;
 
   constructor(
     private readonly repl: Repl,
     private readonly host: Host,
-  ) {}
+  ) {
+    this.#starter.port1.on('message', () => this.#start());
+  }
 
   /** The cell that runs, else the one that ran last. */
   get current(): Cell | undefined {
@@ -80,23 +45,20 @@ export class Cells {
   evaluate(ref: CellRef, code: string): Promise<CellResult> {
     const cell = new Cell(ref, code, this.host);
     this.#cells.set(cell.key, cell);
-    const turn = this.#last.then(() => this.#run(cell)).finally(() => this.#queue.delete(cell));
-    this.#last = turn.catch(() => undefined);
-    this.#queue.set(cell, turn);
-    return turn;
+    return new Promise((resolve) => {
+      this.#waiting.push({ cell, resolve });
+      this.#next();
+    });
   }
 
   /** Stops the running cell's training and then the cell; those that wait do not begin. */
   async interrupt(): Promise<void> {
-    const [current, running] = [this.#current, this.#queue.get(this.#current as Cell)];
-    for (const cell of this.#queue.keys()) cell.interrupted = true;
-    if (!current || !running) return;
-    for (const stop of current.work.values()) stop();
-    void current.workDone().then(async () => {
-      await sleep(GRACE_MS);
-      if (this.#current === current) this.#abandon?.();
-    });
-    await Promise.race([running, sleep(ANSWER_MS)]);
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'interrupted' });
+    const running = this.#running;
+    if (!running) return;
+    running.cell.interrupt();
+    void abandonLater(running);
+    await Promise.race([running.over, sleep(ANSWER_MS)]);
   }
 
   /** The cell whose code asks for something: that of the outermost frame, as cells call functions of earlier cells. */
@@ -105,14 +67,40 @@ export class Cells {
     return (key && this.#cells.get(key)) || this.#current;
   }
 
-  async #run(cell: Cell): Promise<CellResult> {
-    if (cell.interrupted) return { kind: 'interrupted' };
-    this.#current = cell;
-    const abandoned = new Promise<CellResult>((resolve) => {
-      this.#abandon = () => resolve({ kind: 'interrupted' });
+  /**
+   * A cell begins in a turn of the event loop of its own: when it is terminated, V8 forgets what is queued in that turn, and
+   * nothing of ours must be among it.
+   */
+  #next(): void {
+    this.#starter.port2.postMessage(undefined);
+  }
+
+  #start(): void {
+    if (this.#running) return;
+    const turn = this.#waiting.shift();
+    if (!turn) return;
+    const { cell, resolve } = turn;
+    let abandon = () => {};
+    const abandoned = new Promise<CellResult>((done) => {
+      abandon = () => done({ kind: 'interrupted' });
     });
+    let end = () => {};
+    const over = new Promise<void>((done) => {
+      end = done;
+    });
+    this.#current = cell;
+    this.#running = { cell, over, abandon };
+    void this.#run(cell, abandoned).then((result) => {
+      this.#running = undefined;
+      resolve(result);
+      end();
+      this.#next();
+    });
+  }
+
+  async #run(cell: Cell, abandoned: Promise<CellResult>): Promise<CellResult> {
     const result = await Promise.race([this.#evaluate(cell), abandoned]);
-    await cell.workDone();
+    await Promise.race([cell.workDone(), abandoned]);
     cell.streams.end();
     return cell.interrupted ? { kind: 'interrupted' } : result;
   }
@@ -140,4 +128,11 @@ export class Cells {
       return { kind: 'error', error: cellError(thrown, key) };
     }
   }
+}
+
+/** Leaves an interrupted cell to itself some time after its training has ended, and some time later in any case. */
+async function abandonLater({ cell, abandon }: { cell: Cell; abandon: () => void }): Promise<void> {
+  await Promise.race([cell.workDone(), sleep(LONGEST_MS)]);
+  await sleep(GRACE_MS);
+  abandon();
 }

@@ -16,6 +16,7 @@ const REASONS: Record<string, string> = {
   EDQUOT: 'the disk quota is used up; make room and try again',
   EISDIR: 'it is a folder; give the path of a file',
   ENOTDIR: 'a part of the path is a file, not a folder; give another path',
+  EEXIST: 'there is a file in the way; move it or choose another folder',
   ENOENT: 'it does not exist; check the path',
   ENAMETOOLONG: 'the name is too long; give a shorter one',
 };

@@ -1,14 +1,17 @@
 /** What cells find in the global scope besides what Node puts there, and what happens to errors that nobody catches. */
 import { Console } from 'node:console';
+import { Interrupted } from './cell.ts';
 import { cellError, UNNAMED } from './cell-error.ts';
-import { type Cells, Interrupted } from './cells.ts';
+import type { Cells } from './cells.ts';
 import { requireFrom, startIn } from './relative-paths.ts';
 
 export function setGlobals(folder: string, cells: Cells, rnn: unknown): void {
   startIn(folder);
   printToCells(cells);
   catchErrors(cells);
-  const globals = { rnn, require: requireFrom(folder), __dirname: folder, console: new Console(process) };
+  // Without a handler for errors, of which the console would queue one for every line.
+  const console = new Console({ stdout: process.stdout, stderr: process.stderr, ignoreErrors: false });
+  const globals = { rnn, require: requireFrom(folder), __dirname: folder, console };
   for (const [name, value] of Object.entries(globals))
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   process.exit = () => {

@@ -18,6 +18,7 @@ export class Keeper {
   readonly #history: EpochRecord[] = [];
   readonly #saver = new Latest<ModelData>((model) => this.#tryToSave(model), PAUSE_MS);
   #best: ModelData | undefined;
+  #saved: ModelData | undefined;
   #failed = false;
 
   constructor(
@@ -51,7 +52,9 @@ export class Keeper {
   /** Writes the file for the last time, with the whole history. Throws FileError. */
   async finish(): Promise<void> {
     await this.#saver.settle();
-    if (this.best) await this.#save(this.best);
+    const { best } = this;
+    const saved = this.#saved?.weights === best?.weights && this.#saved?.history.length === best?.history.length;
+    if (best && !saved) await this.#save(best);
   }
 
   // While the training goes on a failure is a notice: the next writing may do, and the end tries again.
@@ -66,6 +69,7 @@ export class Keeper {
 
   async #save(model: ModelData): Promise<void> {
     await writeModel(this.path, model);
+    this.#saved = model;
     const { epoch, validationNats } = model;
     const validation = validationNats === undefined ? {} : { validationNats };
     this.reports.send({ kind: 'saved', path: this.path, epoch, ...validation });

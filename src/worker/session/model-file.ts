@@ -23,7 +23,7 @@ export async function writeModel(file: string, model: ModelData): Promise<void> 
     await writeSynced(temporary, encodeModel(model));
     await rename(temporary, file);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined); // what failed first is what counts
     throw fileError(error, `The model cannot be saved as ${file}`);
   }
 }

@@ -10,7 +10,7 @@ export type Evaluation =
   /** `position`: where the code could not be parsed; absent for what was thrown while it ran. */
   | { kind: 'thrown'; thrown: unknown; position?: CellPosition }
   /** Ended from outside, by Runtime.terminateExecution. */
-  | { kind: 'terminated' };
+  | { kind: 'terminated'; reason: string };
 
 const HAND_OVER = Symbol.for('unroll.handOver');
 const OBJECTS = 'unroll';
@@ -30,7 +30,7 @@ export class Repl {
   /** Resolves when the code and what it awaits has run. `key` is the name of the code in stack traces. */
   async evaluate(key: string, code: string): Promise<Evaluation> {
     const reply = await this.#post(code, key);
-    if (reply instanceof Error) return unanswered(reply);
+    if (reply instanceof Error) return { kind: 'terminated', reason: reply.message };
     try {
       const { exceptionDetails, result } = reply;
       if (!exceptionDetails) return { kind: 'value', value: this.#take(result) };
@@ -68,11 +68,6 @@ export class Repl {
     this.#handed = undefined;
     return value;
   }
-}
-
-function unanswered({ message }: Error): Evaluation {
-  if (!/promise was collected/i.test(message)) return { kind: 'terminated' };
-  return { kind: 'thrown', thrown: new Error('The cell waits for a promise that nothing can settle any more.') };
 }
 
 /** Counted from 1, and within the code: what is missing at its end is reported behind it. */

@@ -56,12 +56,18 @@ export class CellStreams {
     this.#left += text.length;
     this.#tail += text.slice(-TAIL_CHARS);
     if (this.#tail.length > 4 * TAIL_CHARS) this.#tail = this.#tail.slice(-TAIL_CHARS);
+    this.#flushWhenDue();
   }
 
   #add(kind: Kind, text: string): void {
     const last = this.#pending.at(-1);
     if (last?.kind === kind) last.text += text;
     else this.#pending.push({ kind, text });
+    this.#flushWhenDue();
+  }
+
+  #flushWhenDue(): void {
+    if (this.#pending.length === 0) return;
     if (this.now() - this.#sentAt >= FLUSH_MS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS);
   }

@@ -56,14 +56,16 @@ export class TestSession {
   resolve: (file: string) => Promise<Source> = async (file) => ({ kind: 'file', path: file });
   onReport: (runId: string, report: RunReport) => void = () => {};
   #runs = 0;
-  #cells = 0;
+  /** Cells that were started. */
+  cells = 0;
 
-  constructor(readonly folder: string) {
-    const settings = {
-      folder,
-      modelsFolder: path.join(folder, '.unroll'),
-      computeScript: path.join(bundles, 'compute.cjs'),
-    };
+  /** `fake.train`: code that compute threads run instead of a training. */
+  constructor(
+    readonly folder: string,
+    fake?: { train: string },
+  ) {
+    const computeScript = fake ? fakeCompute(folder, fake.train) : path.join(bundles, 'compute.cjs');
+    const settings = { folder, modelsFolder: path.join(folder, '.unroll'), computeScript };
     this.worker = new Worker(path.join(bundles, 'session.cjs'), {
       workerData: settings,
       name: 'unroll session',
@@ -90,7 +92,7 @@ export class TestSession {
   }
 
   start(code: string): { execution: string; result: Promise<CellResult> } {
-    const n = ++this.#cells;
+    const n = ++this.cells;
     const execution = `execution ${n}`;
     return { execution, result: this.calls.evaluate({ execution, label: `Cell ${n}` }, code) };
   }
@@ -119,6 +121,14 @@ export class TestSession {
       resolveSource: (file) => this.resolve(file),
     };
   }
+}
+
+function fakeCompute(folder: string, train: string): string {
+  const script = path.join(folder, 'fake-compute.cjs');
+  const real = JSON.stringify(path.join(bundles, 'compute.cjs'));
+  const head = `const { parentPort, workerData } = require('node:worker_threads');`;
+  writeFileSync(script, `${head} if (workerData.kind !== 'train') require(${real}); else { ${train} }`);
+  return script;
 }
 
 /** Waits until something is so; fails the test after some seconds. */
