@@ -11,7 +11,6 @@ import { registerKernel } from './notebook/controller.ts';
 import { registerRendererMessaging } from './notebook/messaging.ts';
 import { registerPanel } from './panel.ts';
 import { Sessions } from './sessions.ts';
-import { registerSourceWatch } from './source-watch.ts';
 import { registerStatus } from './status.ts';
 import { RunStore } from './store.ts';
 
@@ -41,7 +40,6 @@ export function activate(context: vscode.ExtensionContext): UnrollApi {
     registerPanel({ dist, store, sessions, inserter }),
     registerModelsView(models),
     registerStatus(store),
-    registerSourceWatch(store),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('unroll.threads')) cores.update();
     }),

@@ -3,19 +3,22 @@ import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import type { HostCalls, SessionCalls, SessionSettings } from '../protocol/session.ts';
+import { TERMINABLE } from './terminate.ts';
 
 /**
  * Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. The young generation is small
  * because V8 grants a full heap 16 MB more to end its thread in: with more than that promoted at once it ends the process.
  */
 const HEAP = {
-  maxOldGenerationSizeMb: Math.min(4096, Math.floor(os.totalmem() / 2 ** 21)),
+  maxOldGenerationSizeMb: Math.min(2048, Math.floor(os.totalmem() / 2 ** 21)),
   maxYoungGenerationSizeMb: 16,
 };
 
 export interface SessionThread {
   readonly calls: BirpcReturn<SessionCalls, HostCalls>;
   readonly worker: Worker;
+  /** Why the thread is gone; undefined while it lives. */
+  readonly death: Error | undefined;
   /** Ends the thread; pending calls are rejected with `reason`. */
   end(reason: Error): Promise<void>;
 }
@@ -47,7 +50,7 @@ export function startSessionThread(
   const worker = new Worker(script, {
     workerData: settings,
     name: 'unroll session',
-    execArgv: [],
+    execArgv: TERMINABLE,
     stdout: true,
     stderr: true,
     resourceLimits: HEAP,
@@ -59,29 +62,30 @@ export function startSessionThread(
     off: (listener) => worker.off('message', listener),
     timeout: -1,
   });
-  const finish = once((reason: Error) => {
-    calls.$close(ended(reason));
-  });
+  let death: Error | undefined;
+  const finish = (reason: Error) => {
+    if (death) return;
+    death = reason; // it counts as gone before anybody hears of it
+    death = ended(reason);
+    calls.$close(death);
+  };
   // A worker that throws says 'error' and then 'exit'; one that calls process.exit says 'exit' only. The first word counts.
   worker.on('error', (error) => finish(deathBy(error)));
   worker.on('exit', (code) => finish(new ThreadDeath(String(code), `exit code ${code}`)));
-  const end = async (reason: Error) => {
-    finish(reason);
-    await worker.terminate();
+  return {
+    calls,
+    worker,
+    get death() {
+      return death;
+    },
+    async end(reason) {
+      finish(reason);
+      await worker.terminate();
+    },
   };
-  return { calls, worker, end };
 }
 
 function deathBy(error: unknown): ThreadDeath {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'error';
   return new ThreadDeath(code, error instanceof Error ? error.message : String(error));
-}
-
-function once(act: (reason: Error) => void): (reason: Error) => void {
-  let done = false;
-  return (reason) => {
-    if (done) return;
-    done = true;
-    act(reason);
-  };
 }

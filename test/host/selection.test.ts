@@ -12,7 +12,7 @@ describe('kernel selection, with a second kernel installed', () => {
   it('takes our notebook without a question', async () => {
     const notebook = await openNotebook('ours.ipynb', ["'from ' + 'unroll'"], { select: false });
     await sleep(SETTLED_MS);
-    assert.equal(outputText(await runCell(notebook, 0), 'text/plain'), "'from unroll'");
+    assert.equal(outputText(await runCell(notebook, 0), 'text/plain'), 'from unroll');
   });
 
   it('takes it again after it was closed', async () => {

@@ -51,6 +51,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function describe(metadata: Record<string, string>): ModelDescription {
-  throw new Error(`to be filled in ${metadata}`);
+function describe({ network = '', validationNats }: Record<string, string>): ModelDescription {
+  const shape: unknown = JSON.parse(network || '{}');
+  const { cell, layers, hidden } = isRecord(shape) ? shape : {};
+  if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number')
+    throw new Error('it is not a model of Unroll');
+  return { cell, layers, hidden, ...(validationNats === undefined ? {} : { validationNats: Number(validationNats) }) };
 }

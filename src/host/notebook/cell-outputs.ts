@@ -49,7 +49,6 @@ export class CellOutputs {
 
   /** Stores the last state of everything that is drawn. To be awaited before the execution ends. */
   async finish(): Promise<void> {
-    this.#stream.finish();
     await Promise.all([...this.#runs.map((run) => run.finish()), ...this.#gates]);
   }
 
@@ -59,7 +58,7 @@ export class CellOutputs {
   }
 
   #place(item: vscode.NotebookCellOutputItem): void {
-    this.#stream.finish();
+    this.#stream.close();
     void this.execution.appendOutput(new vscode.NotebookCellOutput([item]));
   }
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { CellError, CellResult } from '../../protocol/session.ts';
 import type { Drawing } from '../drawing/drawing.ts';
 import type { SessionHandle } from '../session.ts';
+import type { SessionThread } from '../session-thread.ts';
 import { CellOutputs } from './cell-outputs.ts';
 import type { CellDiagnostics } from './diagnostics.ts';
 
@@ -21,10 +22,11 @@ export async function executeCell(
 ): Promise<boolean> {
   const { document } = execution.cell;
   const outputs = new CellOutputs(execution, session.store, drawing);
+  const { thread } = session; // a restart from here on ends this cell
   execution.start(Date.now());
   diagnostics.clear(document);
   await execution.clearOutput();
-  const result = await evaluate(session, `Cell ${execution.executionOrder}`, document.getText(), outputs);
+  const result = await evaluate(session, thread, `Cell ${execution.executionOrder}`, document.getText(), outputs);
   if (result.kind === 'ok' && result.text !== undefined) outputs.result(result.text);
   if (result.kind === 'error') {
     outputs.error(result.error);
@@ -39,6 +41,7 @@ export async function executeCell(
 // When the thread dies the call is rejected, with the message that people get to read.
 async function evaluate(
   session: SessionHandle,
+  thread: SessionThread,
   label: string,
   code: string,
   outputs: CellOutputs,
@@ -46,7 +49,8 @@ async function evaluate(
   const execution = randomUUID();
   session.outputs.set(execution, (output) => outputs.add(output));
   try {
-    return await session.thread.calls.evaluate({ execution, label }, code);
+    if (thread.death) throw thread.death;
+    return await thread.calls.evaluate({ execution, label }, code);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { kind: 'error', error: { name: 'SessionError', message, stack: '' } };
