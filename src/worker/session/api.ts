@@ -61,17 +61,24 @@ function entry<A extends unknown[], R>(
   cells: Cells,
   call: (cell: Cell, ...args: A) => Promise<R>,
 ): (...args: A) => Promise<R> {
-  return async (...args) => {
+  return (...args) => {
     const asked = new Error();
-    const cell = cells.asking(asked);
-    try {
+    return blaming(asked, async () => {
+      const cell = cells.asking(asked);
       if (!cell || cell.interrupted) throw new Interrupted();
       return await cell.during(call(cell, ...args));
-    } catch (error) {
-      adoptFrames(error, asked);
-      throw error;
-    }
+    });
   };
+}
+
+/** Errors that come from elsewhere get the place in the cell that asked. */
+async function blaming<R>(asked: Error, act: () => Promise<R>): Promise<R> {
+  try {
+    return await act();
+  } catch (error) {
+    adoptFrames(error, asked);
+    throw error;
+  }
 }
 
 async function trainFor(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Model> {
@@ -145,7 +152,7 @@ async function load({ models }: ApiContext, file: unknown): Promise<Model> {
 }
 
 function wrap(data: ModelData, file: string | undefined, models: Models): Model {
-  return new Model(data, file, (model, to) => models.save(model, to));
+  return new Model(data, file, (model, to) => blaming(new Error(), () => models.save(model, to)));
 }
 
 async function dataOf(model: unknown, name: string, { models }: ApiContext): Promise<ModelData> {
