@@ -31,39 +31,57 @@ export function* train(
   trainer: Trainer,
   shouldStop: () => boolean = () => false,
 ): Generator<TrainEvent, void, undefined> {
-  const { epochs } = trainer.training;
   const kernels = interruptible(trainer.kernels, shouldStop);
+  const best = new Best(trainer);
   const divergence = new Divergence(trainer.training);
+  const { epochs } = trainer.training;
   const steps = epochs * trainer.stepsPerEpoch;
   let step = 0;
-  let bestNats = Number.POSITIVE_INFINITY;
-  // Weights that were validated are worth more than those of now; where none were, those of now are the best.
-  const keepCurrent = () => {
-    if (bestNats === Number.POSITIVE_INFINITY) trainer.keepBest();
-  };
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (const _ of trainer.windows('train')) {
         const result = trainer.gradient(kernels);
+        step++;
         if (divergence.isAt(result)) {
-          if (Number.isFinite(result.lossNats)) keepCurrent();
-          yield { kind: 'end', reason: 'diverged', message: divergence.message(epoch, step + 1) };
+          if (Number.isFinite(result.lossNats)) best.settle();
+          yield { kind: 'end', reason: 'diverged', message: divergence.message(epoch, step) };
           return;
         }
         trainer.update(result.gradientNorm);
-        step++;
         yield { kind: 'step', epoch, step, steps, ...result };
       }
-      const validationNats = trainer.validate(kernels);
-      const best = validationNats === undefined || validationNats < bestNats;
-      if (best) trainer.keepBest();
-      if (best && validationNats !== undefined) bestNats = validationNats;
-      yield { kind: 'epoch', epoch, step, steps, ...(validationNats !== undefined && { validationNats }), best };
+      yield { kind: 'epoch', epoch, step, steps, ...best.offer(trainer.validate(kernels)) };
     }
     yield { kind: 'end', reason: 'finished' };
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
-    keepCurrent();
+    best.settle();
     yield { kind: 'end', reason: 'stopped' };
+  }
+}
+
+/** Keeps the best weights: those with the lowest validation loss, or, as long as none were validated, the newest. */
+class Best {
+  #nats = Number.POSITIVE_INFINITY;
+
+  constructor(private readonly trainer: Trainer) {}
+
+  /** The weights of now, after an epoch. */
+  offer(validationNats: number | undefined): { validationNats?: number; best: boolean } {
+    if (validationNats === undefined) {
+      this.trainer.keepBest();
+      return { best: true };
+    }
+    const best = validationNats < this.#nats;
+    if (best) {
+      this.trainer.keepBest();
+      this.#nats = validationNats;
+    }
+    return { validationNats, best };
+  }
+
+  /** The weights of now, when training ends early: they were not validated. */
+  settle(): void {
+    if (this.#nats === Number.POSITIVE_INFINITY) this.trainer.keepBest();
   }
 }

@@ -1,7 +1,8 @@
 /**
  * The arithmetic of the engine: one interface, several implementations. Every operand is an address, the byte offset of
  * its first element in the one memory; matrices are row-major; counts and strides are in elements. A kernel allocates
- * nothing and knows nothing of networks beyond the element-wise part of a cell.
+ * nothing and knows nothing of networks beyond the element-wise part of a cell. Kernels are plain functions, not methods
+ * that need `this`, so that they can be taken over one by one into others.
  *
  * Dimensions: n rows (sequences, or sequences x time steps), H units of a layer, V tokens of the vocabulary.
  * Result first, then what it is made from; `d` + name is the gradient of the loss with respect to name.

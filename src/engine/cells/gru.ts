@@ -20,7 +20,7 @@ export class Gru extends RecurrentLayer {
   /** dL/d(Γr * c<t-1>) of the step at hand: [n, H]. */
   private readonly drc: Range;
   /** Bytes from a row's first block to its third, and from the first row of Wh to the first that makes c̃. */
-  private readonly candidate: number;
+  private readonly candidateColumns: number;
   private readonly candidateRows: number;
 
   constructor(place: LayerPlace) {
@@ -28,8 +28,8 @@ export class Gru extends RecurrentLayer {
     const { arena, steps, H } = place;
     this.rc = new Sequence(arena, steps, 1, H);
     this.drc = arena.reals(steps.batch, H);
-    this.candidate = 2 * H * sizeOf(arena.precision);
-    this.candidateRows = this.candidate * H;
+    this.candidateColumns = 2 * H * sizeOf(arena.precision);
+    this.candidateRows = this.candidateColumns * H;
   }
 
   protected forward(k: Kernels, t: number): void {
@@ -39,7 +39,7 @@ export class Gru extends RecurrentLayer {
     k.matmulNT(z.at(t), 3 * H, c.at(t - 1), H, weights.Wh, H, n, 2 * H, H);
     k.gruReset(rc.at(t), z.at(t), c.at(t - 1), n, H);
     // c̃<t> = tanh(Wc [Γr * c<t-1>, x<t>] + bc)
-    k.matmulNT(z.at(t) + this.candidate, 3 * H, rc.at(t), H, weights.Wh + this.candidateRows, H, n, H, H);
+    k.matmulNT(z.at(t) + this.candidateColumns, 3 * H, rc.at(t), H, weights.Wh + this.candidateRows, H, n, H, H);
     // c<t> = Γu * c̃<t> + (1 - Γu) * c<t-1>
     k.gruUpdate(c.at(t), z.at(t), c.at(t - 1), n, H);
   }
@@ -51,7 +51,7 @@ export class Gru extends RecurrentLayer {
     k.gruUpdateBackward(z.at(t), dc.at(t - 1), dc.at(t), c.at(t - 1), n, H);
     // d(Γr * c<t-1>) = Wcᵀ dz_c
     k.fill(drc.address, 0, n * H);
-    k.matmulNN(drc.address, H, z.at(t) + this.candidate, 3 * H, weights.Wh + this.candidateRows, H, n, H, H);
+    k.matmulNN(drc.address, H, z.at(t) + this.candidateColumns, 3 * H, weights.Wh + this.candidateRows, H, n, H, H);
     // dΓr = d(Γr * c<t-1>) * c<t-1>   dc<t-1> += d(Γr * c<t-1>) * Γr
     k.gruResetBackward(z.at(t), dc.at(t - 1), drc.address, c.at(t - 1), n, H);
     // dc<t-1> += Wrᵀ dz_r + Wuᵀ dz_u
@@ -61,6 +61,6 @@ export class Gru extends RecurrentLayer {
   protected recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void {
     const { H, a: c, z, rc } = this;
     k.matmulTN(dWh, H, z.at(t), 3 * H, c.at(t - 1), H, 2 * H, H, rows);
-    k.matmulTN(dWh + this.candidateRows, H, z.at(t) + this.candidate, 3 * H, rc.at(t), H, H, H, rows);
+    k.matmulTN(dWh + this.candidateRows, H, z.at(t) + this.candidateColumns, 3 * H, rc.at(t), H, H, H, rows);
   }
 }

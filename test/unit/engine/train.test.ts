@@ -63,6 +63,15 @@ describe('training', () => {
     assert.deepEqual(trainer.snapshot('best'), trainer.snapshot('current'));
   });
 
+  it('is the same training with and without validation', () => {
+    const weights = [corpus, withoutValidation(corpus)].map((given) => {
+      const trainer = new Trainer(given, network, { ...training, dropout: 0.3 });
+      Array.from(train(trainer));
+      return trainer.snapshot('current');
+    });
+    assert.deepEqual(weights[0], weights[1]);
+  });
+
   it('validation drops nothing and changes nothing', () => {
     const trainer = new Trainer(corpus, network, { ...training, dropout: 0.9 });
     const before = trainer.snapshot('current');
