@@ -5,7 +5,7 @@ import { CONTROL, type ComputeEvent, type ComputeJob } from '../../protocol/comp
 import { Meter } from './meter.ts';
 
 /** Least time between two reports of steps: with all other reports of a run it makes less than ten a second. */
-const STEP_MS = 150;
+const STEP_MS = 200;
 /** Least time between two copies of the weights. */
 const CHECKPOINT_MS = 1000;
 /** Longest time without one, however long an epoch takes. */

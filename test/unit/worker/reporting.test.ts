@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ComputeEvent } from '../../../src/protocol/compute.ts';
+import type { Progress, RunReport } from '../../../src/protocol/run.ts';
+import { Meter } from '../../../src/worker/compute/meter.ts';
+import { runTraining } from '../../../src/worker/compute/training.ts';
+import type { Host } from '../../../src/worker/session/host.ts';
+import { Latest } from '../../../src/worker/session/latest.ts';
+import { Reports } from '../../../src/worker/session/reports.ts';
+import { inSlices } from '../../../src/worker/session/slices.ts';
+
+const step = { kind: 'step', epoch: 1, step: 1, steps: 10, lossNats: 2, gradientNorm: 3, tokens: 100 } as const;
+
+describe('reports of a training', () => {
+  it('losses are means over tokens: of a step report since the last one, of an epoch since its beginning', () => {
+    const meter = new Meter(() => 0);
+    meter.add({ ...step, lossNats: 4, tokens: 100 });
+    meter.add({ ...step, lossNats: 1, tokens: 200 });
+    assert.equal(meter.atStep().lossNats, 2);
+    meter.add({ ...step, lossNats: 6, tokens: 100 });
+    assert.equal(meter.atStep().lossNats, 6);
+    assert.equal(meter.atEpochEnd().lossNats, 3);
+    meter.add({ ...step, lossNats: 9 });
+    assert.equal(meter.atEpochEnd().lossNats, 9);
+  });
+
+  it('speed in tokens a second, time left from the steps so far', () => {
+    let now = 0;
+    const meter = new Meter(() => now);
+    meter.add({ ...step, step: 2, tokens: 500 });
+    now = 500;
+    const { tokensPerSecond, elapsedMs, remainingMs } = meter.atStep();
+    assert.deepEqual([tokensPerSecond, elapsedMs, remainingMs], [1000, 500, 2000]);
+  });
+
+  /** The events of a small training whose clock advances by `msPerLook` each time somebody looks at it. */
+  function trainingEvents(msPerLook: number, epochs: number): { at: number; event: ComputeEvent }[] {
+    let now = 0;
+    const events: { at: number; event: ComputeEvent }[] = [];
+    const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
+    const job = {
+      control: new SharedArrayBuffer(4),
+      corpus: { kind: 'text', ids, train: Uint32Array.of(0, 360), validation: Uint32Array.of(360, 400) } as const,
+      network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
+      training: { epochs, batch: 2, window: 20, learningRate: 0.01, clip: 5, dropout: 0, seed: 1 },
+    };
+    runTraining(
+      job,
+      (event) => events.push({ at: now, event }),
+      () => (now += msPerLook),
+    );
+    return events;
+  }
+
+  it('of steps come at most five a second, copies of the weights every second or two, the best at the end', () => {
+    const events = trainingEvents(10, 60);
+    const times = (kind: string) => events.filter(({ event }) => event.kind === kind).map(({ at }) => at);
+    const gaps = (list: number[]) => list.slice(1).map((at, i) => at - (list[i] ?? 0));
+    assert.ok(Math.min(...gaps(times('step'))) >= 200, `${gaps(times('step'))}`);
+    assert.equal(times('epoch').length, 60);
+    const copies = gaps(times('checkpoint'));
+    assert.ok(copies.length > 3 && Math.min(...copies.slice(0, -1)) >= 1000, `${copies}`);
+    assert.ok(Math.max(...copies) <= 2200, `${copies}`);
+    assert.equal(events.at(-1)?.event.kind, 'end');
+  });
+
+  it('the last best checkpoint has the weights of the epoch with the lowest validation loss', () => {
+    const events = trainingEvents(10, 40).map(({ event }) => event);
+    const losses = events.flatMap((event) => (event.kind === 'epoch' ? [event.validationNats ?? NaN] : []));
+    const best = events.findLast((event) => event.kind === 'checkpoint' && event.best);
+    assert.ok(best?.kind === 'checkpoint');
+    assert.equal(best.validationNats, Math.min(...losses));
+    assert.equal(best.epoch, 1 + losses.indexOf(Math.min(...losses)));
+  });
+
+  it('a training in which an hour passes in every step still sends its weights', () => {
+    const checkpoints = trainingEvents(3_600_000, 1).filter(({ event }) => event.kind === 'checkpoint');
+    assert.ok(checkpoints.length >= 9);
+  });
+
+  it('epochs that end quickly are merged: the newest is sent, three a second, and "best" is not lost', async () => {
+    const sent: RunReport[] = [];
+    const report = { asEvent: async (_: string, each: RunReport) => void sent.push(each) };
+    const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
+    const progress = (epoch: number) => ({ epoch }) as Progress;
+    for (let epoch = 1; epoch <= 50; epoch++)
+      reports.send({ kind: 'epoch', progress: progress(epoch), best: epoch === 2 });
+    reports.send({ kind: 'end', state: 'finished' });
+    assert.deepEqual(sent, [
+      { kind: 'epoch', progress: progress(1), best: false },
+      { kind: 'epoch', progress: progress(50), best: true },
+      { kind: 'end', state: 'finished' },
+    ]);
+    await sleep(350);
+    assert.equal(sent.length, 3);
+  });
+
+  it('work on the newest value only, one at a time', async () => {
+    const done: number[] = [];
+    let working = 0;
+    const latest = new Latest<number>(async (value) => {
+      assert.equal(++working, 1);
+      await sleep(20);
+      working--;
+      done.push(value);
+    }, 0);
+    for (const value of [1, 2, 3, 4]) latest.give(value);
+    await sleep(100);
+    assert.deepEqual(done, [1, 4]);
+    latest.give(5);
+    latest.give(6);
+    await latest.settle();
+    assert.deepEqual(done, [1, 4, 5]);
+  });
+
+  it('long work lets other work in between, and ends when nobody wants it any more', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    function* work() {
+      try {
+        for (let i = 0; i < 40; i++) {
+          const until = performance.now() + 5;
+          while (performance.now() < until);
+          yield i;
+        }
+        return 'done';
+      } finally {
+        closed = true;
+      }
+    }
+    let closed = false;
+    const seen: number[] = [];
+    assert.equal(await inSlices(work(), (slice) => seen.push(...slice) > 0), 'done');
+    assert.deepEqual(
+      seen,
+      Array.from({ length: 40 }, (_, i) => i),
+    );
+    assert.ok(turns >= 5, `${turns} turns`);
+    closed = false;
+    assert.equal(await inSlices(work(), () => false), undefined);
+    assert.ok(closed);
+    clearInterval(timer);
+  });
+});
