@@ -67,9 +67,9 @@ function yEnds(training: Dot[], validation: Dot[]): { yMin: number; yMax: number
   return { yMin: Math.max(0, low - margin), yMax: high + margin };
 }
 
-/** Over a sixtieth of the curve to each side, less at its ends: it neither lags nor bends the first descent. */
+/** Over a fortieth of the curve to each side, less at its ends: it neither lags nor bends the first descent. */
 function movingMean(dots: Dot[]): Dot[] {
-  const reach = Math.min(12, Math.round(dots.length / 60));
+  const reach = Math.min(12, Math.round(dots.length / 40));
   const sums = [0];
   for (const { loss } of dots) sums.push((sums.at(-1) ?? 0) + loss);
   return dots.map((dot, i) => {

@@ -38,3 +38,8 @@ export function runFacts(run: Run, texts: Texts): Fact[] {
       : { label: texts.timeLeft, value: formatDuration(progress.remainingMs, texts) },
   ];
 }
+
+/** The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine. */
+export function modelName({ model }: Run): string | undefined {
+  return model?.path.split(/[\\/]/).slice(-2).join('/');
+}

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../protocol/run.ts';
 import { curveData } from './curve-data.ts';
 import { formatCount, formatValue } from './format.ts';
-import { networkName, progressShare, runFacts } from './run-facts.ts';
+import { modelName, networkName, progressShare, runFacts } from './run-facts.ts';
 import type { Texts } from './texts.ts';
 
 /** Above the curve: source, network, state, Stop, progress, and the key of the lines with their newest values. */
@@ -80,10 +80,14 @@ function notices({ notices }: Run): TemplateResult | typeof nothing {
   </ul>`;
 }
 
-function modelFile({ model, prepared }: Run, texts: Texts): TemplateResult | typeof nothing {
+function modelFile(run: Run, texts: Texts): TemplateResult | typeof nothing {
+  const { prepared, model } = run;
+  const name = modelName(run);
   const parts = [
     prepared && texts.parameters(formatCount(prepared.parameters, texts)),
-    model && texts.savedTo(model.path),
+    name && texts.savedTo(name),
   ].filter((part) => part !== undefined);
-  return parts.length > 0 ? html`<div class="file">${parts.join(' · ')}</div>` : nothing;
+  return parts.length > 0
+    ? html`<div class="file" title=${model?.path ?? nothing}>${parts.join(' · ')}</div>`
+    : nothing;
 }

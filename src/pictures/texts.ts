@@ -1,7 +1,7 @@
 /** Runs and gates as lines of text, for viewers that show nothing else. */
 import { curveData } from '../charts/curve-data.ts';
 import { formatCount, formatGate, formatValue } from '../charts/format.ts';
-import { networkName, runFacts } from '../charts/run-facts.ts';
+import { modelName, networkName, runFacts } from '../charts/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
@@ -13,6 +13,7 @@ const texts = textsFor('en');
 export function runText(run: Run): string {
   const epochs = texts.epochs(formatCount(run.options.epochs, texts));
   const { best } = curveData(run);
+  const name = modelName(run);
   const facts = runFacts(run, texts).map(({ label, value }) => `${label}: ${value}`);
   if (best[0]) facts.push(texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)));
   const lines = [
@@ -21,7 +22,7 @@ export function runText(run: Run): string {
     ...(facts.length > 0 ? [facts.join(' · ')] : []),
     ...(run.sample ? [`${texts.sampleAt(formatCount(run.sample.epoch, texts))}:`, run.sample.text] : []),
     ...run.notices,
-    ...(run.model ? [texts.savedTo(run.model.path)] : []),
+    ...(name ? [texts.savedTo(name)] : []),
   ];
   return lines.join('\n');
 }
