@@ -45,7 +45,10 @@ export class GatesView {
   #choose(choice: GatesChoice): void {
     if (!this.#payload) return;
     this.#choice = possibleChoice(this.#payload, choice);
-    render(html`<span class="title">${this.#title}</span>${this.#layers()}${this.#planes()}`, this.#bar);
+    render(
+      html`<span class="title">${this.#title}</span>${this.#layers()}${this.#planes()}${this.#nothing()}`,
+      this.#bar,
+    );
     this.#canvas.update(this.#payload, this.#choice);
   }
 
@@ -64,6 +67,10 @@ export class GatesView {
     const all = this.#tab(this.texts.all, plane === 'all', { layer, plane: 'all' });
     const tabs = planes.map(({ symbol }, i) => this.#tab(symbolTemplate(symbol), i === plane, { layer, plane: i }));
     return group(this.texts.planes, [all, ...tabs]);
+  }
+
+  #nothing(): TemplateResult | string {
+    return this.#payload?.layers.length ? '' : html`<span class="faint">${this.texts.noGates}</span>`;
   }
 
   #tab(content: TemplateResult | string, chosen: boolean, choice: GatesChoice): TemplateResult {

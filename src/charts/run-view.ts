@@ -25,6 +25,7 @@ export class RunView {
   readonly #curve: CurveView;
   readonly #frame = new Frame(() => this.#draw());
   #gates: GatesView | undefined;
+  #drawnGates: Run['gates'];
   #run: Run | undefined;
 
   /** `parent` is empty. */
@@ -66,7 +67,8 @@ export class RunView {
   }
 
   #drawGates({ gates }: Run): void {
-    if (!gates || !this.options.gates) return;
+    if (!gates || !this.options.gates || gates === this.#drawnGates) return;
+    this.#drawnGates = gates;
     this.#gates ??= new GatesView(this.#gatesBox, this.texts);
     this.#gates.update(gates.gates, this.texts.gatesAt(formatCount(gates.epoch, this.texts)));
   }

@@ -112,5 +112,6 @@ export const OUTPUTS: Record<string, OutputCase> = {
   'gates-chinese': gates(
     sampleGates('lstm', characters('春眠不觉晓，处处闻啼鸟。\n夜来风雨声，花落知多少。'), { model: '唐诗' }),
   ),
+  'gates-none': gates({ model: 'empty', cell: 'rnn', tokens: [], layers: [] }),
   'gates-special': gates(sampleGates('lstm', ['', 'a', ' ', '\t', '\n', '<UNK>', '<EOS>', '👩‍👩‍👧', 'é', '한', 'ß'])),
 };
