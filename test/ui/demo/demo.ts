@@ -26,7 +26,7 @@ export async function demo({ readme }: { readme: boolean }): Promise<void> {
     console.log(writtenText(await save(page, path.join(folder, name))));
     copyFileSync(path.join(folder, name), path.join(out, name));
     await takePictures(page, out);
-    if (readme) copyFileSync(path.join(out, 'notebook-dark.png'), path.join(root, 'media/screenshot.png'));
+    if (readme) copyFileSync(path.join(out, 'overview.png'), path.join(root, 'media/screenshot.png'));
   } catch (error) {
     await page.screenshot({ path: path.join(out, 'failed.png') });
     throw error;
@@ -41,13 +41,13 @@ async function openSample(page: Page): Promise<void> {
   await page.locator('.notebook-toolbar-container').getByText('Unroll').waitFor();
 }
 
-/** Ctrl+S, until the file holds the outputs of every cell. */
+/** Ctrl+S, until the file holds the outputs of every cell and VS Code has nothing more to add. */
 async function save(page: Page, file: string): Promise<Output[]> {
-  for (let waits = 0; waits < 50; waits++) {
+  for (let waits = 0; waits < 20; waits++) {
     await page.keyboard.press('ControlOrMeta+S');
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(500);
     const outputs = readOutputs(file);
-    if (outputs) return outputs;
+    if (outputs && (await page.locator('.tab.dirty').count()) === 0) return outputs;
   }
   throw new Error('the notebook was not saved within 10 s');
 }

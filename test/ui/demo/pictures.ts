@@ -1,6 +1,6 @@
 /** The pictures of the demo: the notebook with curve and heatmap, and the panel, in three themes. */
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { openPanel, runCommand } from '../support.ts';
 
 const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Dark High Contrast' };
@@ -8,7 +8,12 @@ const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'D
 /** Views get new colours, and cells that come into view are drawn, a moment after they should. */
 const drawnMs = 1000;
 
-/** Writes notebook-THEME.png, heatmap-THEME.png and panel-THEME.png into a folder. */
+/** High enough for a run with its curve, its sample and its gates, and for the panel beside it. */
+const overview = { width: 1440, height: 1090 };
+/** Below the notebook's toolbar. */
+const cellTop = 180;
+
+/** Writes notebook-THEME.png, heatmap-THEME.png and panel-THEME.png into a folder, and overview.png in the dark theme. */
 export async function takePictures(page: Page, folder: string): Promise<void> {
   const take = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
   for (const [name, theme] of Object.entries(themes)) {
@@ -20,8 +25,30 @@ export async function takePictures(page: Page, folder: string): Promise<void> {
     await openPanel(page).then((panel) => panel.getByRole('button').first().waitFor());
     await page.waitForTimeout(drawnMs);
     await take(`panel-${name}`);
+    if (name === 'dark') await takeOverview(page, path.join(folder, 'overview.png'));
     await page.getByRole('tab', { name: 'Explorer' }).click();
   }
+}
+
+/** The cell that trains, scrolled to the top, and the panel. */
+async function takeOverview(page: Page, file: string): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize(overview);
+  await focusCell(page, 'first');
+  const code = page.locator('.cell-list-container .view-line', { hasText: 'rnn.train' });
+  for (let notches = 0; notches < 20 && (await topOf(code)) > cellTop; notches++) {
+    await page.mouse.move(600, cellTop + 20);
+    await page.mouse.wheel(0, 120); // however much is asked for, VS Code scrolls one notch an event
+    await page.waitForTimeout(50);
+  }
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(drawnMs);
+  await page.screenshot({ path: file });
+  if (before) await page.setViewportSize(before);
+}
+
+async function topOf(locator: Locator): Promise<number> {
+  return (await locator.boundingBox())?.y ?? 0;
 }
 
 async function focusCell(page: Page, which: 'first' | 'last'): Promise<void> {
