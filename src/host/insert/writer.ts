@@ -93,9 +93,12 @@ export class EditorWriter implements vscode.Disposable {
 
   async #edit(text: string): Promise<boolean> {
     const { document } = this.editor;
+    const offset = this.#place.end;
     const undo = { undoStopBefore: !this.#begun, undoStopAfter: false };
     try {
-      const done = await this.editor.edit((edit) => edit.insert(document.positionAt(this.#place.end), text), undo);
+      const done = await this.editor.edit((edit) => edit.insert(document.positionAt(offset), text), undo);
+      // In a read-only editor nothing happens, and VS Code calls that done.
+      if (done && this.#place.end === offset) this.stop('refused');
       this.#begun ||= done;
       return done;
     } catch (error) {
