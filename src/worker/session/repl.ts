@@ -3,6 +3,7 @@
  * shared by all cells. The inspector gives only descriptions of values, so the value itself is handed over by a function.
  */
 import { type Runtime, Session } from 'node:inspector';
+import { promiseHooks } from 'node:v8';
 import type { CellPosition } from '../../protocol/session.ts';
 
 export type Evaluation =
@@ -47,9 +48,11 @@ export class Repl {
     const expression = `${code}\n//# sourceURL=${key}`;
     const how = { replMode: true, awaitPromise: true, objectGroup: OBJECTS };
     return new Promise((resolve) => {
+      const stopSearch = holdFirstPromise();
       this.#inspector.post('Runtime.evaluate', { expression, ...how }, (error, reply) =>
         resolve(error ? asError(error) : reply),
       );
+      stopSearch();
     });
   }
 
@@ -81,4 +84,22 @@ function positionIn(code: string, { lineNumber, columnNumber }: Runtime.Exceptio
 // Typed as Error, but a plain object { code, message } on some versions of Node.
 function asError(error: { message?: string }): Error {
   return error instanceof Error ? error : new Error(error.message ?? 'The inspector did not say why.');
+}
+
+/** Promises of cells that are not over. */
+const held = new Set<Promise<unknown>>();
+
+/**
+ * Code in REPL mode comes to a promise, which the inspector awaits. Should that promise be collected, as when the code was
+ * terminated, the inspector would report it in the middle of the garbage collection, and Node 24 aborts the process over
+ * that. So the promise, the first that is made from here on, is held until it is settled. Returns what ends the search.
+ */
+function holdFirstPromise(): () => void {
+  const stop = promiseHooks.onInit((promise: Promise<unknown>) => {
+    stop();
+    held.add(promise);
+    const release = () => void held.delete(promise);
+    promise.then(release, release);
+  }) as () => void;
+  return stop;
 }

@@ -1,17 +1,28 @@
 /**
  * A cell that blocks this thread is ended from the host, with Runtime.terminateExecution. While async hooks are enabled, Node
- * would abort the whole process over that; so it is written down when that happens, and the host looks there first.
+ * would abort the whole process over that; so it is written down when that happens, and the host looks there first
+ * (src/host/terminate.ts). It can do so without running code in a thread that is blocked: it asks for names of variables.
  */
 import { createHook } from 'node:async_hooks';
+import { Session } from 'node:inspector';
 
-/** A property of globalThis once async hooks have been enabled; AsyncLocalStorage enables them before Node 24. */
-const HOOKED = Symbol.for('unroll.asyncHooks');
+/** Declared in the scope of the cells once async hooks have been enabled; AsyncLocalStorage enables them before Node 24. */
+const HOOKED = 'unrollAsyncHooksEnabled';
 
 export function recordAsyncHooks(): void {
   const prototype = Object.getPrototypeOf(createHook({}));
   const { enable } = prototype;
+  let recorded = false;
   prototype.enable = function (this: unknown) {
-    Reflect.set(globalThis, HOOKED, true);
+    if (!recorded) record();
+    recorded = true;
     return enable.call(this);
   };
+}
+
+function record(): void {
+  const inspector = new Session();
+  inspector.connect();
+  inspector.post('Runtime.evaluate', { expression: `let ${HOOKED} = true;`, replMode: true });
+  inspector.disconnect();
 }

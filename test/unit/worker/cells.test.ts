@@ -55,7 +55,10 @@ describe('cells', () => {
     ['Symbol("s")', 'Symbol(s)'],
     ['new Map([[1, { a: [2] }]])', 'Map(1) { 1 => { a: [ 2 ] } }'],
     ['Promise.resolve("awaited")', 'awaited'],
-    ['new (class { get [Symbol.toStringTag]() { throw new Error("shy"); } })', 'The result cannot be shown: shy.'],
+    [
+      '({ [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("shy"); } })',
+      'The result cannot be shown: shy.',
+    ],
   ];
   for (const [code, expected] of shown) it(`result of ${code}`, async () => assert.equal(await text(code), expected));
 

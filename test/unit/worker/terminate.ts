@@ -13,8 +13,8 @@ export const TERMINABLE = ['--no-force-async-hooks-checks'];
 /** Longest time the thread has to take the order. It does within milliseconds, unless it is held in native code. */
 const PATIENCE_MS = 1000;
 
-/** Set in the session thread (src/worker/session/terminable.ts) once async hooks are enabled there. */
-const HOOKED = "Symbol.for('unroll.asyncHooks') in globalThis";
+/** A variable that the session declares (src/worker/session/terminable.ts) once async hooks are enabled in its thread. */
+const HOOKED = 'unrollAsyncHooksEnabled';
 
 /**
  * For a thread that does not answer calls. Resolves true when its code was ended; it then answers again. False when it
@@ -37,9 +37,10 @@ export async function terminateExecution(worker: Worker): Promise<boolean> {
 
 async function terminate(inspector: Session, threadId: number): Promise<boolean> {
   const send = await attach(inspector, threadId);
-  // The inspector of a thread answers in the middle of a loop.
-  const hooked = (await send('Runtime.evaluate', { expression: HOOKED })) as { result?: { value?: unknown } };
-  if (hooked.result?.value !== false) return false;
+  // The inspector answers in the middle of a loop. It must not be asked to run code there: in a regular expression V8 would
+  // abort the process over that, too. Names of variables it gives without running any.
+  const { names } = (await send('Runtime.globalLexicalScopeNames')) as { names?: string[] };
+  if (!names || names.includes(HOOKED)) return false;
   await send('Runtime.terminateExecution'); // disconnecting before the reply would take the order back
   return true;
 }
