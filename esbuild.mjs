@@ -1,16 +1,18 @@
-// Builds every bundle of the extension into dist/. `--watch` rebuilds on change, `--minify` is for the package.
+// Builds every bundle of the extension into dist/, or into the folder given. `--watch` rebuilds on change, `--minify` is for
+// the package:  node esbuild.mjs [--watch] [--minify] [FOLDER]
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { writePictureAssets } from './scripts/picture-assets.mjs';
 
 const minify = process.argv.includes('--minify');
+const outdir = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? 'dist';
 const common = {
   bundle: true,
   sourcemap: !minify,
   minify,
   logLevel: 'warning',
-  outdir: 'dist',
+  outdir,
   loader: { '.css': 'text' },
   alias: {
     // vega-lite takes four helpers of vega's from the whole of it; they are vega-util's.
@@ -28,9 +30,9 @@ const bundles = [
   { ...node, entryPoints: { pictures: 'src/pictures/index.ts' } },
   { ...node, entryPoints: { drawing: 'src/host/drawing/thread.ts' }, external: ['./pictures.cjs'] },
   { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
-].filter(({ entryPoints }) => Object.values(entryPoints).every(existsSync));
+];
 
-if (!existsSync('dist/font.ttf.br')) await writePictureAssets('dist');
+if (!existsSync(path.join(outdir, 'font.ttf.br'))) await writePictureAssets(outdir);
 
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();

@@ -1,20 +1,28 @@
-/** Makes out/unroll.vsix: minified bundles, and nothing that is not needed to run. */
+/**
+ * Makes out/unroll.vsix from a folder of its own, out/package/: minified bundles, and what .vscodeignore lets through. The
+ * bundles in dist/ stay as they are.
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.mjs';
 
-const file = path.join('out', 'unroll.vsix');
+const folder = path.join(root, 'out/package');
+const file = path.join(root, 'out/unroll.vsix');
+const parts = /^(package.*\.json|.*\.md|LICENSE|l10n|media|\.vscodeignore)$/;
 // There is no web address yet that links of the README could be rewritten to.
-const vsce = ['node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--no-rewrite-relative-links'];
+const options = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
 
 await setup();
-mkdirSync(path.join(root, 'out'), { recursive: true });
-rmSync(path.join(root, 'dist'), { recursive: true }); // nothing that an earlier version built
-if (run('esbuild.mjs', '--minify') && run(...vsce, '--allow-missing-repository', '--out', file))
-  console.log(`${file}: ${(statSync(path.join(root, file)).size / 1e6).toFixed(1)} MB`);
-else process.exitCode = 1;
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+for (const name of readdirSync(root).filter((name) => parts.test(name)))
+  cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
+run(root, 'esbuild.mjs', '--minify', path.join(folder, 'dist'));
+run(folder, path.join(root, 'node_modules/@vscode/vsce/vsce'), 'package', ...options, '--out', file);
+console.log(`${path.relative(root, file)}: ${(statSync(file).size / 1e6).toFixed(1)} MB`);
 
-function run(...args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+function run(cwd, ...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(1);
 }

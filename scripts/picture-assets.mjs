@@ -1,6 +1,6 @@
 // Writes what dist/pictures.cjs reads: resvg's WebAssembly, and the font of the pictures with its licence.
 // The font is Noto Sans SC, cut down to Latin, Greek, Cyrillic, kana and the 6,763 Han characters of GB 2312.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -11,7 +11,12 @@ const require = createRequire(import.meta.url);
 /** Writes resvg.wasm, font.ttf.br and font-license.txt into a folder. */
 export async function writePictureAssets(folder) {
   mkdirSync(folder, { recursive: true });
-  const write = (name, contents) => writeFileSync(path.join(folder, name), contents);
+  const write = (name, contents) => {
+    // Two builds may do this at once: a file is there as a whole or not at all.
+    const unfinished = path.join(folder, `${name}.${process.pid}`);
+    writeFileSync(unfinished, contents);
+    renameSync(unfinished, path.join(folder, name));
+  };
   write('resvg.wasm', readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
   write('font.ttf.br', await font());
   write('font-license.txt', readFileSync(fontFile('LICENSE_FONT')));

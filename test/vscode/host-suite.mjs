@@ -1,7 +1,9 @@
 /**
  * Runs test/host inside VS Code: in the server here, or with --desktop in a desktop VS Code that is downloaded.
  *
- *   node test/vscode/host-suite.mjs [--desktop] [--grep PATTERN] [test/host/some.test.ts ...]
+ *   node test/vscode/host-suite.mjs [--desktop | --packaged] [--grep PATTERN] [test/host/some.test.ts ...]
+ *
+ * --packaged tests out/unroll.vsix, installed as users install it, in place of the checkout.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +17,7 @@ const out = path.join(root, 'out/test', String(process.pid)); // two runs at onc
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { desktop: { type: 'boolean', default: false }, grep: { type: 'string' } },
+  options: { desktop: { type: 'boolean' }, packaged: { type: 'boolean' }, grep: { type: 'string' } },
 });
 const sources = positionals.length > 0 ? positionals.map((file) => path.resolve(file)) : testFiles();
 const bundles = new Map(sources.map((file, i) => [`${i}-${path.basename(file, '.ts')}`, file]));
@@ -47,10 +49,12 @@ async function bundle() {
 async function runSuite() {
   const files = [...bundles.keys()].map((name) => path.join(out, `${name}.cjs`));
   const selection = { files, reporter: path.join(root, 'test/reporter.cjs'), grep: values.grep };
+  const otherKernel = path.join(import.meta.dirname, 'other-kernel');
+  const underTest = values.packaged ? [otherKernel, path.join(root, 'out/unroll.vsix')] : [root, otherKernel];
   try {
     return await runTests({
       ...(values.desktop ? {} : { vscodeExecutablePath: path.join(import.meta.dirname, 'run-tests.mjs') }),
-      extensionDevelopmentPath: [root, path.join(import.meta.dirname, 'other-kernel')],
+      extensionDevelopmentPath: underTest,
       extensionTestsPath: path.join(out, 'index.cjs'),
       launchArgs: [copyWorkspace(), '--disable-extensions'],
       extensionTestsEnv: { UNROLL_MOCHA: JSON.stringify(selection) },

@@ -19,8 +19,19 @@ import { onExit } from './cleanup.mjs';
 import { startServer, workbenchUrl } from './server.mjs';
 
 // What VS Code's server itself says at every start.
-const noise =
-  /^(Resolv\w+ connection token|Creating a socket|Updating additional builtin|Ignoring fetching additional builtin|Cannot find module '.\/build\/Release\/watchdog'|\[(reconnection|AgentHost|AccountPolicy|Service Worker)|(\[Extension Host\] )?Error: Could not locate the bindings file)/;
+const noise = new RegExp(
+  `^(?:\\[Extension Host\\] )?(?:${[
+    'Resolv\\w+ connection token',
+    'Creating a socket',
+    'Updating additional builtin',
+    'Ignoring fetching additional builtin',
+    'DialogService: Dialog requested',
+    "Cannot find module './build/Release/watchdog'",
+    'Error: Could not locate the bindings file',
+    '(?:rejected promise.*|stack trace: )?Error: Could not find bundled tsserver', // left out to keep the install small
+    '\\[(?:reconnection|AgentHost|AccountPolicy|Service Worker)',
+  ].join('|')})`,
+);
 const timeoutMs = Number(process.env.UNROLL_TEST_TIMEOUT_MS ?? 900_000);
 
 process.exit(await main());

@@ -1,5 +1,5 @@
 /** Starts VS Code's server, and says where its workbench opens a folder with our extension. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -23,7 +23,7 @@ const quietSettings = {
 
 /**
  * Starts the server on a free port of 127.0.0.1 (or `port`) with data of its own that is removed when it stops.
- * `extensions` are folders that are installed; `remove` names paths that go when it stops, however that comes about.
+ * `extensions` are folders or .vsix files that are installed; `remove` names paths that go when it stops, however that comes about.
  *
  * @param {{ settings?: object, env?: Record<string, string>, port?: number, extensions?: string[], remove?: string[] }} options
  * @returns {Promise<{ port: number, url: string, data: string, stop: () => void }>}
@@ -32,8 +32,7 @@ export async function startServer({ settings = {}, env = {}, port = 0, extension
   const data = mkdtempSync(path.join(tmpdir(), 'unroll-vscode-'));
   mkdirSync(path.join(data, 'user/User'), { recursive: true });
   writeFileSync(path.join(data, 'user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 1));
-  for (const folder of extensions)
-    cpSync(folder, path.join(data, 'extensions', path.basename(folder)), { recursive: true });
+  for (const extension of extensions) installExtension(extension, path.join(data, 'extensions'));
   const paths = [data, ...remove];
   const child = spawn(
     node24,
@@ -87,6 +86,13 @@ export function workbenchUrl(server, { folder, extensionDevelopmentPath, extensi
   else url.searchParams.set('ew', 'true');
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
+}
+
+function installExtension(extension, folder) {
+  if (!extension.endsWith('.vsix'))
+    return cpSync(extension, path.join(folder, path.basename(extension)), { recursive: true });
+  const args = [serverMain, '--extensions-dir', folder, '--server-data-dir', path.dirname(folder)];
+  execFileSync(node24, [...args, '--install-extension', extension], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function serverArguments(data, port) {
