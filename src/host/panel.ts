@@ -27,7 +27,8 @@ export function registerPanel(context: PanelContext): vscode.Disposable {
   return vscode.Disposable.from(panel, vscode.window.registerWebviewViewProvider(VIEW, panel));
 }
 
-class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposable {
+/** Exported for its test, which stands in for the webview. */
+export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposable {
   readonly #sources = new PanelSources();
   readonly #watching: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
@@ -91,8 +92,7 @@ class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposable {
   /** Only the newest question is answered: the form has changed since the others. */
   async #estimate(uri: vscode.Uri, options: TrainOptionsInput): Promise<void> {
     const question = ++this.#estimates;
-    const answer = await this.#orFault(async () => {
-      parseTrainOptions(options);
+    const answer = await orFault(options, async () => {
       const { calls } = this.context.sessions.shared(uri).thread;
       return { kind: 'estimate', estimate: await calls.estimate(await sourceOf(uri), options) };
     });
@@ -101,20 +101,11 @@ class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   async #start(uri: vscode.Uri, options: TrainOptionsInput): Promise<void> {
     this.#followed = undefined;
-    const answer = await this.#orFault(async () => {
+    const answer = await orFault(options, async () => {
       const { run } = this.context.sessions.shared(uri).train('panel', await sourceOf(uri), options);
       return { kind: 'run', run };
     });
     if (answer.kind === 'fault') this.#tell(answer);
-  }
-
-  async #orFault(ask: () => Promise<ToPanel>): Promise<ToPanel> {
-    try {
-      return await ask();
-    } catch (error) {
-      const field = error instanceof OptionError ? error.field : '';
-      return { kind: 'fault', field, message: error instanceof Error ? error.message : String(error) };
-    }
   }
 
   #tellChange(change: RunChange): void {
@@ -159,5 +150,16 @@ class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   #tell(message: ToPanel): void {
     void this.#view?.webview.postMessage(message);
+  }
+}
+
+/** Asks once the options are sound; what is wrong becomes an answer that says where. */
+async function orFault(options: TrainOptionsInput, ask: () => Promise<ToPanel>): Promise<ToPanel> {
+  try {
+    parseTrainOptions(options);
+    return await ask();
+  } catch (error) {
+    const field = error instanceof OptionError ? error.field : '';
+    return { kind: 'fault', field, message: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { ModelFiles } from '../../src/host/models/files.ts';
+import { endOf, quiet, unroll, writeNames } from './api.ts';
+import { useMessages } from './messages.ts';
+import { inWorkspace, openText, until, writeFile } from './support.ts';
+
+const { executeCommand } = vscode.commands;
+
+describe('train on file', () => {
+  const messages = useMessages();
+  let uri: vscode.Uri;
+  before(async () => {
+    uri = await writeNames('list.txt');
+  });
+  afterEach(quiet);
+
+  it('trains on the document of the active editor, with the default options, and keeps the weights in .unroll', async () => {
+    const { store } = await unroll();
+    await openText('list.txt');
+    const id = await executeCommand<string>('unroll.train');
+    const run = await until('a model', () => store.get(id)?.model && store.get(id));
+    assert.deepEqual([run.owner, run.source.path, run.options.cell], ['command', uri.fsPath, 'lstm']);
+    assert.equal(path.dirname(run.model!.path), inWorkspace('.unroll'));
+    store.stop(id);
+    assert.equal((await endOf(run)).state, 'stopped');
+  });
+
+  it('trains on the first of several files that are selected in the explorer, and says so', async () => {
+    const { store } = await unroll();
+    const other = await writeNames('other.txt');
+    const id = await executeCommand<string>('unroll.train', uri, [uri, other]);
+    assert.equal(store.get(id)?.source.path, uri.fsPath);
+    assert.deepEqual(messages.texts, ['One file is trained on at a time: this is list.txt.']);
+  });
+
+  it('is one run in one store with what a notebook starts', async () => {
+    const { store } = await unroll();
+    const before = store.list().length;
+    const id = await executeCommand<string>('unroll.train', uri);
+    assert.equal(store.newest()?.id, id);
+    assert.equal(store.list().length, before + 1);
+  });
+});
+
+describe('new notebook', () => {
+  afterEach(quiet);
+
+  it('has an example on the smallest text of the workspace that is worth it', async () => {
+    await writeFile('too-small.txt', 'tiny\n');
+    await writeNames('larger.txt', 3000);
+    await writeNames('deep/enough.txt', 500);
+    await executeCommand('unroll.newNotebook');
+    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const sizes = await Promise.all(
+      (await vscode.workspace.findFiles('**/*.txt')).map(async (file) => ({
+        file: vscode.workspace.asRelativePath(file),
+        size: (await vscode.workspace.fs.stat(file)).size,
+      })),
+    );
+    const smallest = sizes.filter(({ size }) => size >= 4000).sort((a, b) => a.size - b.size)[0]?.file;
+    assert.match(notebook.cellAt(1).document.getText(), new RegExp(`rnn\\.train\\("${smallest}"`));
+    assert.equal(notebook.isUntitled, true);
+  });
+});
+
+describe('model files', () => {
+  afterEach(quiet);
+
+  async function modelFiles(): Promise<ModelFiles> {
+    const { store } = await unroll();
+    const state = new Map<string, unknown>();
+    const workspaceState = {
+      get: (key: string) => state.get(key),
+      update: async (key: string, value: unknown) => void state.set(key, value),
+    };
+    const globalStorageUri = vscode.Uri.file(inWorkspace('storage'));
+    return new ModelFiles({ globalStorageUri, workspaceState } as unknown as vscode.ExtensionContext, store);
+  }
+
+  it('tell cell, size and validation loss from their header, or what is wrong with them', async () => {
+    const { sessions } = await unroll();
+    const uri = await writeNames('names-of-models.txt');
+    const options = { cell: 'gru', layers: 2, hidden: 6, epochs: 1 } as const;
+    const { run, ended } = sessions.shared(uri).train('command', { kind: 'file', path: uri.fsPath }, options);
+    await ended;
+    await writeFile('.unroll/cut.safetensors', new Uint8Array([200, 0, 0, 0, 0, 0, 0, 0, 123]));
+    const described = await (await modelFiles()).describe();
+    const model = described.find((file) => file.path === run.model?.path);
+    assert.ok(model && 'description' in model);
+    const { validationNats, ...shape } = model.description;
+    assert.deepEqual(shape, { cell: 'gru', layers: 2, hidden: 6 });
+    assert.equal(validationNats?.toFixed(9), run.model?.validationNats?.toFixed(9));
+    const cut = described.find((file) => file.path.endsWith('cut.safetensors'));
+    assert.ok(cut && 'damage' in cut);
+    assert.match(cut.damage, /header/);
+    await vscode.workspace.fs.delete(vscode.Uri.file(cut.path));
+  });
+
+  it('picked comes before the newest; one that is gone does not count', async () => {
+    const models = await modelFiles();
+    const newest = await models.current();
+    const picked = (await writeFile('.unroll/picked.safetensors', 'x')).fsPath;
+    await models.pick(picked);
+    assert.equal(await models.current(), picked);
+    await vscode.workspace.fs.delete(vscode.Uri.file(picked));
+    assert.equal(await models.current(), newest);
+  });
+
+  it('are told of when one is written', async () => {
+    const models = await modelFiles();
+    let told = 0;
+    models.onDidChange(() => told++);
+    await writeFile('.unroll/new.safetensors', 'x');
+    await until('the news', () => told > 0);
+    await vscode.workspace.fs.delete(vscode.Uri.file(inWorkspace('.unroll', 'new.safetensors')));
+  });
+});
