@@ -1,30 +1,13 @@
-/** The global `rnn` of cells. */
-import path from 'node:path';
+/** The global `rnn` of cells: its functions, and what each of them has in common. */
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 import type { SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
-import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
-import type { Source } from '../../protocol/run.ts';
+import { type ApiContext, drawGates, loadModel, sampleModel, trainModel } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
-import { checkReadable } from './file-error.ts';
-import { adoptFrames } from './frames.ts';
-import { type Gates, gatesPayload, mostSteps, readGates } from './gates.ts';
-import type { Host } from './host.ts';
-import { Model, type ModelData } from './model.ts';
-import type { Models } from './models.ts';
-import type { Runs } from './runs.ts';
-import { sampleText, unknownNotice } from './sampling.ts';
-import type { RunEnd } from './training-run.ts';
-
-export interface ApiContext {
-  /** Where relative paths start. */
-  folder: string;
-  host: Host;
-  cells: Cells;
-  runs: Runs;
-  models: Models;
-}
+import { blaming } from './frames.ts';
+import type { Gates } from './gates.ts';
+import type { Model } from './model.ts';
 
 export interface Rnn {
   /** Trains on a file, or on a text of one's own; draws its curve in the cell. */
@@ -39,18 +22,13 @@ export interface Rnn {
 
 const USAGE = 'rnn: train(source, options), sample(model, options), gates(model, text), load(path)';
 
-/** A training that failed. The message says why, and where the last good weights are if there are any. */
-export class TrainingError extends Error {
-  override readonly name = 'TrainingError';
-}
-
 export function createRnn(context: ApiContext): Rnn {
   const { cells } = context;
   const rnn: Rnn = {
-    train: entry(cells, (cell, source, options) => trainFor(cell, context, source, options)),
-    sample: entry(cells, (cell, model, options) => sampleFor(cell, context, model, options)),
-    gates: entry(cells, (cell, model, text) => gatesFor(cell, context, model, text)),
-    load: entry(cells, (_, file) => load(context, file)),
+    train: entry(cells, (cell, source, options) => trainModel(cell, context, source, options)),
+    sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),
+    gates: entry(cells, (cell, model, text) => drawGates(cell, context, model, text)),
+    load: entry(cells, (_, file) => loadModel(context, file)),
   };
   Object.defineProperty(rnn, inspect.custom, { value: () => USAGE });
   return new Proxy(rnn, { get: (target, name) => Reflect.get(target, name) ?? missing(target, name) });
@@ -71,105 +49,6 @@ function entry<A extends unknown[], R>(
   };
 }
 
-/** Errors that come from elsewhere get the place in the cell that asked. */
-async function blaming<R>(asked: Error, act: () => Promise<R>): Promise<R> {
-  try {
-    return await act();
-  } catch (error) {
-    adoptFrames(error, asked);
-    throw error;
-  }
-}
-
-async function trainFor(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Model> {
-  const { host, runs, models } = context;
-  const options = parseTrainOptions(input);
-  const source = await sourceOf(given, context);
-  const { execution } = cell.ref;
-  const runId = await host.createRun({ execution, source, options });
-  cell.show({ kind: 'run', runId });
-  const stop = () => runs.interrupt(runId);
-  const training = runs.train(runId, source, options);
-  if (cell.interrupted) stop(); // while the host made the run
-  cell.signal.addEventListener('abort', stop);
-  return modelOf(await training, cell, models);
-}
-
-async function sourceOf(given: unknown, { folder, host }: ApiContext): Promise<Source> {
-  if (typeof given === 'string' && given !== '') {
-    const source = await host.resolveSource(path.resolve(folder, given));
-    if (source.kind === 'file') await checkReadable(source.path);
-    return source;
-  }
-  const { text, name = 'text' } = (given ?? {}) as { text?: unknown; name?: unknown };
-  if (typeof text === 'string') return { kind: 'text', text, name: String(name) };
-  throw new TypeError(`rnn.train needs a path such as 'names.txt', or { name, text }; got ${described(given)}.`);
-}
-
-function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models): Model {
-  if (cell.interrupted && !model) throw new Interrupted();
-  if (!model) throw new TrainingError(message ?? 'The training was stopped before there was a model.');
-  // A model that could not be written exists nowhere else: it is not thrown away.
-  if (state === 'failed' && model.path !== undefined) throw new TrainingError(message);
-  if (state === 'failed') cell.streams.print('stderr', `${message}\n`);
-  return wrap(model.data, model.path, models);
-}
-
-async function sampleFor(cell: Cell, context: ApiContext, model: unknown, input: unknown): Promise<string> {
-  const options = parseSampleOptions(input);
-  const data = await dataOf(model, 'rnn.sample', context);
-  const { text, unknown } = await sampleText(data, options, () => !cell.interrupted);
-  if (cell.interrupted) throw new Interrupted();
-  warn(cell, unknown);
-  return options.prime + text;
-}
-
-async function gatesFor(cell: Cell, context: ApiContext, model: unknown, text: unknown): Promise<Gates> {
-  if (typeof text !== 'string') throw new TypeError(`rnn.gates needs a text; got ${described(text)}.`);
-  const data = await dataOf(model, 'rnn.gates', context);
-  const gates = await gatesOf(data, text, () => !cell.interrupted);
-  if (!gates) throw new Interrupted();
-  warn(cell, data.vocabulary.unknown(text));
-  cell.show({ kind: 'gates', gates: gatesPayload(data, gates) });
-  return gates;
-}
-
-/** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */
-export function gatesOf(data: ModelData, text: string, goOn?: () => boolean): Promise<Gates | undefined> {
-  const { ids } = data.vocabulary.encodeKnown(text);
-  const most = mostSteps(data.network) - 1;
-  if (ids.length === 0) throw new RangeError('There is nothing to draw: the model knows no part of the text.');
-  if (ids.length > most)
-    throw new RangeError(`The text has ${ids.length} tokens; at most ${most} can be drawn of this model.`);
-  return readGates(data, ids, goOn);
-}
-
-async function load({ models }: ApiContext, file: unknown): Promise<Model> {
-  if (typeof file !== 'string' || file === '')
-    throw new TypeError(`rnn.load needs the path of a model file; got ${described(file)}.`);
-  const { path: absolute, data } = await models.load(file);
-  return wrap(data, absolute, models);
-}
-
-function wrap(data: ModelData, file: string | undefined, models: Models): Model {
-  return new Model(data, file, (model, to) => blaming(new Error(), () => models.save(model, to)));
-}
-
-async function dataOf(model: unknown, name: string, { models }: ApiContext): Promise<ModelData> {
-  if (Model.is(model)) return Model.dataOf(model);
-  if (typeof model === 'string' && model !== '') return (await models.load(model)).data;
-  if (model instanceof Promise)
-    throw new TypeError(`${name} got a promise of a model. Await the model first: const model = await rnn.train(…).`);
-  throw new TypeError(
-    `${name} needs a model of rnn.train or rnn.load, or the path of a file; got ${described(model)}.`,
-  );
-}
-
-function warn(cell: Cell, unknown: string[]): void {
-  const notice = unknownNotice(unknown);
-  if (notice !== undefined) cell.streams.print('stderr', `${notice}\n`);
-}
-
 /** What `rnn.sampel` comes to: an error that names the nearest function. */
 function missing(rnn: object, name: string | symbol): undefined {
   // Await asks every value for `then`, JSON.stringify for `toJSON`.
@@ -178,12 +57,4 @@ function missing(rnn: object, name: string | symbol): undefined {
   const nearest = closest(name, known);
   const hint = distance(name, nearest) <= Math.max(2, name.length / 3) ? `; did you mean ${nearest}?` : '.';
   throw new TypeError(`rnn has no ${name}${hint} It has ${known.join(', ')}.`);
-}
-
-function described(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (value instanceof Promise) return 'a promise (is an await missing?)';
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
 }

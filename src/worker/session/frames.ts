@@ -49,9 +49,14 @@ export function cellFrames(error: Error): CellFrame[] {
   return framesOf.get(error) ?? [];
 }
 
-/** Gives an error without frames in cells those of the place that asked for what failed. */
-export function adoptFrames(error: unknown, asked: Error): void {
-  if (error instanceof Error && cellFrames(error).length === 0) framesOf.set(error, cellFrames(asked));
+/** Errors that come from elsewhere, and so have no frame in a cell, get those of the place that asked. */
+export async function blaming<R>(asked: Error, act: () => Promise<R>): Promise<R> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Error && cellFrames(error).length === 0) framesOf.set(error, cellFrames(asked));
+    throw error;
+  }
 }
 
 function cellFrame(site: NodeJS.CallSite): CellFrame | undefined {

@@ -1,7 +1,8 @@
 /** The runs of this session: trainings of cells, panel and commands alike. */
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
-import { type RunContext, type RunEnd, TrainingRun } from './training-run.ts';
+import type { RunEnd } from './run-end.ts';
+import { type RunContext, TrainingRun } from './training-run.ts';
 
 export class Runs {
   readonly #active = new Map<string, TrainingRun>();

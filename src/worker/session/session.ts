@@ -1,7 +1,8 @@
 /** What a session answers to the calls of its host. */
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
-import { createRnn, gatesOf } from './api.ts';
+import { createRnn } from './api.ts';
+import { gatesOf } from './api-calls.ts';
 import { Cells } from './cells.ts';
 import { Estimator } from './estimate.ts';
 import { gatesPayload } from './gates.ts';

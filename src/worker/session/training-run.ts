@@ -1,6 +1,6 @@
 /** One run, from its source to its model file. Whatever happens, its end is reported and its cores are given back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CONTROL, type ComputeEvent } from '../../protocol/compute.ts';
+import { CONTROL } from '../../protocol/compute.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
@@ -9,9 +9,9 @@ import { type ComputeThread, startCompute } from './compute-thread.ts';
 import type { Host } from './host.ts';
 import { Keeper, type ModelFrame } from './keeper.ts';
 import { Look } from './look.ts';
-import type { ModelData } from './model.ts';
 import type { Models } from './models.ts';
 import { Reports } from './reports.ts';
+import { type End, endOf, type RunEnd, saved } from './run-end.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { SourceWatch } from './source-watch.ts';
 import { recordOf, type Texts } from './texts.ts';
@@ -26,15 +26,6 @@ export interface RunContext {
   texts: Texts;
   computeScript: string;
 }
-
-export interface RunEnd {
-  state: 'finished' | 'stopped' | 'failed';
-  message?: string;
-  /** The best model; its path is undefined when the file could not be written. */
-  model?: { data: ModelData; path: string | undefined };
-}
-
-type End = Extract<ComputeEvent, { kind: 'end' }>;
 
 export class TrainingRun {
   readonly #control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
@@ -102,9 +93,9 @@ export class TrainingRun {
     const end = await this.#compute(text, plan, keeper, this.#look);
     this.#releaseCores();
     const best = keeper.best;
-    const saved = best ? await save(keeper, best, end) : end;
+    const result = best ? await saved(keeper, best, end) : end;
     await this.#look.finish(end.state === 'finished' ? best : undefined);
-    return saved;
+    return result;
   }
 
   /** Runs the compute thread to its end, however that comes. */
@@ -162,26 +153,4 @@ export class TrainingRun {
   #notice(message: string | undefined): void {
     if (message !== undefined) this.#reports.send({ kind: 'notice', message });
   }
-}
-
-function endOf({ reason, message = '' }: End): RunEnd {
-  return reason === 'diverged' ? { state: 'failed', message } : { state: reason };
-}
-
-/** The file for the last time. A run that failed says where the weights are that were good. */
-async function save(keeper: Keeper, data: ModelData, end: RunEnd): Promise<RunEnd> {
-  try {
-    await keeper.finish();
-  } catch (error) {
-    const unsaved = `${(error as Error).message} The model is in memory only: model.save(path) writes it elsewhere.`;
-    return {
-      ...end,
-      state: 'failed',
-      message: [end.message, unsaved].filter(Boolean).join(' '),
-      model: { data, path: undefined },
-    };
-  }
-  const kept = { ...end, model: { data, path: keeper.path } };
-  if (end.state !== 'failed') return kept;
-  return { ...kept, message: `${end.message} The best weights until then are in ${keeper.path}.` };
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { terminateExecution } from '../../../src/host/terminate.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession, until } from './session.ts';
-import { terminateExecution } from './terminate.ts';
 
 const names = readFileSync(new URL('../../fixtures/workspace/names.txt', import.meta.url));
 
@@ -72,6 +72,17 @@ describe('interrupting cells', () => {
     await sleep(200);
     await session.calls.interrupt();
     assert.equal((await result).kind, 'interrupted');
+  });
+
+  it('code that an interrupted cell left behind cannot train or sample any more, not even while another cell runs', async () => {
+    const { result } = session.start(`await new Promise((done) => setTimeout(done, 900));
+      globalThis.late = await rnn.train('names.txt').catch((error) => error.name);`);
+    await sleep(50);
+    await session.calls.interrupt();
+    assert.equal((await result).kind, 'interrupted');
+    const next = session.start('await new Promise((done) => setTimeout(done, 800)); late');
+    assert.deepEqual(await next.result, { kind: 'ok', text: 'Interrupted' });
+    assert.equal(session.reports.size, 0);
   });
 
   const loops: [string, string][] = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { terminateExecution } from '../../../src/host/terminate.ts';
 import { CellStreams } from '../../../src/worker/session/streams.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession } from './session.ts';
-import { terminateExecution } from './terminate.ts';
 
 describe('what a cell prints', () => {
   it('is sent at most ten times a second, out of a loop too, and in order', () => {
