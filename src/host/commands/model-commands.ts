@@ -2,7 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DescribedModel, ModelFiles } from '../models/files.ts';
-import { summary } from '../models/tree.ts';
+import { summary, title } from '../models/tree.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
   model?: DescribedModel;
@@ -13,8 +13,8 @@ export async function pickModel(models: ModelFiles, given?: DescribedModel): Pro
   if (given) return models.pick(given.path);
   const items = await modelItems(models);
   if (items.length === 1) return offerTraining();
-  const title = vscode.l10n.t('Model that Insert Sampled Text uses');
-  const chosen = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  const heading = vscode.l10n.t('Model that Insert Sampled Text uses');
+  const chosen = await vscode.window.showQuickPick(items, { title: heading, matchOnDescription: true });
   if (chosen) await models.pick(chosen.model?.path);
 }
 
@@ -27,8 +27,8 @@ async function modelItems(models: ModelFiles): Promise<ModelItem[]> {
   };
   const sound = (await models.describe()).filter((model) => 'description' in model);
   const items = sound.map((model): ModelItem => {
-    const label = `${mark(model.path)}${path.basename(model.path, '.safetensors')}`;
-    return { label, description: summary(model.description), detail: model.path, model };
+    const label = `${mark(model.path)}${title(model)}`;
+    return { label, description: summary(model), detail: model.path, model };
   });
   return [newest, ...items];
 }

@@ -9,6 +9,8 @@ const HEADER_BYTES = 100_000_000;
 
 /** What tells models apart, for lists. */
 export interface ModelDescription {
+  /** Name of the text that it was trained on. */
+  source: string;
   cell: string;
   layers: number;
   hidden: number;
@@ -51,10 +53,19 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function describe({ network = '', validationNats }: Record<string, string>): ModelDescription {
-  const shape: unknown = JSON.parse(network || '{}');
-  const { cell, layers, hidden } = isRecord(shape) ? shape : {};
-  if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number')
+function describe(metadata: Record<string, string>): ModelDescription {
+  const { cell, layers, hidden } = objectIn(metadata.network);
+  const { name } = objectIn(metadata.source);
+  if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number' || typeof name !== 'string')
     throw new Error('it is not a model of Unroll');
-  return { cell, layers, hidden, ...(validationNats === undefined ? {} : { validationNats: Number(validationNats) }) };
+  const { validationNats } = metadata;
+  return {
+    ...{ source: name, cell, layers, hidden },
+    ...(validationNats !== undefined && { validationNats: Number(validationNats) }),
+  };
+}
+
+function objectIn(json = '{}'): Record<string, unknown> {
+  const value: unknown = JSON.parse(json);
+  return isRecord(value) ? value : {};
 }

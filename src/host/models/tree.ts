@@ -29,13 +29,13 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
   }
 
   getTreeItem(model: DescribedModel): vscode.TreeItem {
-    const item = new vscode.TreeItem(path.basename(model.path, '.safetensors'));
+    const item = new vscode.TreeItem(title(model));
     item.id = model.path;
     item.resourceUri = vscode.Uri.file(model.path);
     const damaged = 'damage' in model;
     item.contextValue = damaged ? 'damaged' : 'model';
     item.iconPath = new vscode.ThemeIcon(damaged ? 'warning' : model.path === this.#picked ? 'check' : 'circuit-board');
-    item.description = damaged ? vscode.l10n.t('damaged') : summary(model.description);
+    item.description = damaged ? vscode.l10n.t('damaged') : summary(model);
     item.tooltip = damaged ? vscode.l10n.t('{0} is damaged: {1}.', model.path, model.damage) : model.path;
     if (!damaged) {
       item.command = { command: 'unroll.pickModel', title: vscode.l10n.t('Pick Model'), arguments: [model] };
@@ -49,9 +49,23 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
   }
 }
 
-/** "LSTM 2 × 128 · 1.66 nats": what tells models apart. */
-export function summary({ cell, layers, hidden, validationNats }: ModelDescription): string {
-  const size = layers === 1 ? `${hidden}` : `${layers} × ${hidden}`;
-  const shape = `${cell.toUpperCase()} ${size}`;
-  return validationNats === undefined ? shape : `${shape} · ${vscode.l10n.t('{0} nats', validationNats.toFixed(3))}`;
+/** The text that a model learned from, else its file: what people know it by. */
+export function title(model: DescribedModel): string {
+  return 'damage' in model ? path.basename(model.path) : model.description.source;
 }
+
+/** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */
+export function summary({ description, modifiedAt }: DescribedModel & { description: ModelDescription }): string {
+  const { cell, layers, hidden, validationNats } = description;
+  const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
+  const loss = validationNats === undefined ? [] : [vscode.l10n.t('{0} nats', validationNats.toFixed(3))];
+  return [shape, ...loss, TIME.format(modifiedAt)].join(' · ');
+}
+
+const TIME = new Intl.DateTimeFormat(vscode.env.language, {
+  month: 'numeric',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: false,
+});

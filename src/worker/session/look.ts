@@ -11,6 +11,8 @@ import { sampleText, unknownNotice } from './sampling.ts';
 /** Least time between two looks. */
 const PAUSE_MS = 2000;
 const SAMPLE = { length: 120, temperature: 0.8 };
+/** Lines that a model of lines writes for a look: one alone says little. */
+const LINES = 5;
 /** Tokens of the watched text, when the user chose it and when not. */
 const [CHOSEN_TOKENS, DEFAULT_TOKENS] = [64, 32];
 /** Values of all gates together in one report. */
@@ -63,12 +65,24 @@ export class Look {
     this.#last = weights;
     const goOn = () => !this.#over;
     const model = { ...this.frame, weights };
-    const { seed } = this.frame.options;
-    const { text, ended } = await sampleText(model, parseSampleOptions({ ...SAMPLE, seed }), goOn);
-    if (ended !== 'cancelled') this.reports.send({ kind: 'sample', epoch, text });
+    const text = await this.#sample(model, goOn);
+    if (text !== undefined) this.reports.send({ kind: 'sample', epoch, text });
     if (this.#watched.length === 0) return;
     const gates = await readGates(model, this.#watched, goOn);
     if (gates) this.reports.send({ kind: 'gates', epoch, gates: gatesPayload(model, gates) });
+  }
+
+  /** What the model writes now: a piece of running text, or a few lines. Undefined when it was told to end. */
+  async #sample(model: ModelFrame & { weights: Float32Array }, goOn: () => boolean): Promise<string | undefined> {
+    const { documents, options } = this.frame;
+    const lines: string[] = [];
+    for (let line = 0; line < (documents === 'lines' ? LINES : 1); line++) {
+      const seed = (options.seed + line) % 2 ** 32;
+      const { text, ended } = await sampleText(model, parseSampleOptions({ ...SAMPLE, seed }), goOn);
+      if (ended === 'cancelled') return undefined;
+      lines.push(text);
+    }
+    return lines.join('\n');
   }
 }
 
