@@ -44,14 +44,32 @@ export class Sessions implements vscode.Disposable {
     for (const session of [...this.#notebooks.values(), ...this.#shared.values()]) session.dispose();
   }
 
+  /** An untitled notebook that is saved is closed, and opened as a file: its variables and trainings live on there. */
+  #heirOf(notebook: vscode.NotebookDocument): vscode.NotebookDocument | undefined {
+    if (!notebook.isUntitled) return undefined;
+    const free = vscode.workspace.notebookDocuments.filter((other) => !other.isUntitled && !this.#notebooks.has(other));
+    return free.find((other) => sameCells(notebook, other));
+  }
+
   /** Closing a notebook stops what it trains; the best weights are kept. Then its thread ends. */
   async #close(notebook: vscode.NotebookDocument): Promise<void> {
     const session = this.#notebooks.get(notebook);
     if (!session) return;
     this.#notebooks.delete(notebook);
+    const heir = this.#heirOf(notebook);
+    if (heir) {
+      this.#notebooks.set(heir, session);
+      return;
+    }
     await stopRuns(session);
     await session.end(vscode.l10n.t('Its notebook was closed.'));
   }
+}
+
+/** Whether two notebooks have the same cells, as an untitled one and the file that it was saved to. */
+function sameCells(a: vscode.NotebookDocument, b: vscode.NotebookDocument): boolean {
+  const texts = ({ getCells }: vscode.NotebookDocument) => getCells().map(({ document }) => document.getText());
+  return JSON.stringify(texts(a)) === JSON.stringify(texts(b));
 }
 
 /** Stops the runs of a session; resolves when all are over, at the latest after CLOSING_MS. */

@@ -117,3 +117,30 @@ describe('run all', () => {
     );
   });
 });
+
+describe('an untitled notebook that is saved', () => {
+  afterEach(closeAll);
+
+  it('keeps its variables', async () => {
+    await vscode.commands.executeCommand('unroll.newNotebook');
+    const untitled = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const edit = new vscode.WorkspaceEdit();
+    const cells = ['const kept = 7', 'kept'].map(
+      (code) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'javascript'),
+    );
+    const all = new vscode.NotebookRange(0, untitled.cellCount);
+    edit.set(untitled.uri, [vscode.NotebookEdit.replaceCells(all, cells)]);
+    await vscode.workspace.applyEdit(edit);
+    await runCell(untitled, 0);
+    const settings = vscode.workspace.getConfiguration('files');
+    await settings.update('simpleDialog.enable', true, vscode.ConfigurationTarget.Global); // desktop VS Code has one of the system
+    void vscode.commands.executeCommand('workbench.action.files.save');
+    const saved = await until('the file', async () => {
+      // The dialog for its name can't be seen from here; once it is there and filled, its suggestion is taken.
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return vscode.workspace.notebookDocuments.find((other) => !other.isUntitled && other.cellCount === 2);
+    });
+    assert.equal(outputText(await runCell(saved, 1), 'text/plain'), '7');
+  });
+});
