@@ -1,6 +1,6 @@
 /**
- * The main job without a person: opens samples/dinosaurs.ipynb in VS Code as a user would, runs every cell, prints the loss as
- * it falls, and leaves the executed notebook and screenshots in out/demo/.
+ * The main job without a person: opens the sample notebooks in VS Code as a user would, runs every cell, prints the loss as it
+ * falls, and leaves the executed notebooks and screenshots in out/demo/.
  *
  *   npm run demo [-- --readme]     with --readme, media/screenshot.png is made anew as well
  */
