@@ -38,16 +38,16 @@ export async function runningRun(): Promise<Run> {
 }
 
 /**
- * Trains a small model of running text in the shared session and returns its file. The text is long, so that its end is rare:
- * the model goes on writing as long as it is let.
+ * Trains a model of running text in the shared session and returns its file. It is large enough to write for a while, and the
+ * text long enough that its end is rare.
  */
 export async function trainProse(): Promise<string> {
   const { sessions } = await unroll();
   const words = ['the', 'cat', 'sat', 'on', 'a', 'mat', 'and', 'dogs', 'lay', 'under', 'rugs', 'all', 'day', 'long'];
-  const text = Array.from({ length: 50_000 }, (_, i) => words[(i * i + (i >> 3)) % words.length]).join(' ');
+  const text = Array.from({ length: 5000 }, (_, i) => words[(i * i + (i >> 3)) % words.length]).join(' ');
   const uri = await writeFile('prose.txt', text);
   const source = { kind: 'file' as const, path: uri.fsPath };
-  const options = { hidden: 8, epochs: 2, documents: 'text' as const, learningRate: 0.02 };
+  const options = { hidden: 96, epochs: 2, documents: 'text' as const };
   const { run, ended } = sessions.shared(uri).train('command', source, options);
   await ended;
   if (!run.model) throw new Error(`There is no model: ${run.message}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { quiet, trainProse } from './api.ts';
 import { useMessages } from './messages.ts';
-import { openText, until, writeFile } from './support.ts';
+import { inWorkspace, openText, until, writeFile } from './support.ts';
 
 const { executeCommand } = vscode.commands;
 
@@ -40,7 +40,14 @@ describe('insert sampled text, without a model', () => {
     offered.push(...buttons);
     return undefined;
   });
+  before(() =>
+    vscode.workspace.fs.delete(vscode.Uri.file(inWorkspace('.unroll')), { recursive: true }).then(undefined, missing),
+  );
   afterEach(quiet);
+
+  function missing(error: unknown): void {
+    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
+  }
 
   it('says that there is none and offers to train one', async () => {
     await openWithCursor('no-model.txt', 'Once upon a time|\n');

@@ -7,8 +7,8 @@ import { Place } from './place.ts';
 
 /** Text is gathered this long before it is written: twenty edits a second look fluent and leave room for typing. */
 const BATCH_MS = 50;
-/** Attempts at one edit. An edit fails when the document changed meanwhile, and always where nothing can be edited. */
-const ATTEMPTS = 40;
+/** Attempts at one edit that fail although the document has not changed meanwhile, which is why edits fail as a rule. */
+const ATTEMPTS = 10;
 
 /** Why writing stopped before the model was done. */
 export type Obstacle = 'cancelled' | 'hidden' | 'edited' | 'refused';
@@ -83,9 +83,11 @@ export class EditorWriter implements vscode.Disposable {
   async #insert(text: string): Promise<void> {
     const { document } = this.editor;
     const ours = document.eol === vscode.EndOfLine.CRLF ? text.replace(/\n/g, '\r\n') : text;
-    for (let attempt = 0; attempt < ATTEMPTS && !this.#obstacle; attempt++) {
+    for (let attempt = 0; attempt < ATTEMPTS && !this.#obstacle; ) {
+      const { version } = document;
       this.#inFlight = ours;
       if (await this.#edit(ours)) return;
+      if (document.version === version) attempt++;
       await pause(BATCH_MS);
     }
     this.stop('refused');
