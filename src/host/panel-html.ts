@@ -8,7 +8,6 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   const policy = [
     "default-src 'none'",
     `style-src ${webview.cspSource} 'unsafe-inline'`,
-    `font-src ${webview.cspSource}`,
     'img-src data:',
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
@@ -18,7 +17,6 @@ export function panelHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
-  <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${file('codicon.css')}">
 </head>
 <body>
   <unroll-panel></unroll-panel>

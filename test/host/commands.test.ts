@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { ModelFiles } from '../../src/host/models/files.ts';
+import { TEXT_EXTENSIONS } from '../../src/host/text-files.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
 import { inWorkspace, openText, until, writeFile } from './support.ts';
@@ -33,6 +34,14 @@ describe('train on file', () => {
     const id = await executeCommand<string>('unroll.train', uri, [uri, other]);
     assert.equal(store.get(id)?.source.path, uri.fsPath);
     assert.deepEqual(messages.texts, ['One file is trained on at a time: this is list.txt.']);
+  });
+
+  it('stands in the menus of explorer and tab for the files that are offered as texts', async () => {
+    const { menus } = vscode.extensions.getExtension('unroll.unroll')!.packageJSON.contributes;
+    for (const menu of ['explorer/context', 'editor/title/context']) {
+      const [, extensions = ''] = /resourceExtname =~ \/\^\\\.\(([^)]*)\)\$\/i/.exec(menus[menu][0].when) ?? [];
+      assert.deepEqual(extensions.split('|'), TEXT_EXTENSIONS);
+    }
   });
 
   it('is one run in one store with what a notebook starts', async () => {

@@ -33,7 +33,7 @@ describe('training in a cell', () => {
     assert.deepEqual(mimes(cell), STORED_MIMES);
     const run = storedRun(cell);
     assert.equal(run.state, 'finished');
-    assert.equal(run.owner, notebook.uri.fsPath);
+    assert.deepEqual([run.owner, run.source.path], ['train.ipynb', undefined]);
     assert.equal(run.validation.length, 2);
     await notebook.save();
     await closeAll();

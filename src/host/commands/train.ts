@@ -1,5 +1,6 @@
 /** Train on File: from the palette, the explorer or an editor's tab, with the default options. */
 import * as vscode from 'vscode';
+import { activeDocument } from '../panel-sources.ts';
 import type { Sessions } from '../sessions.ts';
 import { sourceOf } from '../sources.ts';
 import { textFiles } from '../text-files.ts';
@@ -14,7 +15,7 @@ export async function trainOnFile(
   given?: vscode.Uri,
   selected?: vscode.Uri[],
 ): Promise<string | undefined> {
-  const uri = given ?? vscode.window.activeTextEditor?.document.uri ?? (await pickFile());
+  const uri = given ?? activeDocument() ?? (await pickFile());
   if (!uri) return undefined;
   if (selected && selected.length > 1) {
     const name = vscode.workspace.asRelativePath(uri);

@@ -2,15 +2,15 @@
 import * as vscode from 'vscode';
 import type { GatesPayload } from '../../protocol/gates.ts';
 import { GATES_MIME, RUN_MIME } from '../../protocol/renderer.ts';
-import type { Run } from '../../protocol/run.ts';
+import type { Run, RunReport } from '../../protocol/run.ts';
 import type { Drawing } from '../drawing/drawing.ts';
 import type { RunStore } from '../store.ts';
 import { storedRun } from './stored-run.ts';
 
 // JupyterLab draws up to v5.
 const VEGA_LITE_MIME = 'application/vnd.vegalite.v5+json';
-/** Least time between two rewritings of a stored output while its run goes on; the live view has its own way. */
-const REWRITE_MS = 5000;
+/** Least time between two rewritings of a stored output while its run goes on, after an epoch and within a long one. */
+const REWRITE_MS = { epoch: 5000, step: 60_000 };
 
 const { json, text } = vscode.NotebookCellOutputItem;
 
@@ -30,7 +30,7 @@ export class RunOutput {
     this.#output = new vscode.NotebookCellOutput([json(storedRun(run), RUN_MIME)]);
     void execution.appendOutput(this.#output);
     this.#watching = store.onDidChange((change) => {
-      if (change.run.id === run.id && change.kind === 'report' && change.report.kind === 'epoch') this.#checkpoint();
+      if (change.run.id === run.id && change.kind === 'report') this.#checkpoint(change.report);
     });
   }
 
@@ -40,8 +40,9 @@ export class RunOutput {
     await this.#writing;
   }
 
-  #checkpoint(): void {
-    if (Date.now() - this.#written >= REWRITE_MS) this.#write();
+  #checkpoint({ kind }: RunReport): void {
+    if (kind !== 'epoch' && kind !== 'step') return;
+    if (Date.now() - this.#written >= REWRITE_MS[kind]) this.#write();
   }
 
   #write(): void {

@@ -1,17 +1,37 @@
 /** A run as it is stored in a notebook: small enough that the file stays handy, with everything that is drawn. */
-import type { CurvePoint, Run } from '../../protocol/run.ts';
+import path from 'node:path';
+import type { CurvePoint, Run, SourceRecord } from '../../protocol/run.ts';
 
 /** Points of each curve that are stored: more than the pixels of a curve 720 wide show apart. */
 const STORED_POINTS = 360;
 /** Characters of gate data that are stored; larger planes are drawn live only. */
 const STORED_GATES_CHARS = 400_000;
 
-/** A copy with short curves, and without gates that are too large for a notebook. */
+/**
+ * A copy with short curves, without gates that are too large for a notebook, and without folders: a notebook is shared, and
+ * where things lie on this machine is nobody's business.
+ */
 export function storedRun(run: Run): Run {
-  const { gates, ...rest } = run;
-  const stored: Run = { ...rest, training: thin(run.training), validation: thin(run.validation) };
-  if (gates && gatesChars(run) <= STORED_GATES_CHARS) stored.gates = gates;
-  return stored;
+  const { gates, model, prepared, ...rest } = run;
+  return {
+    ...rest,
+    owner: path.basename(run.owner),
+    source: withoutPath(run.source),
+    training: thin(run.training),
+    validation: thin(run.validation),
+    ...(prepared && { prepared: { ...prepared, source: withoutPath(prepared.source) } }),
+    ...(model && { model: { ...model, path: lastFolder(model.path) } }),
+    ...(gates && gatesChars(run) <= STORED_GATES_CHARS && { gates }),
+  };
+}
+
+function withoutPath({ path: _, ...source }: SourceRecord): SourceRecord {
+  return source;
+}
+
+/** ".unroll/names.safetensors" */
+function lastFolder(file: string): string {
+  return `${path.basename(path.dirname(file))}/${path.basename(file)}`;
 }
 
 function gatesChars({ gates }: Run): number {

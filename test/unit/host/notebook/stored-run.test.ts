@@ -32,4 +32,15 @@ describe('host/notebook/stored-run', () => {
     assert.ok(storedRun(runWith(1, 400_000)).gates);
     assert.equal(storedRun(runWith(1, 400_001)).gates, undefined);
   });
+
+  it('names files without the folders of this machine', () => {
+    const model = { path: '/home/me/secret/.unroll/a-lstm.safetensors', epoch: 1 };
+    const source = { name: 'a.txt', path: '/home/me/secret/a.txt', sha256: 'abc' };
+    const stored = storedRun({ ...runWith(1, 1), owner: '/home/me/secret/book.ipynb', source, model });
+    assert.deepEqual(
+      [stored.owner, stored.source, stored.model?.path],
+      ['book.ipynb', { name: 'a.txt', sha256: 'abc' }, '.unroll/a-lstm.safetensors'],
+    );
+    assert.doesNotMatch(JSON.stringify(stored), /secret/);
+  });
 });
