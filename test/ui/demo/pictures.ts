@@ -8,8 +8,8 @@ const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'D
 /** Views get new colours, and cells that come into view are drawn, a moment after they should. */
 const drawnMs = 1000;
 
-/** High enough for a run with its curve, its sample and its gates, and for the panel beside it. */
-const overview = { width: 1440, height: 1090 };
+/** High enough for a run with its curve, its sample and its gates, and for the panel beside it, to its end. */
+const tall = { width: 1440, height: 1280 };
 /** Below the notebook's toolbar. */
 const cellTop = 180;
 
@@ -22,18 +22,27 @@ export async function takePictures(page: Page, folder: string): Promise<void> {
     await take(`notebook-${name}`);
     await focusCell(page, 'last');
     await take(`heatmap-${name}`);
-    await openPanel(page).then((panel) => panel.getByRole('button').first().waitFor());
-    await page.waitForTimeout(drawnMs);
-    await take(`panel-${name}`);
-    if (name === 'dark') await takeOverview(page, path.join(folder, 'overview.png'));
+    await takeWithPanel(page, async () => {
+      await take(`panel-${name}`);
+      if (name === 'dark') await takeOverview(page, path.join(folder, 'overview.png'));
+    });
     await page.getByRole('tab', { name: 'Explorer' }).click();
   }
 }
 
+/** In a window that is high enough for the panel, once the panel has everything that it shows. */
+async function takeWithPanel(page: Page, take: () => Promise<void>): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize(tall);
+  const panel = await openPanel(page);
+  await panel.locator('.estimate', { hasText: /^about / }).waitFor();
+  await page.waitForTimeout(drawnMs);
+  await take();
+  if (before) await page.setViewportSize(before);
+}
+
 /** The cell that trains, scrolled to the top, and the panel. */
 async function takeOverview(page: Page, file: string): Promise<void> {
-  const before = page.viewportSize();
-  await page.setViewportSize(overview);
   await focusCell(page, 'first');
   const code = page.locator('.cell-list-container .view-line', { hasText: 'rnn.train' });
   for (let notches = 0; notches < 20 && (await topOf(code)) > cellTop; notches++) {
@@ -44,7 +53,6 @@ async function takeOverview(page: Page, file: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.waitForTimeout(drawnMs);
   await page.screenshot({ path: file });
-  if (before) await page.setViewportSize(before);
 }
 
 async function topOf(locator: Locator): Promise<number> {
