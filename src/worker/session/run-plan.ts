@@ -3,7 +3,7 @@ import { fitToCorpus, stepsPerEpoch } from '../../engine/batches.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
 import type { NetworkConfig, TrainingConfig } from '../../protocol/compute.ts';
-import type { TrainOptions } from '../../protocol/options.ts';
+import { parseTrainOptions, type TrainOptions } from '../../protocol/options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
 import type { PreparedText } from '../compute/task.ts';
 
@@ -36,17 +36,20 @@ export function planRun(text: PreparedText, options: TrainOptions, source: Sourc
   };
 }
 
+const defaults = parseTrainOptions();
+
+/** About what was asked for and does not fit. Defaults are nobody's wish: they give way in silence. */
 function fitNotices(
   asked: TrainOptions,
   { window, batch }: Pick<TrainingConfig, 'window' | 'batch'>,
   documents: 'lines' | 'text',
 ): string[] {
   const notices: string[] = [];
-  if (window < asked.window) {
+  if (window < asked.window && asked.window !== defaults.window) {
     const longest = documents === 'lines' ? 'the longest line' : 'the whole text';
     notices.push(`Windows are ${window} steps long instead of ${asked.window}: ${longest} has no more tokens.`);
   }
-  if (batch < asked.batch) {
+  if (batch < asked.batch && asked.batch !== defaults.batch) {
     const reason = documents === 'lines' ? 'there are no more lines' : 'the text fills no more windows';
     notices.push(
       `${batch} ${batch === 1 ? 'sequence is' : 'sequences are'} trained at a time instead of ${asked.batch}: ${reason}.`,

@@ -62,13 +62,19 @@ describe('training', () => {
 
   it('says what is not as it was asked for: repeated lines, a shorter window', async () => {
     appendFileSync(file, text);
-    await session.calls.train('r', source(), { ...small, window: 50 });
+    await session.calls.train('r', source(), { ...small, window: 40 });
     const notices = session
       .reportsOf('notice', 'r')
       .map(({ message }) => message)
       .join('\n');
     assert.match(notices, /lines that repeat an earlier one were left out/);
-    assert.match(notices, /Windows are 6 steps long instead of 50/);
+    assert.match(notices, /Windows are 6 steps long instead of 40/);
+  });
+
+  it('says nothing of a default window and batch that the text does not fill', async () => {
+    await session.calls.train('r', source(), { hidden: 12, epochs: 1 });
+    assert.ok((session.reportsOf('prepared', 'r')[0]?.prepared.window ?? 50) < 50);
+    assert.deepEqual(session.reportsOf('notice', 'r'), []);
   });
 
   it('progress counts every step; the loss of an epoch is the mean of its steps', async () => {
