@@ -58,11 +58,13 @@ export function decodeSafetensors(bytes: Uint8Array): {
   tensors: Map<string, Tensor>;
   metadata: Record<string, string>;
 } {
-  const header = readHeader(bytes);
+  // A plain array: slice() of Node's Buffer is a view, whose buffer is that of the whole file.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  const header = readHeader(plain);
   const { [METADATA]: metadata = {}, ...rest } = header.entries;
   const entries = Object.entries(rest).map(([name, entry]) => readEntry(name, entry));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  const data = bytes.subarray(header.end);
+  const data = plain.subarray(header.end);
   checkPlaces(entries, data.length);
   const tensors = new Map<string, Tensor>();
   for (const { name, shape, begin, end } of entries)

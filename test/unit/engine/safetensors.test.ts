@@ -52,6 +52,11 @@ describe('safetensors', () => {
     assert.deepEqual(new Float32Array(one.slice(8 + length).buffer), Float32Array.of(1, 2, 3, 4, 5, 6, 7));
   });
 
+  it("Node's Buffer is read like any other array, though its slice() is a view", () => {
+    const bytes = Buffer.concat([Buffer.alloc(3), one]).subarray(3);
+    assert.deepEqual(decodeSafetensors(bytes), decodeSafetensors(one));
+  });
+
   it('a file cut off anywhere is refused', () => {
     fc.assert(
       fc.property(fc.nat(one.length - 1), (length) => {
