@@ -30,12 +30,11 @@ export async function writeModel(file: string, model: ModelData): Promise<void> 
 
 /** Reads a model. Throws FileError that names the file and says what is wrong with it. */
 export async function readModel(file: string): Promise<ModelData> {
-  const { buffer, byteOffset, length } = await readFile(file).catch((error) => {
+  const bytes = await readFile(file).catch((error) => {
     throw fileError(error, `The model ${file} cannot be read`);
   });
   try {
-    // A plain array: where that gives a copy, slice() of Node's Buffer does not.
-    return decodeModel(new Uint8Array(buffer, byteOffset, length));
+    return decodeModel(bytes);
   } catch (error) {
     throw new FileError(`${file} cannot be used as a model. ${reason(error)}`);
   }
@@ -53,7 +52,9 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
 
 function encodeModel(model: ModelData): Uint8Array {
   const { network, weights, documents, epoch, validationNats } = model;
-  const { options, vocabulary, source, history } = model;
+  const { options, vocabulary, history } = model;
+  // Without its path: a model is given to others, and where its text lies is nobody's business.
+  const { path: _, ...source } = model.source;
   const metadata: Record<string, string> = {
     format: FORMAT,
     version: String(VERSION),

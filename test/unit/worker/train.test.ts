@@ -54,7 +54,10 @@ describe('training', () => {
       [1, 2, 3],
     );
     assert.ok((model.history[2]?.trainingNats ?? 9) < (model.history[0]?.trainingNats ?? 0), 'the loss falls');
-    assert.deepEqual(model.source, prepared?.prepared.source);
+    const { path: sourcePath, ...published } = prepared?.prepared.source ?? assert.fail('no source');
+    assert.equal(sourcePath, file);
+    assert.deepEqual(model.source, published);
+    assert.ok(!readFileSync(saved?.path ?? '').includes(session.folder), 'the file tells no folder');
     assert.equal(model.vocabulary.size, 20);
     assert.match(path.basename(saved?.path ?? ''), /^names-lstm-\d{8}-\d{6}-[0-9a-f]{4}\.safetensors$/);
     assert.deepEqual(session.released.includes('r'), true);
