@@ -1,4 +1,5 @@
 /** Sources read and cut into tokens, in threads of their own; the last one is kept, as an estimate is followed by a training. */
+import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Source, SourceRecord } from '../../protocol/run.ts';
@@ -19,7 +20,7 @@ export class Texts {
   /** Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. */
   async read(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
     if (source.kind === 'file') await checkReadable(source.path);
-    const key = JSON.stringify([await identity(source), textOptions(options)]);
+    const key = await keyOf(source, options);
     if (this.#kept?.key === key) return this.#kept.text;
     const text = await this.#prepare(source, textOptions(options), signal);
     if (text) this.#kept = { key, text };
@@ -27,6 +28,7 @@ export class Texts {
   }
 
   async #prepare(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
+    if (signal?.aborted) return undefined; // while the file was looked at: nobody would tell the thread
     let text: PreparedText | undefined;
     let refusal: string | undefined;
     const thread = startCompute(this.computeScript, { kind: 'prepare', source, options }, (event) => {
@@ -60,8 +62,14 @@ export async function fileVersion(file: string): Promise<string> {
   return `${mtimeMs} ${size} ${ino}`;
 }
 
+/** Tells one reading from another, in few characters however long the text is. */
+export async function keyOf(source: Source, options: TextOptions): Promise<string> {
+  return JSON.stringify([await identity(source), textOptions(options)]);
+}
+
 async function identity(source: Source): Promise<unknown> {
-  return source.kind === 'file' ? [source, await fileVersion(source.path)] : source;
+  if (source.kind === 'file') return [source, await fileVersion(source.path)];
+  return [source.kind, source.name, createHash('sha256').update(source.text).digest('hex')];
 }
 
 function textOptions({ level, vocabulary, documents, validation }: TextOptions): TextOptions {
