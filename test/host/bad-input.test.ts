@@ -30,7 +30,7 @@ describe('bad input: files, in a cell and with the command', () => {
       Uint8Array.from([...'caf', 0xe9, ...'s\n'].map((c) => Number(c) || String(c).charCodeAt(0))),
       /latin1\.txt is not UTF-8 \(byte 0xE9 at position 4, line 1\).*files\.encoding/,
     ],
-    ['tiny.txt', 'a', /tiny\.txt/],
+    ['tiny.txt', 'a', /tiny\.txt .*at least \d/],
   ];
   for (const [name, content, expected] of files) {
     it(`${name}: a cell says what is wrong`, async () => {
