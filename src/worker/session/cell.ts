@@ -19,7 +19,7 @@ export class Cell {
 
   constructor(
     readonly ref: CellRef,
-    readonly code: string,
+    public code: string,
     private readonly host: Host,
   ) {
     this.key = addCell(ref.label);

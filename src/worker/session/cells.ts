@@ -7,6 +7,7 @@ import { cellError } from './cell-error.ts';
 import { cellFrames } from './frames.ts';
 import type { Host } from './host.ts';
 import { explainImport } from './imports.ts';
+import { PastCells } from './past-cells.ts';
 import type { Repl } from './repl.ts';
 import { resultText } from './result-text.ts';
 
@@ -23,7 +24,7 @@ interface Turn {
 }
 
 export class Cells {
-  readonly #cells = new Map<string, Cell>();
+  readonly #cells = new PastCells<Cell>();
   readonly #waiting: Turn[] = [];
   readonly #starter = new MessageChannel();
   #running: { cell: Cell; over: Promise<void>; abandon: () => void } | undefined;
@@ -44,7 +45,6 @@ export class Cells {
   /** Runs a cell after those that came before it. */
   evaluate(ref: CellRef, code: string): Promise<CellResult> {
     const cell = new Cell(ref, code, this.host);
-    this.#cells.set(cell.key, cell);
     return new Promise((resolve) => {
       this.#waiting.push({ cell, resolve });
       this.#next();
@@ -89,6 +89,7 @@ export class Cells {
       end = done;
     });
     this.#current = cell;
+    this.#cells.add(cell);
     this.#running = { cell, over, abandon };
     void this.#run(cell, abandoned).then((result) => {
       this.#running = undefined;
@@ -102,6 +103,7 @@ export class Cells {
     const result = await Promise.race([this.#evaluate(cell), abandoned]);
     await Promise.race([cell.workDone(), abandoned]);
     cell.streams.end();
+    this.#cells.end(cell);
     return cell.interrupted ? { kind: 'interrupted' } : result;
   }
 

@@ -14,6 +14,10 @@ export interface CellFrame extends CellPosition {
 /** Frames that are kept of a stack trace: a library may lie between the cell and the place where it goes wrong. */
 const STACK_FRAMES = 100;
 
+/**
+ * One for every execution, for ever: a function lives as long as somebody holds it, and an error in it names its cell.
+ * Labels are short, some hundred bytes an entry.
+ */
 const labels = new Map<string, string>();
 const framesOf = new WeakMap<object, CellFrame[]>();
 
