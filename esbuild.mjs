@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { build, context } from 'esbuild';
 import { writePictureAssets } from './scripts/picture-assets.mjs';
+import { thirdPartyNotices } from './scripts/third-party.mjs';
 
 const minify = process.argv.includes('--minify');
 const outdir = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? 'dist';
@@ -11,6 +12,7 @@ const common = {
   bundle: true,
   sourcemap: !minify,
   minify,
+  metafile: minify,
   logLevel: 'warning',
   outdir,
   loader: { '.css': 'text' },
@@ -37,7 +39,12 @@ if (!existsSync(path.join(outdir, 'font.ttf.br'))) await writePictureAssets(outd
 if (process.argv.includes('--watch')) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map(async (options) => write((await build({ ...options, write: false })).outputFiles)));
+  const built = await Promise.all(bundles.map((options) => build({ ...options, write: false })));
+  for (const { outputFiles } of built) write(outputFiles);
+  if (minify) {
+    const notices = thirdPartyNotices(built.map(({ metafile }) => metafile));
+    writeFileSync(path.join(outdir, 'THIRD-PARTY-NOTICES.txt'), notices);
+  }
 }
 
 /** Replaces what has changed in one step, so that a VS Code that is running never reads half a file. */

@@ -1,7 +1,7 @@
 /** `npm run package`: what users install is whole, small, and runs. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -22,10 +22,19 @@ describe('npm run package', () => {
       'panel.js',
       'resvg.wasm',
       'icon.png',
+      'THIRD-PARTY-NOTICES.txt',
     ])
       assert.ok(stdout.includes(part), `${part} is not in it`);
     for (const part of ['node_modules', 'src/', 'test/', '.map', '.ts', 'tsconfig'])
       assert.ok(!stdout.includes(part), `${part} is in it`);
+  });
+
+  it('tells whose work is in it, with the licences', () => {
+    const text = readFileSync(path.join(root, 'out/package/dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+    for (const name of ['vega-view', 'vega-lite', 'lit', 'zod', 'birpc', '@resvg/resvg-wasm'])
+      assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)$`, 'm'));
+    assert.match(text, /mozilla\.org\/MPL\/2\.0.*github\.com\/yisibl\/resvg-js/s);
+    assert.match(text, /SIL OPEN FONT LICENSE/i);
   });
 
   it('installed in VS Code, it activates and trains', () => {
