@@ -78,9 +78,10 @@ export class LiveRuns {
     for (const watcher of live.watchers) watcher.update(live.run);
   }
 
+  /** The host does not keep the gates of old runs: those that were stored stay. */
   #replace(live: LiveRun, run: Run): void {
-    live.run = run;
-    for (const watcher of live.watchers) watcher.update(run);
+    live.run = { ...(live.run.gates && { gates: live.run.gates }), ...run };
+    for (const watcher of live.watchers) watcher.update(live.run);
   }
 
   #hello(live: LiveRun): void {

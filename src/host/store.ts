@@ -22,6 +22,9 @@ export interface RunRequest {
   stop: (runId: string) => void;
 }
 
+/** Ended runs that keep their gates, by far the largest part of a run: more than anybody looks at side by side. */
+const RUNS_WITH_GATES = 20;
+
 export class RunStore implements vscode.Disposable {
   readonly #runs = new Map<string, { run: Run; stop: (runId: string) => void }>();
   readonly #changed = new vscode.EventEmitter<RunChange>();
@@ -61,7 +64,9 @@ export class RunStore implements vscode.Disposable {
     const seq = run.seq + 1;
     applyReport(run, seq, report);
     this.#changed.fire({ kind: 'report', run, seq, report });
-    if (report.kind === 'end') this.#changed.fire({ kind: 'end', run });
+    if (report.kind !== 'end') return;
+    this.#changed.fire({ kind: 'end', run });
+    this.#dropOldGates();
   }
 
   /** Stops a run, whoever started it. A run that is over is left alone. */
@@ -92,5 +97,10 @@ export class RunStore implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  /** The outputs of notebooks have stored theirs. */
+  #dropOldGates(): void {
+    for (const run of this.list().filter(isOver).slice(RUNS_WITH_GATES)) delete run.gates;
   }
 }

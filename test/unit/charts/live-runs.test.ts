@@ -46,6 +46,14 @@ describe('live runs', () => {
     assert.equal(seen.length, 1);
   });
 
+  it('keeps gates that were stored when the host has let go of them', () => {
+    const { live, seen, watcher } = page();
+    const gates = { epoch: 1, gates: { tokens: ['a'], layers: [] } } as unknown as NonNullable<Run['gates']>;
+    live.watch({ ...stored(7), gates }, watcher);
+    live.receive({ kind: 'run', run: { ...stored(7), state: 'finished' } });
+    assert.deepEqual([seen.at(-1)?.state, seen.at(-1)?.gates], ['finished', gates]);
+  });
+
   it('a gap is asked for once, and healed by the whole state', () => {
     const { live, posted, seen, watcher } = page();
     live.watch(stored(7), watcher);
