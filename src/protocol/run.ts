@@ -61,7 +61,8 @@ export type RunReport =
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
   | { kind: 'step'; progress: Progress }
-  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean }
+  /** `earlier`: validation losses of epochs that ended since the last report, when they end too fast to be told one by one. */
+  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
   | { kind: 'notice'; message: string }
@@ -129,6 +130,7 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
+      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats);
       if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats);
       return;
     case 'sample':
@@ -162,7 +164,7 @@ export function isOver(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
 }
 
-function extend(curve: CurvePoint[], { step, epoch }: Progress, lossNats: number): void {
+function extend(curve: CurvePoint[], { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>, lossNats: number): void {
   const last = curve.at(-1);
   // The first point is complete, so it tells how many reports the others take.
   if (last && (last.reports ?? 1) < (curve[0]?.reports ?? 1))

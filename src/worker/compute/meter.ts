@@ -1,11 +1,8 @@
-/** Numbers of a training for people: losses averaged over what passed since the last report, speed, time left. */
+/** Numbers of a training for people: losses averaged over what passed since the last report, mean speed, time left. */
 import type { TrainEvent } from '../../engine/train.ts';
 import type { Progress } from '../../protocol/run.ts';
 
 type Step = Extract<TrainEvent, { kind: 'step' }>;
-
-/** Weight of the newest stretch in the speed that is shown; the others fade. */
-const NEWEST = 0.3;
 
 /** A mean over tokens. */
 class Mean {
@@ -32,13 +29,10 @@ export class Meter {
   readonly #startedAt: number;
   #last: Step | undefined;
   #tokens = 0;
-  #measuredAt: number;
-  #tokensPerSecond: number | undefined;
 
   /** `now` in milliseconds of a clock that never goes back. */
   constructor(private readonly now: () => number) {
     this.#startedAt = now();
-    this.#measuredAt = this.#startedAt;
   }
 
   add(step: Step): void {
@@ -63,17 +57,7 @@ export class Meter {
     const { epoch = 0, step = 0, steps = 0, gradientNorm = Number.NaN } = this.#last ?? {};
     const elapsedMs = this.now() - this.#startedAt;
     const remainingMs = step > 0 ? (elapsedMs / step) * (steps - step) : 0;
-    return { epoch, step, steps, lossNats, gradientNorm, tokensPerSecond: this.#speed(), elapsedMs, remainingMs };
-  }
-
-  #speed(): number {
-    const seconds = (this.now() - this.#measuredAt) / 1000;
-    if (seconds <= 0 || this.#tokens === 0) return this.#tokensPerSecond ?? 0;
-    const newest = this.#tokens / seconds;
-    const before = this.#tokensPerSecond ?? newest;
-    this.#tokensPerSecond = NEWEST * newest + (1 - NEWEST) * before;
-    this.#tokens = 0;
-    this.#measuredAt = this.now();
-    return this.#tokensPerSecond;
+    const tokensPerSecond = elapsedMs > 0 ? (this.#tokens / elapsedMs) * 1000 : 0;
+    return { epoch, step, steps, lossNats, gradientNorm, tokensPerSecond, elapsedMs, remainingMs };
   }
 }

@@ -1,4 +1,7 @@
-/** The reports of one run on their way to the host. Epochs of a small text end faster than anybody can look: some are merged. */
+/**
+ * The reports of one run on their way to the host. Epochs of a small text end faster than anybody can look: they travel
+ * together, and none is lost.
+ */
 import type { RunReport } from '../../protocol/run.ts';
 import type { Host } from './host.ts';
 
@@ -24,7 +27,7 @@ export class Reports {
   }
 
   #epoch(report: EpochReport): void {
-    this.#held = { ...report, best: report.best || this.#held?.best === true };
+    this.#held = this.#held ? together(this.#held, report) : report;
     const waitMs = this.#sentAt + EPOCH_MS - performance.now();
     if (waitMs <= 0) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), waitMs);
@@ -42,4 +45,11 @@ export class Reports {
   #post(report: RunReport): void {
     void this.host.report.asEvent(this.runId, report);
   }
+}
+
+function together(before: EpochReport, report: EpochReport): EpochReport {
+  const { progress, validationNats, earlier = [] } = before;
+  const { step, epoch } = progress;
+  const validated = validationNats === undefined ? [] : [{ step, epoch, lossNats: validationNats }];
+  return { ...report, best: report.best || before.best, earlier: [...earlier, ...validated] };
 }

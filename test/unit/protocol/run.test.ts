@@ -57,6 +57,18 @@ function applied(...reports: RunReport[]): Run {
 }
 
 describe('applyReport', () => {
+  it('epochs that were told together all stand on the curve, in order', () => {
+    const earlier = [1, 2].map((epoch) => ({ epoch, step: 10 * epoch, lossNats: 3 / epoch }));
+    const run = applied({
+      kind: 'epoch',
+      progress: { ...progress(30), epoch: 3 },
+      validationNats: 2,
+      best: true,
+      earlier,
+    });
+    assert.deepEqual(run.validation, [...earlier, { epoch: 3, step: 30, lossNats: 2 }]);
+  });
+
   it('goes from waiting to finished, and keeps what was reported', () => {
     const gates = { model: 'names', cell: 'lstm' as const, tokens: [''], layers: [] };
     const reports: [RunReport, Run['state']][] = [

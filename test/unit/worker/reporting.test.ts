@@ -78,17 +78,18 @@ describe('reports of a training', () => {
     assert.ok(checkpoints.length >= 9);
   });
 
-  it('epochs that end quickly are merged: the newest is sent, three a second, and "best" is not lost', async () => {
+  it('epochs that end quickly travel together, three reports a second: every validation loss arrives, and "best" is not lost', async () => {
     const sent: RunReport[] = [];
     const report = { asEvent: async (_: string, each: RunReport) => void sent.push(each) };
     const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
-    const progress = (epoch: number) => ({ epoch }) as Progress;
+    const progress = (epoch: number) => ({ epoch, step: 10 * epoch }) as Progress;
     for (let epoch = 1; epoch <= 50; epoch++)
-      reports.send({ kind: 'epoch', progress: progress(epoch), best: epoch === 2 });
+      reports.send({ kind: 'epoch', progress: progress(epoch), validationNats: 1 / epoch, best: epoch === 2 });
     reports.send({ kind: 'end', state: 'finished' });
+    const earlier = Array.from({ length: 48 }, (_, i) => ({ epoch: i + 2, step: 10 * (i + 2), lossNats: 1 / (i + 2) }));
     assert.deepEqual(sent, [
-      { kind: 'epoch', progress: progress(1), best: false },
-      { kind: 'epoch', progress: progress(50), best: true },
+      { kind: 'epoch', progress: progress(1), validationNats: 1, best: false },
+      { kind: 'epoch', progress: progress(50), validationNats: 1 / 50, best: true, earlier },
       { kind: 'end', state: 'finished' },
     ]);
     await sleep(350);
