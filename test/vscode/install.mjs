@@ -25,6 +25,9 @@ export function finishInstall(rootModules) {
   // The page loads vscode-oniguruma and others from lib/vscode/node_modules, which the package leaves out.
   const link = path.join(vscode, 'node_modules');
   if (!existsSync(link)) symlinkSync('../../..', link);
+  // JavaScript cells have completion and hover from tsserver, and a red error in the corner without it.
+  const languages = path.join(vscode, 'extensions/node_modules');
+  if (!existsSync(languages)) symlinkSync('../../../..', languages);
   if (!existsSync(chromium)) unpackChromium();
   writeFileSync(fontsConfiguration, fontsXml(rootModules));
 }
