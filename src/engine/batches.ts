@@ -3,8 +3,10 @@
  *
  * 'lines': every document begins with the zero state. Each epoch shuffles them, puts documents of about one length into
  * a batch, and shuffles the batches. A document longer than the window goes on in the next window.
- * 'text': the ranges end to end, cut into `batch` streams whose state is carried from window to window, over a part that
- * is held out as if it were not there. The token before the first of a range is read all the same.
+ * 'text': the training ranges end to end, cut into `batch` streams whose state is carried from window to window, over a
+ * part that is held out as if it were not there. The held-out ranges lie far apart: each begins with the zero state, as
+ * documents do, so their loss does not depend on how many are read side by side. In both parts the token before the
+ * first of a range is read all the same.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { Batch, documentStreams, textStreams } from './batch.ts';
@@ -25,7 +27,7 @@ const BUCKETS = 8;
 export function fitToCorpus(corpus: Corpus, shape: Shape): Shape {
   if (countTokens(corpus.train) === 0)
     throw new RangeError('The corpus has no token to train on: all its training ranges are empty.');
-  return fitShape(corpus.kind, corpus.train, shape);
+  return fitShape(isCarried(corpus, 'train'), corpus.train, shape);
 }
 
 /** Optimiser steps of an epoch in a fitted shape; the same in every epoch. */
@@ -46,8 +48,9 @@ export function* batches(
 ): Generator<Batch> {
   const ranges = corpus[part];
   if (countTokens(ranges) === 0) return;
-  const { window, batch } = fitShape(corpus.kind, ranges, shape);
-  if (corpus.kind === 'text') {
+  const carried = isCarried(corpus, part);
+  const { window, batch } = fitShape(carried, ranges, shape);
+  if (carried) {
     yield new Batch(corpus, window, textStreams(ranges, batch));
     return;
   }
@@ -58,9 +61,13 @@ export function* batches(
     yield new Batch(corpus, window, documentStreams(ranges, order.subarray(first, first + batch)));
 }
 
-function fitShape(kind: Corpus['kind'], ranges: Uint32Array, { window, batch }: Shape): Shape {
-  if (kind === 'lines')
-    return { window: Math.min(window, longestOf(ranges)), batch: Math.min(batch, countRanges(ranges)) };
+/** Whether the state goes on from one range into the next. */
+function isCarried({ kind }: Corpus, part: 'train' | 'validation'): boolean {
+  return kind === 'text' && part === 'train';
+}
+
+function fitShape(carried: boolean, ranges: Uint32Array, { window, batch }: Shape): Shape {
+  if (!carried) return { window: Math.min(window, longestOf(ranges)), batch: Math.min(batch, countRanges(ranges)) };
   const tokens = countTokens(ranges);
   const fitted = Math.min(window, tokens);
   return { window: fitted, batch: Math.min(batch, Math.floor(tokens / fitted)) };

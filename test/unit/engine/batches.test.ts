@@ -21,11 +21,16 @@ function corpusOf(kind: Corpus['kind'], lengths: number[], heldOut: (range: numb
   return { kind, ids, train: Uint32Array.from(train), validation: Uint32Array.from(validation) };
 }
 
-function windowsOf(corpus: Corpus, shape: { window: number; batch: number }, seed?: number): Window[][] {
+function windowsOf(
+  corpus: Corpus,
+  shape: { window: number; batch: number },
+  seed?: number,
+  part: 'train' | 'validation' = 'train',
+): Window[][] {
   const steps = new Steps(shape.window, shape.batch);
   const [inputs, targets] = [new Int32Array(shape.window * shape.batch), new Int32Array(shape.window * shape.batch)];
   const random = seed === undefined ? undefined : createRandom(seed, 'order');
-  return Array.from(batches(corpus, 'train', shape, random), (batch) => {
+  return Array.from(batches(corpus, part, shape, random), (batch) => {
     const windows: Window[] = [];
     while (batch.next(steps, inputs, targets)) windows.push(read(steps, inputs, targets));
     return windows;
@@ -141,6 +146,17 @@ describe('batches of running text', () => {
       [[0, 1, 2, 3], [4, 8, 9, 10], [11, 12, 13, 14], [15]],
     );
     assert.deepEqual(windows![1]![0]!.inputs.map(place), [3, 7, 8, 9]);
+  });
+
+  it('each held-out block is a stream of its own, which reads the token before it first', () => {
+    const corpus = corpusOf('text', [4, 3, 8, 5, 6, 2], (range) => range % 2 === 1);
+    const found = windowsOf(corpus, { window: 4, batch: 2 }, undefined, 'validation');
+    const places = found.map((windows) =>
+      windows.map((rows) => rows.map(({ inputs, targets }) => [inputs, targets].map((ids) => ids.map(place)))),
+    );
+    const block = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+    const read = (from: number, to: number) => [block(from - 1, to - 1), block(from, to)];
+    assert.deepEqual(places, [[[read(15, 19), read(4, 7)], [read(19, 20)]], [[read(26, 28)]]]);
   });
 
   it('an epoch has the steps that were announced', () => {
