@@ -69,12 +69,12 @@ describe('bad input: files, in a cell and with the command', () => {
 
   it('a file shorter than one window: trains with a shorter one, and says so', async () => {
     await writeFile('short.txt', 'the cat sat on the mat\n');
-    const code = `await rnn.train('short.txt', { hidden: 4, epochs: 1, window: 50, documents: 'text', validation: 0 })`;
+    const code = `await rnn.train('short.txt', { hidden: 4, epochs: 1, window: 40, documents: 'text', validation: 0 })`;
     const cell = await runCell(await openNotebook('short.ipynb', [code]), 0);
     assert.equal(cell.executionSummary?.success, true, outputText(cell, 'error'));
     const run = (await unroll()).store.newest();
     assert.match(run?.notices.join('\n') ?? '', /window/i);
-    assert.ok((run?.prepared?.window ?? 50) < 50);
+    assert.ok((run?.prepared?.window ?? 40) < 40);
   });
 
   for (const [what, change] of [
