@@ -1,9 +1,7 @@
 /** Everything that one execution of a cell shows, in order: text, runs, gates, the result, the error. */
 import * as vscode from 'vscode';
 import type { CellError, CellOutput } from '../../protocol/session.ts';
-import type { Drawing } from '../drawing/drawing.ts';
-import type { RunStore } from '../store.ts';
-import { RunOutput, showGates } from './outputs.ts';
+import { type OutputTools, RunOutput, showGates } from './outputs.ts';
 import { StreamOutput } from './stream.ts';
 
 export class CellOutputs {
@@ -13,8 +11,7 @@ export class CellOutputs {
 
   constructor(
     private readonly execution: vscode.NotebookCellExecution,
-    private readonly store: RunStore,
-    private readonly drawing: Drawing,
+    private readonly tools: OutputTools,
   ) {
     this.#stream = new StreamOutput(execution);
   }
@@ -31,7 +28,7 @@ export class CellOutputs {
         return;
       case 'gates':
         this.#stream.close();
-        this.#gates.push(showGates(this.execution, output.gates, this.drawing));
+        this.#gates.push(showGates(this.execution, output.gates, this.tools));
         return;
     }
     output satisfies never;
@@ -53,8 +50,8 @@ export class CellOutputs {
   }
 
   #addRun(runId: string): void {
-    const run = this.store.get(runId);
-    if (run) this.#runs.push(new RunOutput(this.execution, run, this.drawing, this.store));
+    const run = this.tools.store.get(runId);
+    if (run) this.#runs.push(new RunOutput(this.execution, run, this.tools));
   }
 
   #place(item: vscode.NotebookCellOutputItem): void {

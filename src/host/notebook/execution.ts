@@ -21,7 +21,7 @@ export async function executeCell(
   { drawing, diagnostics, log }: ExecutionTools,
 ): Promise<boolean> {
   const { document } = execution.cell;
-  const outputs = new CellOutputs(execution, session.store, drawing);
+  const outputs = new CellOutputs(execution, { store: session.store, drawing, log });
   const { thread } = session; // a restart from here on ends this cell
   execution.start(Date.now());
   diagnostics.clear(document);
@@ -33,7 +33,7 @@ export async function executeCell(
     diagnostics.show(document, result.error);
   }
   if (result.kind === 'interrupted') outputs.error(interrupted());
-  await outputs.finish().catch((error: unknown) => log.error(`An output could not be stored: ${error}`));
+  await outputs.finish();
   execution.end(result.kind === 'ok', Date.now());
   return result.kind === 'ok';
 }

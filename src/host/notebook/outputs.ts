@@ -14,29 +14,37 @@ const REWRITE_MS = { epoch: 5000, step: 60_000 };
 
 const { json, text } = vscode.NotebookCellOutputItem;
 
-/** Shows a run in a cell. `finish` stores its last state, with a picture. */
+export interface OutputTools {
+  store: RunStore;
+  drawing: Drawing;
+  log: vscode.LogOutputChannel;
+}
+
+/** Shows a run in a cell. Its last state is stored when it ends, at the latest with `finish`. */
 export class RunOutput {
-  readonly #output: vscode.NotebookCellOutput;
+  #output: vscode.NotebookCellOutput;
   readonly #watching: vscode.Disposable;
   #written = Date.now();
-  #writing: Promise<void> = Promise.resolve();
+  #writtenSeq: number | undefined;
+  #writing: Promise<void>;
 
   constructor(
     private readonly execution: vscode.NotebookCellExecution,
     private readonly run: Run,
-    private readonly drawing: Drawing,
-    store: RunStore,
+    private readonly tools: OutputTools,
   ) {
     this.#output = new vscode.NotebookCellOutput([json(storedRun(run), RUN_MIME)]);
-    void execution.appendOutput(this.#output);
-    this.#watching = store.onDidChange((change) => {
-      if (change.run.id === run.id && change.kind === 'report') this.#checkpoint(change.report);
+    this.#writing = logged(execution.appendOutput(this.#output), tools.log);
+    this.#watching = tools.store.onDidChange((change) => {
+      if (change.run.id !== run.id) return;
+      if (change.kind === 'report') this.#checkpoint(change.report);
+      if (change.kind === 'end') this.#write();
     });
   }
 
   async finish(): Promise<void> {
     this.#watching.dispose();
-    this.#write();
+    if (this.#writtenSeq !== this.run.seq) this.#write();
     await this.#writing;
   }
 
@@ -47,10 +55,17 @@ export class RunOutput {
 
   #write(): void {
     this.#written = Date.now();
-    this.#writing = this.#writing.then(async () => {
-      const items = await runItems(storedRun(this.run), this.drawing);
-      await this.execution.replaceOutputItems(items, this.#output);
-    });
+    this.#writtenSeq = this.run.seq;
+    const run = storedRun(this.run);
+    this.#writing = this.#writing.then(() => logged(this.#replace(run), this.tools.log));
+  }
+
+  /** VS Code drops what is written to an output that was cleared, so that one is placed anew. */
+  async #replace(run: Run): Promise<void> {
+    const items = await runItems(run, this.tools.drawing);
+    if (shows(this.execution.cell, run)) return this.execution.replaceOutputItems(items, this.#output);
+    this.#output = new vscode.NotebookCellOutput(items);
+    return this.execution.appendOutput(this.#output);
   }
 }
 
@@ -58,13 +73,28 @@ export class RunOutput {
 export async function showGates(
   execution: vscode.NotebookCellExecution,
   gates: GatesPayload,
-  drawing: Drawing,
+  { drawing, log }: OutputTools,
 ): Promise<void> {
   const output = new vscode.NotebookCellOutput([json(gates, GATES_MIME)]);
-  void execution.appendOutput(output);
+  await logged(execution.appendOutput(output), log);
   const picture = await drawing.gates(gates);
-  const items = [json(gates, GATES_MIME), ...(picture ? [png(picture.png), text(picture.text)] : [])];
-  await execution.replaceOutputItems(items, output);
+  if (!picture) return;
+  const items = [json(gates, GATES_MIME), png(picture.png), text(picture.text)];
+  await logged(execution.replaceOutputItems(items, output), log);
+}
+
+function shows({ outputs }: vscode.NotebookCell, { id }: Run): boolean {
+  const items = outputs.flatMap((output) => output.items).filter(({ mime }) => mime === RUN_MIME);
+  return items.some(({ data }) => new TextDecoder().decode(data).includes(id));
+}
+
+/** A write that fails is told in the log, and the next one is made all the same. */
+async function logged(write: Thenable<void>, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await write;
+  } catch (error) {
+    log.error(`An output could not be stored: ${error}`);
+  }
 }
 
 async function runItems(run: Run, drawing: Drawing): Promise<vscode.NotebookCellOutputItem[]> {
