@@ -21,11 +21,11 @@ export class Divergence {
     return false;
   }
 
-  /** Which step it was, how the gradient grew until then, and what would help. */
-  message(epoch: number, step: number): string {
+  /** Which step it was, how the gradient grew until then, after which step the weights are `kept`, and what would help. */
+  message(epoch: number, step: number, kept: { epoch: number; step: number }): string {
     const { lossNats, gradientNorm } = this.#last;
     const what = Number.isFinite(lossNats) ? `the norm of the gradient is ${gradientNorm}` : `the loss is ${lossNats}`;
-    return `Training diverged at step ${step}, in epoch ${epoch}: ${what}.${this.growth()} ${this.advice()}`;
+    return `Training diverged at step ${step}, in epoch ${epoch}: ${what}.${this.growth()} ${keeping(kept)} ${this.advice()}`;
   }
 
   private growth(): string {
@@ -39,8 +39,12 @@ export class Divergence {
   private advice(): string {
     const { learningRate, clip } = this.training;
     const clipping = clip === 0 ? 'set clip to 5 (it is 0, so nothing is clipped)' : `clip (it is ${digits(clip)})`;
-    return `The last good weights are kept. Lower learningRate (it is ${digits(learningRate)}) or ${clipping}.`;
+    return `Lower learningRate (it is ${digits(learningRate)}) or ${clipping}.`;
   }
+}
+
+function keeping({ epoch, step }: { epoch: number; step: number }): string {
+  return step === 0 ? 'The initial weights are kept.' : `The weights after step ${step}, in epoch ${epoch}, are kept.`;
 }
 
 function digits(value: number): string {

@@ -17,15 +17,24 @@ export type TrainEvent =
       /** Tokens predicted in this step. */
       tokens: number;
     }
-  /** `validationNats` is absent when nothing is held out; then every epoch's weights are the best. */
+  /** `validationNats` is absent when nothing is held out; then every epoch's weights are the best, while they are numbers. */
   | { kind: 'epoch'; epoch: number; step: number; steps: number; validationNats?: number; best: boolean }
-  /** The last event. `trainer.snapshot('best')` has what is worth keeping, whatever the reason. */
-  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; message?: string };
+  /**
+   * The last event. `trainer.snapshot('best')` has what is worth keeping, whatever the reason; `epoch` is that in which
+   * these weights were reached, 0 for the initial ones.
+   */
+  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; epoch: number; message?: string };
+
+/**
+ * Steps between two copies of weights that were not validated. Adam reads and writes seven vectors of parameters at every
+ * step, a copy two: 2 / (7 * 32) is below 1 % of Adam alone.
+ */
+const KEEP_STEPS = 32;
 
 /**
  * Trains. `shouldStop` is asked before every piece of a matrix product, in validation too; once it says true, the step
  * that is not finished is dropped and 'end' follows. When loss or gradient is no longer a finite number, 'end' says how
- * that came, and the weights from before are kept.
+ * that came and which weights are kept.
  */
 export function* train(
   trainer: Trainer,
@@ -44,44 +53,55 @@ export function* train(
         step++;
         if (divergence.isAt(result)) {
           if (Number.isFinite(result.lossNats)) best.settle();
-          yield { kind: 'end', reason: 'diverged', message: divergence.message(epoch, step) };
+          const message = divergence.message(epoch, step, best.kept);
+          yield { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
           return;
         }
+        // Their loss and gradient are finite, so these weights are good for something.
+        if (step % KEEP_STEPS === 0) best.settle();
         trainer.update(result.gradientNorm);
+        best.reached = { epoch, step };
         yield { kind: 'step', epoch, step, steps, ...result };
       }
       yield { kind: 'epoch', epoch, step, steps, ...best.offer(trainer.validate(kernels)) };
     }
-    yield { kind: 'end', reason: 'finished' };
+    yield { kind: 'end', reason: 'finished', epoch: best.kept.epoch };
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     best.settle();
-    yield { kind: 'end', reason: 'stopped' };
+    yield { kind: 'end', reason: 'stopped', epoch: best.kept.epoch };
   }
 }
 
 /** Keeps the best weights: those with the lowest validation loss, or, as long as none were validated, the newest. */
 class Best {
+  /** After which step the weights of now were reached, and those that are kept; 0 for the initial ones. */
+  reached = { epoch: 0, step: 0 };
+  kept = this.reached;
   #nats = Number.POSITIVE_INFINITY;
 
   constructor(private readonly trainer: Trainer) {}
 
   /** The weights of now, after an epoch. */
   offer(validationNats: number | undefined): { validationNats?: number; best: boolean } {
-    if (validationNats === undefined) {
-      this.trainer.keepBest();
-      return { best: true };
-    }
+    if (validationNats === undefined) return { best: this.settle() };
     const best = validationNats < this.#nats;
     if (best) {
-      this.trainer.keepBest();
+      this.#keep();
       this.#nats = validationNats;
     }
     return { validationNats, best };
   }
 
-  /** The weights of now, when training ends early: they were not validated. */
-  settle(): void {
-    if (this.#nats === Number.POSITIVE_INFINITY) this.trainer.keepBest();
+  /** The weights of now, which were not validated: kept if no others were, and if the last step left them numbers. */
+  settle(): boolean {
+    const keep = this.#nats === Number.POSITIVE_INFINITY && this.trainer.isFinite();
+    if (keep) this.#keep();
+    return keep;
+  }
+
+  #keep(): void {
+    this.trainer.keepBest();
+    this.kept = this.reached;
   }
 }

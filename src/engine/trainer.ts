@@ -115,6 +115,14 @@ export class Trainer {
     return tokens === 0 ? undefined : nats / tokens;
   }
 
+  /** Whether all parameters of now are numbers. */
+  isFinite(): boolean {
+    const parameters = realsOf(this.memory, this.plan.parameters, this.plan.precision);
+    let zero = 0;
+    for (let i = 0; i < parameters.length; i++) zero += 0 * parameters[i]!; // NaN from the first that is not finite
+    return zero === 0;
+  }
+
   /** Takes the parameters of now as the best so far. */
   keepBest(): void {
     const { parameters, best } = this.plan;

@@ -13,6 +13,7 @@ const LOOK_MS = 2000;
 
 type Post = (event: ComputeEvent, transfer?: ArrayBuffer[]) => void;
 type Epoch = Extract<TrainEvent, { kind: 'epoch' }>;
+type End = Extract<TrainEvent, { kind: 'end' }>;
 
 /** Trains until the end or until the stop word is set. Errors of the engine are thrown. */
 export function runTraining(job: ComputeJob, post: Post, now: () => number = () => performance.now()): void {
@@ -26,8 +27,8 @@ class Reporter {
   readonly #meter: Meter;
   #steppedAt = Number.NEGATIVE_INFINITY;
   #copiedAt: number;
-  /** The epoch whose weights are the best, as long as the session has not got them; at first the initial weights. */
-  #unsent: Pick<Epoch, 'epoch' | 'validationNats'> | undefined = { epoch: 0 };
+  /** The epoch whose weights are the best, as long as the session has not got them. */
+  #unsent: Pick<Epoch, 'epoch' | 'validationNats'> | undefined;
   #epoch = 0;
   #validated = false;
 
@@ -52,10 +53,7 @@ class Reporter {
         this.#endEpoch(event);
         return;
       case 'end':
-        // Before the first validation the weights of now are the best.
-        if (!this.#validated) this.#unsent = { epoch: this.#epoch };
-        if (this.#unsent) this.#copy('best');
-        this.post(event);
+        this.#end(event);
         return;
     }
     event satisfies never;
@@ -69,9 +67,16 @@ class Reporter {
   #endEpoch({ epoch, validationNats, best }: Epoch): void {
     const validation = validationNats === undefined ? {} : { validationNats };
     if (best) this.#unsent = { epoch, ...validation };
-    if (validationNats !== undefined) this.#validated = true;
+    if (best && validationNats !== undefined) this.#validated = true;
     if (this.#passed(this.#copiedAt, CHECKPOINT_MS)) this.#copy(this.#unsent ? 'best' : 'current');
     this.post({ kind: 'epoch', progress: this.#meter.atEpochEnd(), ...validation, best });
+  }
+
+  // Weights that were not validated are newer than those of the last epoch.
+  #end({ epoch, ...end }: End): void {
+    if (!this.#validated) this.#unsent = { epoch };
+    if (this.#unsent) this.#copy('best');
+    this.post(end);
   }
 
   #copy(which: 'best' | 'current'): void {

@@ -6,7 +6,8 @@ import type * as protocol from '../../../src/protocol/compute.ts';
 
 /** 'same' when each type can stand for the other. */
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? 'same' : 'narrower') : 'different';
-type EngineEnd = Extract<TrainEvent, { kind: 'end' }>;
+/** The epoch of the kept weights travels with the checkpoint that has them. */
+type EngineEnd = Omit<Extract<TrainEvent, { kind: 'end' }>, 'epoch'>;
 type ProtocolEnd = Extract<protocol.ComputeEvent, { kind: 'end' }>;
 
 describe('types of engine and protocol', () => {

@@ -30,10 +30,11 @@ describe('divergence', () => {
     assert.deepEqual(events.at(-1), {
       kind: 'end',
       reason: 'diverged',
+      epoch: 1,
       message:
         'Training diverged at step 5, in epoch 1: the norm of the gradient is Infinity. ' +
         'Over the 4 steps before, that norm grew from 0.5 to 7.0e+12. ' +
-        'The last good weights are kept. ' +
+        'The weights after step 4, in epoch 1, are kept. ' +
         'Lower learningRate (it is 0.03) or set clip to 5 (it is 0, so nothing is clipped).',
     });
   });
@@ -45,6 +46,32 @@ describe('divergence', () => {
     for (const event of train(trainer)) if (event.kind === 'step') steps.push(trainer.snapshot('current'));
     assert.equal(steps.length, 2);
     assert.deepEqual(trainer.snapshot('best'), steps[1]);
+  });
+
+  it('a loss that is not a number before the first validation: weights of at most 32 steps before are kept', () => {
+    const trainer = new Trainer(countingLines(400), network, training);
+    assert.ok(trainer.stepsPerEpoch > 45);
+    const steps: Float32Array[] = [];
+    const end = poisonAfter(trainer, 45, () => steps.push(trainer.snapshot('current'))).at(-1)!;
+    assert.ok(end.kind === 'end' && end.reason === 'diverged' && end.epoch === 1);
+    assert.deepEqual(trainer.snapshot('best'), steps[30]);
+    assert.match(end.message!, /at step 46, .*The weights after step 31, in epoch 1, are kept\./);
+  });
+
+  it('before that many steps: the initial weights, and the message says so', () => {
+    const trainer = new Trainer(corpus, network, training);
+    const initial = trainer.snapshot('current');
+    const end = poisonAfter(trainer, 2).at(-1)!;
+    assert.ok(end.kind === 'end' && end.epoch === 0);
+    assert.match(end.message!, /The initial weights are kept\./);
+    assert.deepEqual(trainer.snapshot('best'), initial);
+  });
+
+  it('nothing is held out and the last step of an epoch leaves NaN: the weights of the epoch before are kept', () => {
+    const trainer = new Trainer(withoutValidation(corpus), network, training);
+    const end = poisonAfter(trainer, 2 * trainer.stepsPerEpoch).at(-1)!;
+    assert.ok(end.kind === 'end' && end.reason === 'diverged' && end.epoch === 1);
+    assert.ok(trainer.snapshot('best').every(Number.isFinite));
   });
 
   it('a loss that is not a number ends the training: the weights of the best epoch are kept', () => {
@@ -61,11 +88,12 @@ describe('divergence', () => {
 });
 
 /** Trains, and makes the output layer's first weight NaN after a step. */
-function poisonAfter(trainer: Trainer, step: number): TrainEvent[] {
+function poisonAfter(trainer: Trainer, step: number, onStep: () => void = () => {}): TrainEvent[] {
   const { offset } = trainer.plan.table.entries.find(({ name }) => name === 'head.weight')!;
   const events: TrainEvent[] = [];
   for (const event of train(trainer)) {
     events.push(event);
+    if (event.kind === 'step') onStep();
     if (event.kind === 'step' && event.step === step)
       realsOf(trainer.memory, trainer.plan.parameters, 'f32')[offset] = Number.NaN;
   }

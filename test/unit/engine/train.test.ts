@@ -29,7 +29,7 @@ describe('training', () => {
     const trained = corpus.train.reduce((sum, position, i) => sum + (i % 2 === 0 ? -position : position), 0);
     const tokens = steps.filter(({ epoch }) => epoch === 2).reduce((sum, step) => sum + step.tokens, 0);
     assert.equal(tokens, trained);
-    assert.deepEqual(events.at(-1), { kind: 'end', reason: 'finished' });
+    assert.deepEqual(events.at(-1), { kind: 'end', reason: 'finished', epoch: training.epochs });
   });
 
   it('the same seed gives the same weights bit for bit, another seed others', () => {
@@ -121,7 +121,7 @@ describe('stopping', () => {
         assert.deepEqual(event, whole.filter((other) => other.kind === 'step')[steps++]);
         before = trainer.snapshot('current');
       }
-      if (event.kind === 'end') assert.deepEqual(event, { kind: 'end', reason: 'stopped' });
+      if (event.kind === 'end') assert.deepEqual(event, { kind: 'end', reason: 'stopped', epoch: 1 });
     }
     assert.equal(asked, 501);
     assert.ok(steps > 0);
@@ -131,7 +131,7 @@ describe('stopping', () => {
   it('at once: the initial weights are kept', () => {
     const trainer = new Trainer(corpus, network, training);
     const initial = trainer.snapshot('current');
-    assert.deepEqual(Array.from(train(trainer, () => true)), [{ kind: 'end', reason: 'stopped' }]);
+    assert.deepEqual(Array.from(train(trainer, () => true)), [{ kind: 'end', reason: 'stopped', epoch: 0 }]);
     assert.deepEqual(trainer.snapshot('best'), initial);
   });
 

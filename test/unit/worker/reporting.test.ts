@@ -73,6 +73,24 @@ describe('reports of a training', () => {
     assert.equal(best.epoch, 1 + losses.indexOf(Math.min(...losses)));
   });
 
+  it('a training that diverges before its first validation labels its weights with the epoch they are from', () => {
+    const events: ComputeEvent[] = [];
+    const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
+    const job = {
+      control: new SharedArrayBuffer(4),
+      corpus: { kind: 'text', ids, train: Uint32Array.of(0, 400), validation: new Uint32Array() } as const,
+      network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
+      training: { epochs: 1, batch: 2, window: 20, learningRate: 1e39, clip: 5, dropout: 0, seed: 1 },
+    };
+    runTraining(job, (event) => events.push(event));
+    const [checkpoint, end] = events.slice(-2);
+    assert.ok(end?.kind === 'end' && end.reason === 'diverged', JSON.stringify(end));
+    assert.match(end.message ?? '', /at step 2, in epoch 1.*The initial weights are kept/);
+    assert.ok(checkpoint?.kind === 'checkpoint' && checkpoint.best);
+    assert.equal(checkpoint.epoch, 0);
+    assert.ok(checkpoint.weights.every(Number.isFinite));
+  });
+
   it('a training in which an hour passes in every step still sends its weights', () => {
     const checkpoints = trainingEvents(3_600_000, 1).filter(({ event }) => event.kind === 'checkpoint');
     assert.ok(checkpoints.length >= 9);
