@@ -141,7 +141,7 @@ function isPlainObject(given: unknown): given is Record<string, unknown> {
 function unknownOption(name: string, fields: string[], other: OtherCall): OptionError {
   const shown = /^[\w$]+$/.test(name) ? name : show(name);
   const hint = other.fields.includes(name) ? ` It is an option of ${other.call}.` : meant(name, fields);
-  return new OptionError(name, `There is no option ${shown}.${hint} The options are ${fields.join(', ')}.`);
+  return new OptionError(name, `There is no option ${shown}.${hint}\nThe options are ${fields.join(', ')}.`);
 }
 
 /** " Did you mean …?" where a known name is near; else nothing. Values are shown in quotes, as they are written. */

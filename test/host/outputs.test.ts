@@ -26,6 +26,22 @@ function refusing() {
   return { execution, stored, allow: () => (allowed = true) };
 }
 
+describe('the result of a cell', () => {
+  afterEach(quiet);
+
+  it('comes as HTML that wraps as well when its lines are long, with what looks like HTML escaped', async () => {
+    const notebook = await openNotebook('long.ipynb', ["'<b>&'.padEnd(300, 'whale ')", "'short'"]);
+    const long = await runCell(notebook, 0);
+    assert.match(outputText(long, 'text/html'), /pre-wrap[^>]*>&lt;b&gt;&amp;whale .*<\/pre>$/);
+    assert.equal(outputText(long, 'text/plain'), '<b>&'.padEnd(300, 'whale '));
+    const short = await runCell(notebook, 1);
+    assert.deepEqual(
+      short.outputs.flatMap(({ items }) => items.map(({ mime }) => mime)),
+      ['text/plain'],
+    );
+  });
+});
+
 describe('the output of a run', () => {
   afterEach(quiet);
 

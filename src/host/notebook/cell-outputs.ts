@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CellError, CellOutput } from '../../protocol/session.ts';
 import { type OutputTools, RunOutput, showGates } from './outputs.ts';
 import { StreamOutput } from './stream.ts';
+import { textItems } from './text-output.ts';
 
 export class CellOutputs {
   readonly #stream: StreamOutput;
@@ -35,7 +36,7 @@ export class CellOutputs {
   }
 
   result(text: string): void {
-    this.#place(vscode.NotebookCellOutputItem.text(text));
+    this.#place(...textItems(text));
   }
 
   error({ name, message, stack }: CellError): void {
@@ -54,8 +55,8 @@ export class CellOutputs {
     if (run) this.#runs.push(new RunOutput(this.execution, run, this.tools));
   }
 
-  #place(item: vscode.NotebookCellOutputItem): void {
+  #place(...items: vscode.NotebookCellOutputItem[]): void {
     this.#stream.close();
-    void this.execution.appendOutput(new vscode.NotebookCellOutput([item]));
+    void this.execution.appendOutput(new vscode.NotebookCellOutput(items));
   }
 }

@@ -95,7 +95,7 @@ for (const [name, parse, fields] of CALLS)
 
     it('knows each of these fields and no others', () => {
       const { message } = fault(parse, { '?': 1 });
-      assert.equal(message, `There is no option '?'. The options are ${Object.keys(fields).join(', ')}.`);
+      assert.equal(message, `There is no option '?'.\nThe options are ${Object.keys(fields).join(', ')}.`);
     });
 
     it('every field with a letter left out, doubled or swapped finds its name', () => {
@@ -182,7 +182,7 @@ describe('parseTrainOptions', () => {
     for (const [given, meant] of names)
       assert.match(
         fault(parseTrainOptions, { [given]: 1 }).message,
-        new RegExp(`Did you mean ${meant}\\? The options are cell, `),
+        new RegExp(`Did you mean ${meant}\\?\nThe options are cell, `),
       );
   });
 
