@@ -8,6 +8,9 @@ import { copyWorkspace } from '../vscode/workspace.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 
+/** Views get new colours, and cells that come into view are drawn, a moment after they should. */
+export const drawnMs = 1000;
+
 export interface Workbench {
   page: Page;
   /** The copy of the fixture workspace that is open. */
@@ -73,6 +76,14 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input').first().fill(`>${title}`);
   await page.locator('.quick-input-list').getByRole('option', { name: title }).first().click();
+}
+
+/** Through the palette, as a user changes it. */
+export async function setTheme(page: Page, theme: string): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  await page.locator('.quick-input-widget input').first().fill(theme);
+  await page.locator('.quick-input-list').getByRole('option', { name: theme }).first().click();
+  await page.waitForTimeout(drawnMs);
 }
 
 /** Opens a file of the workspace through Quick Open. */

@@ -1,12 +1,9 @@
 /** The pictures of the demo: the notebook with curve and heatmap, and the panel, in three themes. */
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { openPanel, runCommand } from '../support.ts';
+import { drawnMs, openPanel, runCommand, setTheme } from '../support.ts';
 
 const themes = { light: 'Light Modern', dark: 'Dark Modern', 'high-contrast': 'Dark High Contrast' };
-
-/** Views get new colours, and cells that come into view are drawn, a moment after they should. */
-const drawnMs = 1000;
 
 /** High enough for a run with its curve, its sample and its gates, and for the panel beside it, to its end. */
 const tall = { width: 1440, height: 1280 };
@@ -62,14 +59,5 @@ async function topOf(locator: Locator): Promise<number> {
 async function focusCell(page: Page, which: 'first' | 'last'): Promise<void> {
   await runCommand(page, `Notebook: Focus ${which === 'first' ? 'First' : 'Last'} Cell`);
   await page.mouse.move(0, 0); // no buttons that appear under the pointer
-  await page.waitForTimeout(drawnMs);
-}
-
-/** Through the palette, as a user changes it. */
-async function setTheme(page: Page, theme: string): Promise<void> {
-  await runCommand(page, 'Preferences: Color Theme');
-  await page.locator('.quick-input-widget input').first().fill(theme);
-  await page.locator('.quick-input-list').getByRole('option', { name: theme }).first().waitFor();
-  await page.keyboard.press('Enter');
   await page.waitForTimeout(drawnMs);
 }
