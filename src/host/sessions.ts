@@ -5,17 +5,26 @@ import { type SessionContext, SessionHandle } from './session.ts';
 
 /** Time a training has to stop and to save its best weights when its notebook is closed. */
 const CLOSING_MS = 2000;
+/**
+ * An untitled notebook that is saved is closed within this time of the opening of its file: after 0.7 s on a quiet machine,
+ * later on one that trains. Too short a time loses variables.
+ */
+const SAVING_MS = 5000;
 
 export class Sessions implements vscode.Disposable {
   readonly #notebooks = new Map<vscode.NotebookDocument, SessionHandle>();
   readonly #shared = new Map<string, SessionHandle>();
-  readonly #closing: vscode.Disposable;
+  readonly #opened = new WeakMap<vscode.NotebookDocument, number>();
+  readonly #watching: vscode.Disposable;
 
   constructor(
     private readonly context: SessionContext,
     private readonly storage: vscode.Uri,
   ) {
-    this.#closing = vscode.workspace.onDidCloseNotebookDocument((notebook) => void this.#close(notebook));
+    this.#watching = vscode.Disposable.from(
+      vscode.workspace.onDidOpenNotebookDocument((notebook) => void this.#opened.set(notebook, Date.now())),
+      vscode.workspace.onDidCloseNotebookDocument((notebook) => void this.#close(notebook)),
+    );
   }
 
   ofNotebook(notebook: vscode.NotebookDocument): SessionHandle {
@@ -40,15 +49,21 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#closing.dispose();
+    this.#watching.dispose();
     for (const session of [...this.#notebooks.values(), ...this.#shared.values()]) session.dispose();
   }
 
   /** An untitled notebook that is saved is closed, and opened as a file: its variables and trainings live on there. */
   #heirOf(notebook: vscode.NotebookDocument): vscode.NotebookDocument | undefined {
     if (!notebook.isUntitled) return undefined;
-    const free = vscode.workspace.notebookDocuments.filter((other) => !other.isUntitled && !this.#notebooks.has(other));
-    return free.find((other) => sameCells(notebook, other));
+    const since = Date.now() - SAVING_MS;
+    return vscode.workspace.notebookDocuments.find(
+      (other) =>
+        !other.isUntitled &&
+        !this.#notebooks.has(other) &&
+        (this.#opened.get(other) ?? 0) >= since &&
+        sameCells(notebook, other),
+    );
   }
 
   /** Closing a notebook stops what it trains; the best weights are kept. Then its thread ends. */
