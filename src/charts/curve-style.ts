@@ -32,6 +32,8 @@ export function configOf({ theme, legend }: CurveStyle): Config {
       domain: true,
       domainColor: theme.faint,
       labelFlush: true,
+      labelOverlap: true,
+      labelSeparation: 6,
     },
     axisY: {
       titleAngle: 0,
