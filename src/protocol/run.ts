@@ -97,8 +97,9 @@ export interface Run {
 }
 
 /**
- * Points that a curve stays below. When it gets there, neighbours become their mean, and from then on every point is the
- * mean of twice as many reports: a long run's first minute keeps as many points as its last.
+ * Points that a curve stays below. When it gets there, neighbours become one point, their mean in training and the lower of
+ * them in validation, and from then on every point stands for twice as many reports: a long run's first minute keeps as
+ * many points as its last.
  */
 export const CURVE_POINTS = 1000;
 
@@ -125,13 +126,13 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
     case 'step':
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
-      extend(run.training, report.progress, report.progress.lossNats);
+      extend(run.training, report.progress, report.progress.lossNats, mean);
       return;
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
-      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats);
-      if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats);
+      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats, lower);
+      if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats, lower);
       return;
     case 'sample':
       run.sample = { epoch: report.epoch, text: report.text };
@@ -164,16 +165,28 @@ export function isOver(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
 }
 
-function extend(curve: CurvePoint[], { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>, lossNats: number): void {
+function extend(
+  curve: CurvePoint[],
+  { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>,
+  lossNats: number,
+  together: (earlier: CurvePoint, later: CurvePoint) => CurvePoint,
+): void {
   const last = curve.at(-1);
   // The first point is complete, so it tells how many reports the others take.
   if (last && (last.reports ?? 1) < (curve[0]?.reports ?? 1))
-    curve.splice(-1, 1, mean(last, { step, epoch, lossNats }));
+    curve.splice(-1, 1, together(last, { step, epoch, lossNats }));
   else curve.push({ step, epoch, lossNats });
   if (curve.length < CURVE_POINTS) return;
   const halved: CurvePoint[] = [];
-  for (let i = 0; i + 1 < curve.length; i += 2) halved.push(mean(curve[i] as CurvePoint, curve[i + 1] as CurvePoint));
+  for (let i = 0; i + 1 < curve.length; i += 2)
+    halved.push(together(curve[i] as CurvePoint, curve[i + 1] as CurvePoint));
   curve.splice(0, curve.length, ...halved);
+}
+
+/** Two points as the lower of them, where it stands: the best epoch of a long run stays what it was. */
+function lower(earlier: CurvePoint, later: CurvePoint): CurvePoint {
+  const reports = (earlier.reports ?? 1) + (later.reports ?? 1);
+  return { ...(later.lossNats < earlier.lossNats ? later : earlier), reports };
 }
 
 /** Two points as one, at the place of the later. */

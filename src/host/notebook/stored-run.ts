@@ -17,8 +17,8 @@ export function storedRun(run: Run): Run {
     ...rest,
     owner: path.basename(run.owner),
     source: withoutPath(run.source),
-    training: thin(run.training),
-    validation: thin(run.validation),
+    training: thin(run.training, mean),
+    validation: withLast(thin(run.validation, lowest), run.validation),
     ...(prepared && { prepared: { ...prepared, source: withoutPath(prepared.source) } }),
     ...(model && { model: { ...model, path: lastFolder(model.path) } }),
     ...(gates && gatesChars(run) <= STORED_GATES_CHARS && { gates }),
@@ -39,16 +39,28 @@ function gatesChars({ gates }: Run): number {
   return planes.reduce((sum, plane) => sum + plane.data.length, 0);
 }
 
-/** Averages neighbours over equal stretches, as the live curve does when it gets long. */
-function thin(curve: readonly CurvePoint[]): CurvePoint[] {
+/** Neighbours over equal stretches become one point, as in the live curve when it gets long. */
+function thin(curve: readonly CurvePoint[], together: (points: CurvePoint[]) => CurvePoint): CurvePoint[] {
   const stretch = Math.ceil(curve.length / STORED_POINTS);
   if (stretch <= 1) return [...curve];
   const thinned: CurvePoint[] = [];
-  for (let from = 0; from < curve.length; from += stretch) {
-    const points = curve.slice(from, from + stretch);
-    const lossNats = points.reduce((sum, point) => sum + point.lossNats, 0) / points.length;
-    const last = points.at(-1);
-    if (last) thinned.push({ ...last, lossNats });
-  }
+  for (let from = 0; from < curve.length; from += stretch) thinned.push(together(curve.slice(from, from + stretch)));
   return thinned;
+}
+
+/** At the place of the last. */
+function mean(points: CurvePoint[]): CurvePoint {
+  const lossNats = points.reduce((sum, point) => sum + point.lossNats, 0) / points.length;
+  return { ...(points.at(-1) as CurvePoint), lossNats };
+}
+
+/** The best epoch of a run is told from its curve: it must survive. */
+function lowest(points: CurvePoint[]): CurvePoint {
+  return points.reduce((best, point) => (point.lossNats < best.lossNats ? point : best));
+}
+
+/** The newest loss is shown in figures. */
+function withLast(thinned: CurvePoint[], curve: readonly CurvePoint[]): CurvePoint[] {
+  const last = curve.at(-1);
+  return last && thinned.at(-1)?.step !== last.step ? [...thinned, last] : thinned;
 }

@@ -169,6 +169,23 @@ describe('applyReport', () => {
     }
   });
 
+  it('the best of 5,000 validation losses stays what it was, where it was', () => {
+    const run = newRun();
+    for (let step = 1; step <= 5000; step++)
+      applyReport(run, step, {
+        kind: 'epoch',
+        progress: { ...progress(step), epoch: step },
+        validationNats: step === 2501 ? 1 : 2,
+        best: false,
+      });
+    assert.ok(run.validation.length < CURVE_POINTS);
+    const best = run.validation.filter(({ lossNats }) => lossNats === 1);
+    assert.deepEqual(
+      best.map(({ epoch }) => epoch),
+      [2501],
+    );
+  });
+
   it('is JSON: a notebook can keep it', () => {
     const run = applied({ kind: 'preparing' }, { kind: 'prepared', prepared }, { kind: 'step', progress: progress(1) });
     assert.deepEqual(JSON.parse(JSON.stringify(run)), run);

@@ -28,6 +28,15 @@ describe('host/notebook/stored-run', () => {
     assert.equal(run.training.length, 999);
   });
 
+  it('keeps the best and the last validation loss of a long run', () => {
+    const loss = (step: number) => (step === 501 ? 1 : 2 + step / 1000);
+    const validation = Array.from({ length: 998 }, (_, i) => ({ step: i + 1, epoch: i + 1, lossNats: loss(i + 1) }));
+    const stored = storedRun({ ...runWith(1, 1), validation }).validation;
+    assert.equal(stored.length, 334);
+    const best = stored.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
+    assert.deepEqual([best, stored.at(-1)], [validation[500], validation[997]]);
+  });
+
   it('leaves out gates of more than 400,000 characters', () => {
     assert.ok(storedRun(runWith(1, 400_000)).gates);
     assert.equal(storedRun(runWith(1, 400_001)).gates, undefined);
