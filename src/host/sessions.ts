@@ -15,6 +15,9 @@ export class Sessions implements vscode.Disposable {
   readonly #notebooks = new Map<vscode.NotebookDocument, SessionHandle>();
   readonly #shared = new Map<string, SessionHandle>();
   readonly #opened = new WeakMap<vscode.NotebookDocument, number>();
+  readonly #inherited = new vscode.EventEmitter<vscode.NotebookDocument>();
+  /** The file of a notebook that was untitled has taken over its session. */
+  readonly onDidInherit = this.#inherited.event;
   readonly #watching: vscode.Disposable;
 
   constructor(
@@ -49,7 +52,7 @@ export class Sessions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#watching.dispose();
+    vscode.Disposable.from(this.#watching, this.#inherited).dispose();
     for (const session of [...this.#notebooks.values(), ...this.#shared.values()]) session.dispose();
   }
 
@@ -74,6 +77,7 @@ export class Sessions implements vscode.Disposable {
     const heir = this.#heirOf(notebook);
     if (heir) {
       this.#notebooks.set(heir, session);
+      this.#inherited.fire(heir);
       return;
     }
     await stopRuns(session);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { RUN_MIME } from '../../src/protocol/renderer.ts';
+import { ENDLESS, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
 import { closeAll, openNotebook, outputText, runAll, runCell, until } from './support.ts';
 
@@ -119,28 +121,44 @@ describe('run all', () => {
 });
 
 describe('an untitled notebook that is saved', () => {
-  afterEach(closeAll);
+  afterEach(quiet);
 
-  it('keeps its variables', async () => {
+  async function untitled(...code: string[]): Promise<vscode.NotebookDocument> {
     await vscode.commands.executeCommand('unroll.newNotebook');
-    const untitled = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
     const edit = new vscode.WorkspaceEdit();
-    const cells = ['const kept = 7', 'kept'].map(
-      (code) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'javascript'),
-    );
-    const all = new vscode.NotebookRange(0, untitled.cellCount);
-    edit.set(untitled.uri, [vscode.NotebookEdit.replaceCells(all, cells)]);
+    const cells = code.map((each) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, each, 'javascript'));
+    edit.set(notebook.uri, [vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(0, notebook.cellCount), cells)]);
     await vscode.workspace.applyEdit(edit);
-    await runCell(untitled, 0);
+    return notebook;
+  }
+
+  async function save(): Promise<vscode.NotebookDocument> {
     const settings = vscode.workspace.getConfiguration('files');
     await settings.update('simpleDialog.enable', true, vscode.ConfigurationTarget.Global); // desktop VS Code has one of the system
     void vscode.commands.executeCommand('workbench.action.files.save');
-    const saved = await until('the file', async () => {
+    return until('the file', async () => {
       // The dialog for its name can't be seen from here; once it is there and filled, its suggestion is taken.
       await new Promise((resolve) => setTimeout(resolve, 1000));
       await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       return vscode.workspace.notebookDocuments.find(({ uri }) => /^\/.*Untitled-\d+\.ipynb$/.test(uri.path));
     });
+  }
+
+  it('keeps its variables and its training: the file shows it as running, and stores its end', async () => {
+    await writeNames('kept.txt');
+    const notebook = await untitled(`const kept = 7; await rnn.train('kept.txt', ${ENDLESS}); 0`, 'kept');
+    void runCell(notebook, 0);
+    const run = await runningRun();
+    await until('a first model', () => run.model);
+    const saved = await save();
+    await until('the closing of the untitled one', () => notebook.isClosed);
+    assert.equal(run.state, 'running');
+    (await unroll()).store.stop(run.id);
+    const trained = saved.cellAt(0);
+    await until('the end of the execution', () => trained.executionSummary?.success);
+    assert.equal(JSON.parse(outputText(trained, RUN_MIME)).state, 'stopped');
+    assert.ok(trained.outputs.some(({ items }) => items.some(({ mime }) => mime === 'image/png')));
     assert.equal(outputText(await runCell(saved, 1), 'text/plain'), '7');
   });
 });

@@ -4,6 +4,7 @@ import type { Sessions } from '../sessions.ts';
 import { CellQueue } from './cell-queue.ts';
 import { CellDiagnostics } from './diagnostics.ts';
 import { type ExecutionTools, executeCell } from './execution.ts';
+import { continueRuns } from './inherited-runs.ts';
 import { interrupt } from './interrupt.ts';
 import { claim, KERNEL_ID, LANGUAGE, NOTEBOOK_TYPE } from './kernelspec.ts';
 import { selectOurKernel } from './selection.ts';
@@ -18,6 +19,7 @@ export function registerKernel(context: KernelContext): vscode.Disposable {
   const kernel = new Kernel(context);
   return vscode.Disposable.from(
     kernel,
+    kernel.continueInheritedRuns(),
     selectOurKernel(kernel.controller, context.extension),
     vscode.commands.registerCommand('unroll.restartKernel', () => kernel.restartActive()),
   );
@@ -45,6 +47,29 @@ class Kernel implements vscode.Disposable {
     this.#queueOf(notebook).drop();
     this.#orders.delete(notebook);
     await this.context.sessions.ofNotebook(notebook).end(vscode.l10n.t('The kernel was restarted.'));
+  }
+
+  /** A file takes over from its untitled notebook before or after its kernel is selected: both are needed. */
+  continueInheritedRuns(): vscode.Disposable {
+    const { sessions } = this.context;
+    const selected = new WeakSet<vscode.NotebookDocument>();
+    const inherited = new WeakSet<vscode.NotebookDocument>();
+    const tryIt = (notebook: vscode.NotebookDocument) => {
+      if (!selected.has(notebook) || !inherited.delete(notebook)) return;
+      const session = sessions.ofNotebook(notebook);
+      continueRuns(this.controller, notebook, session, { ...this.context, store: session.store });
+    };
+    return vscode.Disposable.from(
+      this.controller.onDidChangeSelectedNotebooks(({ notebook, selected: ours }) => {
+        if (!ours) return void selected.delete(notebook);
+        selected.add(notebook);
+        tryIt(notebook);
+      }),
+      sessions.onDidInherit((notebook) => {
+        inherited.add(notebook);
+        tryIt(notebook);
+      }),
+    );
   }
 
   dispose(): void {

@@ -20,7 +20,7 @@ export interface OutputTools {
   log: vscode.LogOutputChannel;
 }
 
-/** Shows a run in a cell. Its last state is stored when it ends, at the latest with `finish`. */
+/** Shows a run in a cell, where it stands already or anew. Its last state is stored when it ends, at the latest with `finish`. */
 export class RunOutput {
   #output: vscode.NotebookCellOutput;
   readonly #watching: vscode.Disposable;
@@ -33,8 +33,9 @@ export class RunOutput {
     private readonly run: Run,
     private readonly tools: OutputTools,
   ) {
-    this.#output = new vscode.NotebookCellOutput([json(storedRun(run), RUN_MIME)]);
-    this.#writing = logged(execution.appendOutput(this.#output), tools.log);
+    const there = outputOf(execution.cell, run);
+    this.#output = there ?? new vscode.NotebookCellOutput([json(storedRun(run), RUN_MIME)]);
+    this.#writing = there ? Promise.resolve() : logged(execution.appendOutput(this.#output), tools.log);
     this.#watching = tools.store.onDidChange((change) => {
       if (change.run.id !== run.id) return;
       if (change.kind === 'report') this.#checkpoint(change.report);
@@ -63,7 +64,7 @@ export class RunOutput {
   /** VS Code drops what is written to an output that was cleared, so that one is placed anew. */
   async #replace(run: Run): Promise<void> {
     const items = await runItems(run, this.tools.drawing);
-    if (shows(this.execution.cell, run)) return this.execution.replaceOutputItems(items, this.#output);
+    if (outputOf(this.execution.cell, run)) return this.execution.replaceOutputItems(items, this.#output);
     this.#output = new vscode.NotebookCellOutput(items);
     return this.execution.appendOutput(this.#output);
   }
@@ -83,9 +84,11 @@ export async function showGates(
   await logged(execution.replaceOutputItems(items, output), log);
 }
 
-function shows({ outputs }: vscode.NotebookCell, { id }: Run): boolean {
-  const items = outputs.flatMap((output) => output.items).filter(({ mime }) => mime === RUN_MIME);
-  return items.some(({ data }) => new TextDecoder().decode(data).includes(id));
+/** The output of a cell that shows a run. */
+export function outputOf({ outputs }: vscode.NotebookCell, { id }: Run): vscode.NotebookCellOutput | undefined {
+  const showsRun = ({ mime, data }: vscode.NotebookCellOutputItem) =>
+    mime === RUN_MIME && new TextDecoder().decode(data).includes(id);
+  return outputs.find(({ items }) => items.some(showsRun));
 }
 
 /** A write that fails is told in the log, and the next one is made all the same. */

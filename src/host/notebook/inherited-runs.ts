@@ -1,0 +1,42 @@
+/**
+ * A notebook that is saved for the first time while it trains: its file is a document of its own, with copies of the
+ * outputs. What still runs is shown on in there, as an execution that can be stopped, and stored at its end.
+ */
+import type * as vscode from 'vscode';
+import { isOver, type Run } from '../../protocol/run.ts';
+import type { SessionHandle } from '../session.ts';
+import type { RunStore } from '../store.ts';
+import { type OutputTools, outputOf, RunOutput } from './outputs.ts';
+
+/** Shows the runs of a session that go on in the cells that hold their outputs. The kernel must be that of the notebook. */
+export function continueRuns(
+  controller: vscode.NotebookController,
+  notebook: vscode.NotebookDocument,
+  session: SessionHandle,
+  tools: OutputTools,
+): void {
+  for (const runId of session.runs) {
+    const run = tools.store.get(runId);
+    const cell = run && notebook.getCells().find((each) => outputOf(each, run));
+    if (run && cell && !isOver(run)) void continueRun(controller.createNotebookCellExecution(cell), run, tools);
+  }
+}
+
+async function continueRun(execution: vscode.NotebookCellExecution, run: Run, tools: OutputTools): Promise<void> {
+  execution.executionOrder = execution.cell.executionSummary?.executionOrder;
+  execution.start(run.startedAt);
+  const output = new RunOutput(execution, run, tools);
+  await end(run, tools.store);
+  await output.finish();
+  execution.end(run.state !== 'failed', Date.now());
+}
+
+function end(run: Run, store: RunStore): Promise<void> {
+  return new Promise((resolve) => {
+    const watching = store.onDidChange((change) => {
+      if (change.kind !== 'end' || change.run !== run) return;
+      watching.dispose();
+      resolve();
+    });
+  });
+}
