@@ -11,7 +11,7 @@ export function registerStatus(store: RunStore): vscode.Disposable {
     const [newest, ...others] = store.active();
     if (!newest) return item.hide();
     const more = others.length > 0 ? ` +${others.length}` : '';
-    item.text = `$(pulse) ${progressText(newest)}${more}`;
+    item.text = `$(pulse) Unroll: ${progressText(newest)}${more}`;
     item.tooltip = vscode.l10n.t('Unroll trains on {0}. Click to see it.', newest.source.name);
     item.show();
   };
