@@ -1,7 +1,7 @@
 /** What a cell threw, for people: name, message, and where in the cells it came from. */
 import { inspect, types } from 'node:util';
 import type { CellError, CellPosition } from '../../protocol/session.ts';
-import { cellFrames } from './frames.ts';
+import { cellFrames, placeText } from './frames.ts';
 
 /** Longest message that is shown. */
 const MESSAGE_CHARS = 10_000;
@@ -17,7 +17,7 @@ export function cellError(thrown: unknown, key: string, position?: CellPosition)
   return {
     name: text(() => thrown.name, 'Error'),
     message: shortened(text(() => thrown.message, '') + causes(thrown)),
-    stack: frames.map((frame) => frame.text).join('\n'),
+    stack: position ? placeText(key, position) : frames.map((frame) => frame.text).join('\n'),
     ...(here && { position: { line: here.line, column: here.column } }),
   };
 }

@@ -47,6 +47,11 @@ export function writeStackTraces(bundle: string): void {
   };
 }
 
+/** A place in the code of a cell as a stack trace shows it, for code that could not be parsed and so has no frame. */
+export function placeText(key: string, { line, column }: CellPosition): string {
+  return `    at ${labels.get(key)}:${line}:${column}`;
+}
+
 /** The frames of an error that lie in cells, innermost first. */
 export function cellFrames(error: Error): CellFrame[] {
   void error.stack; // V8 writes the trace when it is first asked for

@@ -106,7 +106,9 @@ describe('cells', () => {
   });
 
   it('syntax errors have a position, also at the end of the code', async () => {
-    assert.deepEqual((await error('let x = ;')).position, { line: 1, column: 9 });
+    const { stack, position } = await error('let x = ;');
+    assert.deepEqual(position, { line: 1, column: 9 });
+    assert.match(stack, /^ {4}at Cell \d+:1:9$/);
     assert.deepEqual((await error('1 +\n2 +')).position, { line: 2, column: 4 });
     assert.deepEqual((await error('`abc')).position, { line: 1, column: 5 });
     assert.deepEqual((await error('f(\n')).position, { line: 2, column: 1 });
