@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, context } from 'esbuild';
+import { writeKernels } from './scripts/kernels.mjs';
 import { writePictureAssets } from './scripts/picture-assets.mjs';
 import { thirdPartyNotices } from './scripts/third-party.mjs';
 
@@ -34,6 +35,7 @@ const bundles = [
   { ...web, entryPoints: { renderer: 'src/renderer/index.ts', panel: 'src/panel/index.ts' } },
 ];
 
+await writeKernels(path.join(outdir, 'kernels'));
 if (!existsSync(path.join(outdir, 'font.ttf.br'))) await writePictureAssets(outdir);
 
 if (process.argv.includes('--watch')) {

@@ -33,7 +33,7 @@ function setupServer() {
 }
 
 /** Whether node_modules holds what the lock file says; npm keeps its own list of what it has put there. */
-function installed(folder) {
+export function installed(folder) {
   const list = path.join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(list)) return false;
   const present = JSON.parse(readFileSync(list, 'utf8')).packages;
@@ -44,7 +44,7 @@ function installed(folder) {
 }
 
 /** Scripts of packages are not run: none is needed here, and some would compile. */
-function install(folder, what) {
+export function install(folder, what) {
   console.error(`Installing ${what} ...`);
   // NODE_ENV=production or a setting of the machine must not leave half of it out.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund'];

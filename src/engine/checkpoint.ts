@@ -1,8 +1,9 @@
 /**
  * Weights <-> named tensors in PyTorch's layout, for files that other programs can read. Three things differ from memory:
- * Wx of the first layer is transposed there; PyTorch has two biases, ours is the first and the second is zero (read back,
- * they are summed); and its GRU has z = 1 - u for the update gate u, whose weights are those of u negated, as
- * σ(-s) = 1 - σ(s). Our GRU resets before the product, torch.nn.GRU after it: there the layout is the same, the meaning not.
+ * weights are transposed there; PyTorch has two biases, ours is the first and the second is zero (read back, they are
+ * summed), but for the bias inside the reset gate of the GRU that resets after the product, which stands in the second;
+ * and its GRU has z = 1 - u for the update gate u, whose weights are those of u negated, as σ(-s) = 1 - σ(s). A GRU that
+ * resets before the product has the layout of torch.nn.GRU and another meaning; one that resets after it is the same.
  */
 import type { NetworkConfig } from './config.ts';
 import { type Parameter, parameterTable } from './parameters.ts';
@@ -21,8 +22,9 @@ export function toTensors(network: NetworkConfig, weights: Float32Array): Map<st
     const own = weights.slice(offset, offset + length);
     const values = parameter.transposed ? transpose(own, shape) : own;
     negateUpdate(network, name, values);
-    tensors.set(name, { shape: fileShape(parameter), values });
     const second = secondBias(name);
+    if (isInnerBias(name)) tensors.get(name)!.values.set(values, 2 * length);
+    else tensors.set(name, { shape: fileShape(parameter), values });
     if (second) tensors.set(second, { shape, values: new Float32Array(length) });
   }
   return tensors;
@@ -32,11 +34,20 @@ export function toTensors(network: NetworkConfig, weights: Float32Array): Map<st
 export function fromTensors(network: NetworkConfig, tensors: ReadonlyMap<string, Tensor>): Float32Array<ArrayBuffer> {
   const { entries, count } = parameterTable(network);
   check(entries, tensors);
+  const inner = new Set(entries.map(({ name }) => name).filter(isInnerBias));
   const weights = new Float32Array(count);
   for (const parameter of entries) {
-    const { name, offset, transposed } = parameter;
+    const { name, offset, length, transposed } = parameter;
     const values = tensors.get(name)!.values.slice();
-    tensors.get(secondBias(name) ?? '')?.values.forEach((value, i) => {
+    if (isInnerBias(name)) {
+      weights.set(values.subarray(2 * length), offset);
+      continue;
+    }
+    const second = secondBias(name);
+    const added = tensors.get(second ?? '')?.values;
+    // The last block of a bias with an inner one is that inner one.
+    const shared = second !== undefined && inner.has(second) ? (length / 3) * 2 : length;
+    added?.subarray(0, shared).forEach((value, i) => {
       values[i]! += value;
     });
     negateUpdate(network, name, values);
@@ -48,6 +59,7 @@ export function fromTensors(network: NetworkConfig, tensors: ReadonlyMap<string,
 function check(entries: readonly Parameter[], tensors: ReadonlyMap<string, Tensor>): void {
   const expected = new Map<string, readonly number[]>();
   for (const parameter of entries) {
+    if (isInnerBias(parameter.name)) continue; // a part of the second bias
     expected.set(parameter.name, fileShape(parameter));
     const second = secondBias(parameter.name);
     if (second) expected.set(second, parameter.shape);
@@ -66,6 +78,11 @@ function fault(name: string, shape: readonly number[], tensor: Tensor | undefine
   return wrong < 0 ? [] : [`${name} holds ${tensor.values[wrong]}`];
 }
 
+/** The bias inside the reset gate, [H]: in files the last third of the second bias. */
+function isInnerBias(name: string): boolean {
+  return name.includes('bias_hh');
+}
+
 /** The tensor of PyTorch's second bias that belongs to one of ours: rnn.bias_ih_l0 -> rnn.bias_hh_l0. */
 function secondBias(name: string): string | undefined {
   return name.includes('bias_ih') ? name.replace('bias_ih', 'bias_hh') : undefined;
@@ -75,11 +92,13 @@ function fileShape({ shape, transposed }: Parameter): readonly number[] {
   return transposed ? shape.toReversed() : shape;
 }
 
-/** Of a GRU's gates, in blocks of rows r u c̃, the second becomes minus itself. In the layout of the file, in place. */
-function negateUpdate({ cell }: NetworkConfig, name: string, values: Float32Array): void {
-  if (cell !== 'gru' || !name.startsWith('rnn.')) return;
-  const block = values.length / 3;
-  for (let i = block; i < 2 * block; i++) values[i] = -values[i]!;
+/** Of a GRU's gates, the update gate's block of rows becomes minus itself. In the layout of the file, in place. */
+function negateUpdate({ cell, reset }: NetworkConfig, name: string, values: Float32Array): void {
+  if (cell !== 'gru' || !name.startsWith('rnn.') || isInnerBias(name)) return;
+  const simplified = reset === 'none'; // blocks u c̃, else r u c̃
+  const block = values.length / (simplified ? 2 : 3);
+  const first = simplified ? 0 : block;
+  for (let i = first; i < first + block; i++) values[i] = -values[i]!;
 }
 
 /** [rows, columns] -> [columns, rows] */

@@ -19,13 +19,63 @@ export interface Corpus {
 
 export type CellKind = 'rnn' | 'gru' | 'lstm';
 
+/** A network. What is left out is as chapter 1 of the notes has it, unless said otherwise. */
 export interface NetworkConfig {
   cell: CellKind;
+  /** Of an rnn: g in a<t> = g(...) (1.3.4). */
+  activation?: 'tanh' | 'relu';
+  /**
+   * Of a gru, where the relevance gate works: 'before' the matrix product, 'after' it as in PyTorch and cuDNN, or not at
+   * all, 'none', which is the simplified GRU (1.9).
+   */
+  reset?: 'before' | 'after' | 'none';
+  /** Of an lstm: 'tanh' makes a<t> = Γo * tanh(c<t>), as libraries do and the default; 'linear' a<t> = Γo * c<t> (1.10). */
+  output?: 'tanh' | 'linear';
+  /**
+   * Of an lstm, what its gates see of the cell state: nothing; the 'previous' c<t-1>, all three of them (1.10); or, as
+   * libraries have it, the output gate the 'current' c<t>.
+   */
+  peepholes?: 'none' | 'previous' | 'current';
   layers: number;
-  /** Units in each layer. */
+  /** Units in each layer and direction. */
   hidden: number;
-  /** Tokens of the vocabulary, EOS and UNK included: inputs are one-hot, outputs a softmax over it. */
+  /** 2: a second layer of each kind reads from the end to the beginning (1.11). */
+  directions?: 1 | 2;
+  /** a<0>, and c<0> of an lstm (1.3.4). 'random' draws them in training, in (-1/√H, 1/√H), and takes 0 otherwise. */
+  initialState?: 'zeros' | 'random' | 'learned';
+  /** Tokens of the vocabulary, EOS and UNK included. */
   vocabulary: number;
+  /** What is read at each step: one-hot vectors of tokens, embeddings of so many numbers, or given vectors of so many. */
+  input?: 'one-hot' | { embedding: number } | { vectors: number };
+  /** What is predicted; left out, a softmax over the vocabulary at every step. */
+  head?: HeadConfig;
+}
+
+export interface HeadConfig {
+  /** One of `outputs` classes, or each output 0 or 1 on its own (1.3.4). */
+  kind: 'softmax' | 'sigmoid';
+  outputs: number;
+  /** At every step, or once, from the state after the last step (1.5). */
+  at: 'steps' | 'end';
+}
+
+export interface OptimiserConfig {
+  kind: 'adam' | 'adamw' | 'rmsprop' | 'sgd';
+  /** Of sgd, in [0, 1). */
+  momentum?: number;
+  /** Of adamw: every step, a weight loses this times the learning rate of itself. */
+  weightDecay?: number;
+}
+
+/** How weights begin. */
+export interface InitialisationConfig {
+  /**
+   * 'uniform' in (-1/√H, 1/√H), as PyTorch; or 'glorot': input weights and the head uniform as Glorot and Bengio (2010)
+   * have it, recurrent matrices orthogonal (Saxe et al., 2014), biases 0.
+   */
+  kind: 'uniform' | 'glorot';
+  /** What the bias of an lstm's forget gate begins with, instead of the above. */
+  forgetBias?: number;
 }
 
 export interface TrainingConfig {
@@ -34,14 +84,38 @@ export interface TrainingConfig {
   batch: number;
   /** Time steps through which the gradient flows back. */
   window: number;
-  /** Adam's step size. */
   learningRate: number;
+  /** Left out: Adam. */
+  optimiser?: OptimiserConfig;
   /** Largest global norm of the gradient; 0 does not clip. */
   clip: number;
+  /** Largest absolute value of an element of the gradient, after the norm was clipped; 0 or left out does not clip. */
+  clipValue?: number;
   /** Share of the activations between layers that is dropped in training, in [0, 1). */
   dropout: number;
+  /** Left out: uniform. */
+  initialisation?: InitialisationConfig;
   seed: number;
 }
 
 /** The id of "no token": its input is the zero vector, as for x<1> (1.6.2). */
 export const NO_TOKEN = -1;
+
+/** Numbers of an embedded token; 0 without an embedding. */
+export function embeddingWidth({ input }: NetworkConfig): number {
+  return typeof input === 'object' && 'embedding' in input ? input.embedding : 0;
+}
+
+/** Numbers of a vector that is given at each step; 0 where tokens are. */
+export function vectorWidth({ input }: NetworkConfig): number {
+  return typeof input === 'object' && 'vectors' in input ? input.vectors : 0;
+}
+
+/** Inputs of the first layer: rows of its Wx in memory. */
+export function inputWidth(config: NetworkConfig): number {
+  return embeddingWidth(config) || vectorWidth(config) || config.vocabulary;
+}
+
+export function headOf({ head, vocabulary }: NetworkConfig): HeadConfig {
+  return head ?? { kind: 'softmax', outputs: vocabulary, at: 'steps' };
+}

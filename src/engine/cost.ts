@@ -3,15 +3,19 @@
  * machine shows in a few steps of a small network.
  */
 import type { CreateKernels } from '../kernels/kernels.ts';
-import { cells } from './cells/index.ts';
-import type { Corpus, NetworkConfig, TrainingConfig } from './config.ts';
+import { cellType } from './cells/index.ts';
+import { type Corpus, headOf, inputWidth, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { parameterTable } from './parameters.ts';
 import { Trainer } from './trainer.ts';
 
 /** Floating point operations for one token read, two for each weight; a one-hot input costs none. */
-export function samplingFlops({ cell, layers, hidden, vocabulary }: NetworkConfig): number {
-  const recurrent = cells[cell].blocks * hidden * hidden;
-  return 2 * (layers * recurrent + (layers - 1) * recurrent + vocabulary * hidden);
+export function samplingFlops(network: NetworkConfig): number {
+  const { layers, hidden, directions = 1 } = network;
+  const { blocks } = cellType(network);
+  const numbersRead = network.input === undefined || network.input === 'one-hot' ? 0 : inputWidth(network);
+  const inputs = numbersRead + (layers - 1) * directions * hidden;
+  const recurrent = layers * hidden;
+  return 2 * (directions * blocks * hidden * (recurrent + inputs) + headOf(network).outputs * directions * hidden);
 }
 
 /** For one token of training: every product forward has two of its size backward. */
@@ -68,7 +72,7 @@ export function* measureSpeed(
 function timeStep(trainer: Trainer): { gradientMs: number; updateMs: number } {
   trainer.windows('train').next();
   const start = performance.now();
-  const { gradientNorm } = trainer.gradient(trainer.kernels);
+  const { gradientNorm } = trainer.gradient();
   const between = performance.now();
   trainer.update(gradientNorm);
   return { gradientMs: between - start, updateMs: performance.now() - between };

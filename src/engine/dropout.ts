@@ -9,16 +9,17 @@ import { type Random, uniform } from './random.ts';
 export class Dropout {
   /** Factors, 0 or 1 / (1 - rate). */
   readonly mask: Range;
-  private readonly out: Range;
+  /** x * mask, for sources that must not change x. */
+  readonly out: Range;
 
   constructor(
     arena: Arena,
     readonly rate: number,
     rows: number,
-    H: number,
+    readonly width: number,
   ) {
-    this.mask = arena.reals(rows, H);
-    this.out = arena.reals(rows, H);
+    this.mask = arena.reals(rows, width);
+    this.out = arena.reals(rows, width);
   }
 
   /** Draws the first `count` factors of the mask, given as an array over its range. */
@@ -27,14 +28,13 @@ export class Dropout {
     for (let i = 0; i < count; i++) mask[i] = uniform(random) < this.rate ? 0 : kept;
   }
 
-  /** Address of x * mask. */
-  forward(k: Kernels, x: number, count: number): number {
-    k.multiply(this.out.address, x, this.mask.address, count);
-    return this.out.address;
+  /** out = x * mask, for `count` numbers that begin `at` bytes into the mask. */
+  forward(k: Kernels, out: number, x: number, at: number, count: number): void {
+    k.multiplyElements(out, x, this.mask.address + at, count);
   }
 
-  /** dx *= mask. */
-  backward(k: Kernels, dx: number, count: number): void {
-    k.multiply(dx, dx, this.mask.address, count);
+  /** dx *= mask, likewise. */
+  backward(k: Kernels, dx: number, at: number, count: number): void {
+    k.multiplyElements(dx, dx, this.mask.address + at, count);
   }
 }

@@ -1,4 +1,5 @@
 /** What every gate, cell state and activation comes to while a network reads a text: the data of a heatmap. */
+import type { CreateKernels } from '../kernels/kernels.ts';
 import type { Plane } from './cells/layer.ts';
 import type { NetworkConfig } from './config.ts';
 import { Reader } from './reader.ts';
@@ -22,8 +23,9 @@ export function* gatePlanes(
   network: NetworkConfig,
   weights: Float32Array,
   ids: ArrayLike<number>,
+  createKernels?: CreateKernels,
 ): Generator<undefined, LayerPlanes[], undefined> {
-  const reader = new Reader(network, weights);
+  const reader = new Reader(network, weights, createKernels);
   const units = network.hidden;
   const layers = reader.layers.map(({ planes }) => ({
     units,

@@ -1,87 +1,127 @@
 /**
- * The output layer: ŷ<t> = softmax(Wy a<t> + by) (1.3.3), and its loss (1.6.2). Logits are made, scored and turned into
- * gradients a few rows at a time, so that a large vocabulary does not need memory for every step of a window.
+ * The output layer: ŷ<t> = softmax(Wy a<t> + by), or σ (1.3.3), and its loss (1.4, 1.6.2). Logits are made, scored and turned
+ * into gradients a block of rows at a time, so that a large vocabulary does not need memory for every step of a window.
  */
-import { type Kernels, sizeOf } from '../kernels/kernels.ts';
+import { PANEL, sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
-
-/** Addresses of the parameters, or of their gradients. */
-export interface HeadParameters {
-  /** Wy [V, H] */
-  Wy: number;
-  /** by [V] */
-  by: number;
-}
+import { Panels } from './cells/layer.ts';
+import type { HeadConfig } from './config.ts';
+import type { HeadParameters } from './parameters.ts';
+import type { Source } from './sources.ts';
+import { partEnd, partStart, type Thread } from './thread.ts';
 
 /** Logits kept at a time: 4 MB of 32-bit numbers, 104 rows of 10,000 tokens. */
 const LOGITS = 1 << 20;
 /** Rows kept at a time, at least: enough for products to run at full speed. */
 const MIN_ROWS = 32;
+/** Rows of a tile. */
+const TILE = 6;
 
 export class Head {
-  /** [rows, V] */
+  /** [rows of a block, V] */
   readonly logits: Range;
   /** [rows] */
   private readonly losses: Range;
-  private readonly rows: number;
-  private readonly realBytes: number;
+  /** A row of zeros: what sums begin with that have no bias. */
+  private readonly zeros: Range;
+  private readonly block: number;
+  private readonly panels: Panels;
+  /** What stands in `targets` for a row: one class, or a number for each output. */
+  private readonly targetsPerRow: number;
 
   constructor(
     arena: Arena,
-    private readonly H: number,
-    private readonly V: number,
+    private readonly config: HeadConfig,
+    private readonly source: Source,
     private readonly weights: HeadParameters,
     /** Most rows that will be asked for. */
-    total: number,
+    rows: number,
+    training: boolean,
   ) {
-    this.rows = Math.min(total, Math.max(MIN_ROWS, Math.floor(LOGITS / V)));
-    this.logits = arena.reals(this.rows, V);
-    this.losses = arena.reals(this.rows);
-    this.realBytes = sizeOf(arena.precision);
+    const { outputs: V, kind } = config;
+    this.block = Math.min(rows, Math.max(MIN_ROWS, Math.floor(LOGITS / V)));
+    this.logits = arena.reals(this.block, V);
+    this.losses = arena.reals(rows);
+    this.zeros = arena.reals(training ? source.width : 0);
+    this.targetsPerRow = kind === 'softmax' ? 1 : V;
+    this.panels = new Panels(arena, weights.Wy, V, source.width, V, training);
   }
 
-  /** logits[n, V] = Wy a + by, for n activations that fit at once. */
-  forward(k: Kernels, a: number, n: number): void {
-    const { H, V, logits, weights } = this;
-    k.broadcastRow(logits.address, weights.by, n, V);
-    k.matmulNT(logits.address, V, a, H, weights.Wy, H, n, V, H);
+  /** Takes over the weights of now. */
+  pack(thread: Thread): void {
+    this.panels.pack(thread);
   }
 
-  /** Sum of -ln ŷ[target] in nats over `total` activations a[total, H] and targets[total]. */
-  loss(k: Kernels, a: number, targets: number, total: number): number {
-    let nats = 0;
-    for (let row = 0; row < total; row += this.rows) nats += this.lossOfRows(k, a, targets, row, total);
-    return nats;
+  /** Logits of all rows, which fit at once. */
+  predict(thread: Thread): void {
+    this.forward(thread, 0, this.source.rows);
+    thread.sync();
   }
 
-  /** The same, and the gradient of the mean: adds to da[total, H] and to the gradients `d` of the parameters. */
-  lossAndGradient(k: Kernels, a: number, targets: number, total: number, da: number, d: HeadParameters): number {
-    const { H, V, logits, realBytes, weights } = this;
-    let nats = 0;
-    for (let row = 0; row < total; row += this.rows) {
-      nats += this.lossOfRows(k, a, targets, row, total);
-      const n = Math.min(this.rows, total - row);
-      const at = row * H * realBytes;
-      // dlogits = (ŷ - y) / total   da = Wyᵀ dlogits   dWy = sum of dlogits aᵀ   dby = sum of dlogits
-      k.matmulNN(da + at, H, logits.address, V, weights.Wy, H, n, H, V);
-      k.matmulTN(d.Wy, H, logits.address, V, a + at, H, V, H, n);
-      k.sumRows(d.by, logits.address, n, V);
+  /** Sum of the losses in nats of all rows; every thread learns it. */
+  loss(thread: Thread, targets: number): number {
+    const { rows } = this.source;
+    for (let row = 0; row < rows; row += this.block) {
+      this.score(thread, targets, row, 1);
+      thread.sync();
     }
-    return nats;
+    return thread.kernels.sum(this.losses.address, rows);
   }
 
-  private lossOfRows(k: Kernels, a: number, targets: number, row: number, total: number): number {
-    const { H, V, logits, losses, realBytes } = this;
-    const n = Math.min(this.rows, total - row);
-    this.forward(k, a + row * H * realBytes, n);
-    k.softmaxCrossEntropy(
-      losses.address,
-      logits.address,
-      targets + row * Int32Array.BYTES_PER_ELEMENT,
-      n,
-      V,
-      1 / total,
-    );
-    return k.sum(losses.address, n);
+  /** The same, and the gradient of that sum divided by `count`: sets dL/dx of the source, adds to `d`. */
+  lossAndGradient(thread: Thread, targets: number, count: number, d: HeadParameters): number {
+    const { source, logits } = this;
+    const { outputs: V } = this.config;
+    const { kernels: k } = thread;
+    const size = sizeOf(k.precision);
+    const { width, rows } = source;
+    for (let row = 0; row < rows; row += this.block) {
+      this.score(thread, targets, row, 1 / count);
+      // dlogits = (ŷ - y) / count   dx = Wyᵀ dlogits
+      const n = Math.min(this.block, rows - row);
+      const from = partStart(thread, n, TILE);
+      const own = partEnd(thread, n, TILE) - from;
+      const dx = source.dx(0) + (row + from) * width * size;
+      const dz = logits.address + from * V * size;
+      k.multiply(dx, width, this.zeros.address, 0, dz, V, this.panels.backward!.address, own, width, V);
+      thread.sync();
+      // dWy = sum of x dlogits   dby = sum of dlogits
+      const column = partStart(thread, V, PANEL);
+      const columns = partEnd(thread, V, PANEL) - column;
+      const [at, x] = [column * size, source.x(0) + row * width * size];
+      k.multiplyTransposed(d.Wy + at, V, x, width, logits.address + at, V, width, columns, n);
+      k.sumRows(d.by + at, logits.address + at, V, n, columns);
+      thread.sync();
+    }
+    return k.sum(this.losses.address, rows);
+  }
+
+  /** Losses and their gradients by the logits, of the thread's part of the block that begins at `row`. */
+  private score(thread: Thread, targets: number, row: number, scale: number): void {
+    const { losses, logits, targetsPerRow } = this;
+    const { kind, outputs: V } = this.config;
+    const { kernels: k } = thread;
+    const size = sizeOf(k.precision);
+    const block = Math.min(this.block, this.source.rows - row);
+    this.forward(thread, row, block);
+    const from = partStart(thread, block, TILE);
+    const n = partEnd(thread, block, TILE) - from;
+    const [loss, z] = [losses.address + (row + from) * size, logits.address + from * V * size];
+    const y = targets + (row + from) * targetsPerRow * Int32Array.BYTES_PER_ELEMENT;
+    if (kind === 'softmax') k.softmaxCrossEntropy(loss, z, y, n, V, scale);
+    else k.sigmoidCrossEntropy(loss, z, y, n, V, scale);
+  }
+
+  /** logits = Wy x + by of the thread's part of the block of `block` rows that begins at `row`. */
+  private forward(thread: Thread, row: number, block: number): void {
+    const { logits, source, weights } = this;
+    const { outputs: V } = this.config;
+    const { kernels: k } = thread;
+    const size = sizeOf(k.precision);
+    const from = partStart(thread, block, TILE);
+    const n = partEnd(thread, block, TILE) - from;
+    const out = logits.address + from * V * size;
+    const x = source.x(0) + (row + from) * source.width * size;
+    k.multiply(out, V, weights.by, 0, x, source.width, this.panels.forward.address, n, V, source.width);
   }
 }

@@ -1,63 +1,111 @@
 /**
- * What a layer reads, for all steps of a window at once: the first layer tokens, the others the activations of the layer
- * below. Forward: z = Wx x + b. Backward: dWx += dzᵀ x, db += sum of dz, dx = Wxᵀ dz.
+ * How a layer reads: forward z = Wx x + b, backward dWx += xᵀ dz, db += sum of dz, dx = dz Wxᵀ. Tokens are one-hot vectors,
+ * whose product with Wx is a row of it; everything else is numbers.
  */
-import type { Kernels } from '../kernels/kernels.ts';
-import type { LayerParameters, RecurrentLayer } from './cells/layer.ts';
-import type { Dropout } from './dropout.ts';
-import type { Sequence, Steps } from './steps.ts';
+import { type Kernels, PANEL, sizeOf } from '../kernels/kernels.ts';
+import type { Arena, Range } from './arena.ts';
+import { type LayerParameters, Panels, type RecurrentLayer } from './cells/layer.ts';
+import type { Part } from './cells/part.ts';
+import type { Source } from './sources.ts';
+import type { Steps } from './steps.ts';
+import { partEnd, partStart, type Thread } from './thread.ts';
 
 export interface Input {
-  forward(k: Kernels, layer: RecurrentLayer, dropout: boolean): void;
-  /** Adds to the gradients `d`; leaves dL/dx in the sequence that held dL/da, where x is a layer's activation. */
-  backward(k: Kernels, layer: RecurrentLayer, d: LayerParameters): void;
+  /** Takes over the weights of now. */
+  pack(thread: Thread): void;
+  /** z of the part's units in the rows [row, row + n), counted from the first row of step 1. */
+  forward(part: Part, row: number, n: number): void;
+  /** Adds to the gradients `d`, each thread for a part of the columns; leaves dL/dx where the source wants it. */
+  backward(thread: Thread, d: LayerParameters): void;
 }
 
-/** One-hot vectors: Wx x is a column of Wx, found by the token's id (1.2). */
+/** One-hot vectors: Wx x is a row of Wx as it stands in memory, found by the token's id (1.2). */
 export class TokenInput implements Input {
   constructor(
+    private readonly layer: RecurrentLayer,
     private readonly steps: Steps,
-    /** Address of the ids. */
-    private readonly ids: number,
+    private readonly ids: Range,
   ) {}
 
-  forward(k: Kernels, { z, weights }: RecurrentLayer): void {
-    k.gatherRows(z.at(1), weights.Wx, weights.b, this.ids, this.steps.total, z.width);
+  pack(): void {}
+
+  forward({ kernels: k, hasAllUnits, unit, units }: Part, row: number, n: number): void {
+    const { z, H, blocks, weights } = this.layer;
+    const ids = this.ids.address + row * Int32Array.BYTES_PER_ELEMENT;
+    const out = z.at(1) + row * z.rowBytes;
+    if (hasAllUnits) {
+      k.gatherRows(out, z.width, weights.Wx, z.width, weights.b, ids, n, z.width);
+      return;
+    }
+    for (let block = 0; block < blocks; block++) {
+      const at = (block * H + unit) * sizeOf(k.precision);
+      k.gatherRows(out + at, z.width, weights.Wx + at, z.width, weights.b + at, ids, n, units);
+    }
   }
 
-  backward(k: Kernels, { z }: RecurrentLayer, d: LayerParameters): void {
-    k.scatterRows(d.Wx, z.at(1), this.ids, this.steps.total, z.width);
-    k.sumRows(d.b, z.at(1), this.steps.total, z.width);
+  backward(thread: Thread, d: LayerParameters): void {
+    const { z } = this.layer;
+    const { kernels: k } = thread;
+    const from = partStart(thread, z.width, PANEL);
+    const columns = partEnd(thread, z.width, PANEL) - from;
+    const at = from * sizeOf(k.precision);
+    k.scatterRows(d.Wx + at, z.width, z.at(1) + at, z.width, this.ids.address, this.steps.total, columns);
+    k.sumRows(d.b + at, z.at(1) + at, z.width, this.steps.total, columns);
   }
 }
 
-/** The activations of the layer below (1.12), some of them dropped. */
-export class ActivationInput implements Input {
-  /** Address of what was read last: [n, H]. */
-  private x = 0;
+/** Numbers: embeddings, given vectors, or the activations of the layers below (1.12). */
+export class RealInput implements Input {
+  readonly #panels: Panels;
+  /** What dL/dx begins with. */
+  readonly #zeros: Range;
 
   constructor(
+    arena: Arena,
+    private readonly layer: RecurrentLayer,
     private readonly steps: Steps,
-    private readonly below: RecurrentLayer,
-    private readonly da: Sequence,
-    /** Absent when nothing is ever dropped. */
-    private readonly dropout: Dropout | undefined,
-  ) {}
-
-  forward(k: Kernels, { z, H, weights }: RecurrentLayer, dropout: boolean): void {
-    const n = this.steps.total;
-    const a = this.below.a.at(1);
-    this.x = dropout && this.dropout ? this.dropout.forward(k, a, n * H) : a;
-    k.broadcastRow(z.at(1), weights.b, n, z.width);
-    k.matmulNT(z.at(1), z.width, this.x, H, weights.Wx, H, n, z.width, H);
+    private readonly source: Source,
+    private readonly direction: number,
+    training: boolean,
+  ) {
+    const { weights, z } = layer;
+    this.#panels = new Panels(arena, weights.Wx, z.width, source.width, z.width, training && source.wantsGradient);
+    this.#zeros = arena.reals(training ? source.width : 0);
   }
 
-  backward(k: Kernels, { z, H, weights }: RecurrentLayer, d: LayerParameters): void {
-    const n = this.steps.total;
-    k.matmulTN(d.Wx, H, z.at(1), z.width, this.x, H, z.width, H, n);
-    k.sumRows(d.b, z.at(1), n, z.width);
-    k.fill(this.da.at(0), 0, this.steps.rowsBetween(0, this.steps.count + 1) * H);
-    k.matmulNN(this.da.at(1), H, z.at(1), z.width, weights.Wx, H, n, H, z.width);
-    if (this.x !== this.below.a.at(1)) this.dropout?.backward(k, this.da.at(1), n * H);
+  pack(thread: Thread): void {
+    this.#panels.pack(thread);
+  }
+
+  forward(part: Part, row: number, n: number): void {
+    const { z, blocks, weights } = this.layer;
+    const { width } = this.source;
+    const out = z.at(1) + row * z.rowBytes;
+    const x = this.source.x(this.direction) + row * width * sizeOf(part.kernels.precision);
+    part.multiplyRows(out, z.width, weights.b, 0, x, width, this.#panels.forward.address, blocks, width, n);
+  }
+
+  backward(thread: Thread, d: LayerParameters): void {
+    const { kernels: k } = thread;
+    const { z } = this.layer;
+    const { total } = this.steps;
+    const { width } = this.source;
+    const from = partStart(thread, z.width, PANEL);
+    const columns = partEnd(thread, z.width, PANEL) - from;
+    const at = from * sizeOf(k.precision);
+    const x = this.source.x(this.direction);
+    k.multiplyTransposed(d.Wx + at, z.width, x, width, z.at(1) + at, z.width, width, columns, total);
+    k.sumRows(d.b + at, z.at(1) + at, z.width, total, columns);
+    if (this.#panels.backward) this.#inputGradient(thread, k, this.#panels.backward);
+  }
+
+  #inputGradient(thread: Thread, k: Kernels, panels: Range): void {
+    const { z } = this.layer;
+    const { width } = this.source;
+    const from = partStart(thread, this.steps.total, 6);
+    const rows = partEnd(thread, this.steps.total, 6) - from;
+    const dx = this.source.dx(this.direction) + from * width * sizeOf(k.precision);
+    const dz = z.at(1) + from * z.rowBytes;
+    k.multiply(dx, width, this.#zeros.address, 0, dz, z.width, panels.address, rows, width, z.width);
   }
 }

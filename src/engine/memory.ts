@@ -2,30 +2,40 @@
 import type { Precision } from '../kernels/kernels.ts';
 import type { Range } from './arena.ts';
 
+const PAGE = 65536;
 /** What 32-bit WebAssembly can address, and so the most that a plan may ask for. */
-const LARGEST_BYTES = 2 ** 32;
+const LARGEST_BYTES = 65536 * PAGE;
 
-/** Makes the memory that a plan asks for, all zeros. Throws RangeError when that is more than can be had. */
-export function createMemory({ bytes }: { bytes: number }): SharedArrayBuffer {
+/** Makes the memory that a plan asks for, shared and all zeros. Throws RangeError when that is more than can be had. */
+export function createMemory({ bytes }: { bytes: number }): WebAssembly.Memory {
   const advice = 'Choose fewer hidden units or layers, a smaller batch or window, or a smaller vocabulary.';
   if (bytes > LARGEST_BYTES)
     throw new RangeError(`The network needs ${gibibytes(bytes)} of memory; at most 4 GiB can be used. ${advice}`);
+  const pages = Math.ceil(bytes / PAGE);
   try {
-    return new SharedArrayBuffer(bytes);
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   } catch (cause) {
     throw new RangeError(`The machine has no ${gibibytes(bytes)} of memory for the network. ${advice}`, { cause });
   }
 }
 
 /** The real numbers of a range. */
-export function realsOf(memory: SharedArrayBuffer, range: Range, precision: Precision): Float32Array | Float64Array {
-  const { address, length } = range;
-  return precision === 'f32' ? new Float32Array(memory, address, length) : new Float64Array(memory, address, length);
+export function realsOf(memory: WebAssembly.Memory, range: Range, precision: Precision): Float32Array | Float64Array {
+  return precision === 'f32' ? new Float32Array(...placeOf(memory, range)) : doublesOf(memory, range);
 }
 
 /** The ids of a range. */
-export function idsOf(memory: SharedArrayBuffer, { address, length }: Range): Int32Array {
-  return new Int32Array(memory, address, length);
+export function idsOf(memory: WebAssembly.Memory, range: Range): Int32Array {
+  return new Int32Array(...placeOf(memory, range));
+}
+
+/** The numbers in double precision of a range. */
+export function doublesOf(memory: WebAssembly.Memory, range: Range): Float64Array {
+  return new Float64Array(...placeOf(memory, range));
+}
+
+function placeOf({ buffer }: WebAssembly.Memory, { address, length }: Range): [ArrayBuffer, number, number] {
+  return [buffer, address, length];
 }
 
 function gibibytes(bytes: number): string {

@@ -1,97 +1,217 @@
 /**
- * A deep recurrent network (1.12): layers on top of each other, each reading the activations of the one below, and a
- * softmax over the vocabulary on the topmost. It knows where everything stands and computes with the kernels it is given.
+ * A deep recurrent network (1.12): levels on top of each other, each reading the activations of the one below in one
+ * direction or both (1.11), and a head that predicts. It knows where everything stands; threads compute it together, each
+ * calling the same methods.
  */
 import type { Kernels } from '../kernels/kernels.ts';
+import { sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
-import { cells } from './cells/index.ts';
+import { cellType } from './cells/index.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
-import type { NetworkConfig } from './config.ts';
+import { embeddingWidth, headOf, type NetworkConfig, vectorWidth } from './config.ts';
 import { Dropout } from './dropout.ts';
 import { Head } from './head.ts';
-import { ActivationInput, type Input, TokenInput } from './inputs.ts';
+import { type Input, RealInput, TokenInput } from './inputs.ts';
 import type { NetworkParameters } from './parameters.ts';
+import { BelowSource, EndSource, FirstSource, type Source } from './sources.ts';
 import { Sequence, Steps } from './steps.ts';
+import { partEnd, partStart, type Thread } from './thread.ts';
+
+/** The layers that read the same: one, or one for each direction. */
+interface Level {
+  /** Absent where tokens are read. */
+  source: Source | undefined;
+  layers: readonly RecurrentLayer[];
+  inputs: readonly Input[];
+}
+
+export interface NetworkShape {
+  window: number;
+  batch: number;
+  dropout: number;
+  /** Whether it will go backward. */
+  training: boolean;
+}
+
+/** Rows whose input is multiplied at a time where threads share units: the weights are read once for all of them. */
+const INPUT_ROWS = 120;
 
 export class Network {
   readonly steps: Steps;
-  /** Ids read and ids to predict, in the order of the rows: step after step. */
+  /** Ids read and ids to predict, in the order of the rows: step after step. No ids are read where vectors are. */
   readonly inputs: Range;
   readonly targets: Range;
-  readonly layers: readonly RecurrentLayer[];
+  /** The ids as the second direction reads them; empty with one. */
+  readonly reversedInputs: Range;
+  /** Vectors read, [rows, width]; undefined where tokens are. */
+  readonly vectors: Range | undefined;
+  readonly levels: readonly Level[];
   readonly head: Head;
-  /** One between each layer and the next; none at a rate of 0. */
+  /** One between each level and the next; none at a rate of 0. */
   readonly dropouts: readonly Dropout[];
-  private readonly reads: readonly Input[];
-  /** dL/da of the layer at hand. */
-  private readonly da: Sequence;
+  private readonly outputs: Source;
+  /** a<t-1> for every row, where sequences have different lengths: [rows, H]. */
+  private readonly previous: Range;
 
   constructor(
     arena: Arena,
-    { cell, layers, hidden: H, vocabulary: V }: NetworkConfig,
-    weights: NetworkParameters,
-    { window, batch, dropout }: { window: number; batch: number; dropout: number },
+    readonly config: NetworkConfig,
+    private readonly weights: NetworkParameters,
+    { window, batch, dropout, training }: NetworkShape,
   ) {
+    const { layers, hidden: H, directions = 1 } = config;
+    const head = headOf(config);
     const rows = window * batch;
-    const steps = new Steps(window, batch);
+    const steps = new Steps(arena, window, batch);
     this.steps = steps;
-    this.inputs = arena.ids(rows);
-    this.targets = arena.ids(rows);
-    const da = new Sequence(arena, steps, 0, H);
-    this.da = da;
-    this.layers = weights.layers.map((own) => new cells[cell]({ arena, steps, H, weights: own, da }));
-    this.dropouts = dropout === 0 ? [] : Array.from({ length: layers - 1 }, () => new Dropout(arena, dropout, rows, H));
-    this.reads = this.layers.map((_, l) => {
-      const below = this.layers[l - 1];
-      if (!below) return new TokenInput(steps, this.inputs.address);
-      return new ActivationInput(steps, below, da, this.dropouts[l - 1]);
-    });
-    this.head = new Head(arena, H, V, weights.head, rows);
-  }
-
-  /** The zero state before a document. */
-  resetState(k: Kernels): void {
-    for (const layer of this.layers) layer.resetState(k);
-  }
-
-  /** The state after this window becomes the state before the next. */
-  carryState(k: Kernels): void {
-    for (const layer of this.layers) layer.carryState(k);
-  }
-
-  /** Activations of all layers and steps, from `inputs` and the state. With `dropout`, the masks must have been drawn. */
-  forward(k: Kernels, dropout = false): void {
-    for (let l = 0; l < this.layers.length; l++) {
-      const layer = this.layers[l]!;
-      this.reads[l]!.forward(k, layer, dropout);
-      layer.forwardThroughTime(k);
+    const vectors = vectorWidth(config);
+    this.inputs = arena.ids(vectors > 0 ? 0 : rows);
+    this.reversedInputs = arena.ids(vectors > 0 || directions === 1 ? 0 : rows);
+    const headRows = head.at === 'end' ? batch : rows;
+    this.targets = arena.ids(headRows * (head.kind === 'softmax' ? 1 : head.outputs));
+    this.previous = arena.reals(training ? rows : 0, H);
+    const das = Array.from({ length: directions }, () => new Sequence(arena, steps, 0, training ? H : 0));
+    const dropped = dropout === 0 || !training ? 0 : layers - 1;
+    this.dropouts = Array.from({ length: dropped }, () => new Dropout(arena, dropout, rows, directions * H));
+    const levels: Level[] = [];
+    for (let l = 0; l < layers; l++) {
+      const below = levels[l - 1]?.layers;
+      const source = below
+        ? new BelowSource(arena, steps, below, directions, this.dropouts[l - 1], training)
+        : this.firstSource(arena, training);
+      const made = das.map((da, d) =>
+        cellType(config).make({ arena, steps, config, weights: weights.layers[l]![d]!, training, da }),
+      );
+      const inputs = made.map((layer, d) =>
+        source ? new RealInput(arena, layer, steps, source, d, training) : new TokenInput(layer, steps, this.idsOf(d)),
+      );
+      levels.push({ source, layers: made, inputs });
     }
+    this.levels = levels;
+    this.vectors = vectors > 0 ? (levels[0]!.source as FirstSource).values[0] : undefined;
+    const top = levels[layers - 1]!.layers;
+    this.outputs =
+      head.at === 'end'
+        ? new EndSource(arena, steps, top, training)
+        : new BelowSource(arena, steps, top, 1, undefined, training);
+    this.head = new Head(arena, head, this.outputs, weights.head, headRows, training);
+  }
+
+  /** All layers, from the bottom up, both directions of each level. */
+  get layers(): readonly RecurrentLayer[] {
+    return this.levels.flatMap(({ layers }) => layers);
+  }
+
+  /** Takes over the weights of now: to be called when they have changed. */
+  pack(thread: Thread): void {
+    for (const { layers, inputs } of this.levels) {
+      for (const layer of layers) layer.pack(thread);
+      for (const input of inputs) input.pack(thread);
+    }
+    this.head.pack(thread);
+    thread.sync();
+  }
+
+  /** The state before a document. By one thread. */
+  resetState(k: Kernels): void {
+    for (const { layers } of this.levels) for (const layer of layers) layer.resetState(k);
+  }
+
+  /** The state after this window becomes the state before the next; what reads backward begins anew. By one thread. */
+  carryState(k: Kernels): void {
+    for (const { layers } of this.levels)
+      for (const [direction, layer] of layers.entries()) {
+        if (direction === 0) layer.carryState(k);
+        else layer.resetState(k);
+      }
+  }
+
+  /** Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be dropped. */
+  forward(thread: Thread, training = false): void {
+    for (const { source, layers, inputs } of this.levels) {
+      source?.forward(thread, training);
+      for (const [direction, layer] of layers.entries()) this.readThroughTime(thread, layer, inputs[direction]!);
+    }
+    this.outputs.forward(thread, training);
   }
 
   /** Logits into `head.logits`, for a window that fits in there at once; after `forward`. */
-  predict(k: Kernels): void {
-    this.head.forward(k, this.top.a.at(1), this.steps.total);
+  predict(thread: Thread): void {
+    this.head.predict(thread);
   }
 
   /** Sum over the window's targets of the loss in nats; after `forward`. */
-  loss(k: Kernels): number {
-    return this.head.loss(k, this.top.a.at(1), this.targets.address, this.steps.total);
+  loss(thread: Thread): number {
+    return this.head.loss(thread, this.targets.address);
   }
 
-  /** The same; adds the gradient of the window's mean loss to the `gradients` of the parameters. After `forward`, once. */
-  lossAndGradient(k: Kernels, gradients: NetworkParameters): number {
-    const { da, steps, targets, top } = this;
-    k.fill(da.at(0), 0, steps.rowsBetween(0, steps.count + 1) * top.H);
-    const nats = this.head.lossAndGradient(k, top.a.at(1), targets.address, steps.total, da.at(1), gradients.head);
-    for (let l = this.layers.length - 1; l >= 0; l--) {
-      const layer = this.layers[l]!;
-      layer.backwardThroughTime(k, gradients.layers[l]!);
-      this.reads[l]!.backward(k, layer, gradients.layers[l]!);
+  /**
+   * The same; adds the gradient of that sum divided by `count` to the `gradients` of the parameters. After `forward`, once.
+   */
+  lossAndGradient(thread: Thread, gradients: NetworkParameters, count: number): number {
+    const nats = this.head.lossAndGradient(thread, this.targets.address, count, gradients.head);
+    this.outputs.backward(thread, gradients);
+    for (let l = this.levels.length - 1; l >= 0; l--) {
+      const { source, layers, inputs } = this.levels[l]!;
+      for (const [direction, layer] of layers.entries()) {
+        const d = gradients.layers[l]![direction]!;
+        layer.backwardThroughTime(thread);
+        layer.parameterGradients(thread, d, this.previousOf(thread, layer));
+        thread.sync();
+      }
+      for (const [direction, input] of inputs.entries()) input.backward(thread, gradients.layers[l]![direction]!);
+      thread.sync();
+      if (source?.wantsGradient) source.backward(thread, gradients);
     }
     return nats;
   }
 
-  private get top(): RecurrentLayer {
-    return this.layers[this.layers.length - 1]!;
+  /** The layer's part of the thread, from the first step to the last. */
+  private readThroughTime(thread: Thread, layer: RecurrentLayer, input: Input): void {
+    const { steps } = this;
+    const { part } = layer;
+    part.take(thread);
+    let read = 0;
+    for (let t = 1; t <= steps.count; t++) {
+      part.at(t);
+      if (part.hasAllUnits) input.forward(part, steps.rowsBetween(1, t) + part.row, part.n);
+      else
+        for (; read < t; ) {
+          const from = read + 1;
+          do read++;
+          while (read < steps.count && steps.rowsBetween(from, read + 1) < INPUT_ROWS);
+          input.forward(part, steps.rowsBetween(1, from), steps.rowsBetween(from, read + 1));
+        }
+      layer.forward(part, t);
+    }
+    thread.sync();
+  }
+
+  /** Address of a<t-1> for every row: where it stands, or where it is brought together. */
+  private previousOf(thread: Thread, { a, H }: RecurrentLayer): number {
+    const { steps, previous } = this;
+    if (steps.uniform) return a.at(0);
+    const { kernels: k } = thread;
+    const from = partStart(thread, steps.total);
+    const ids = steps.previous.address + from * Int32Array.BYTES_PER_ELEMENT;
+    const rows = partEnd(thread, steps.total) - from;
+    k.pickRows(previous.address + from * H * sizeOf(k.precision), H, a.at(0), H, ids, rows, H);
+    thread.sync();
+    return previous.address;
+  }
+
+  private firstSource(arena: Arena, training: boolean): Source | undefined {
+    const { steps, config, weights } = this;
+    const { directions = 1 } = config;
+    const vectors = vectorWidth(config);
+    if (vectors > 0) return new FirstSource(arena, steps, vectors, directions, undefined, training);
+    const width = embeddingWidth(config);
+    if (width === 0) return undefined;
+    const ids = Array.from({ length: directions }, (_, d) => this.idsOf(d));
+    return new FirstSource(arena, steps, width, directions, { weights: weights.embedding, ids }, training);
+  }
+
+  private idsOf(direction: number): Range {
+    return direction === 0 ? this.inputs : this.reversedInputs;
   }
 }

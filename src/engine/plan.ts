@@ -2,10 +2,11 @@
  * The memory of a training, planned from its options before it begins: every buffer is a range of one memory, which is
  * then made once and never grows. Nothing is allocated for a step.
  */
-import type { Precision } from '../kernels/kernels.ts';
+import { type Precision, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { Arena, type Range } from './arena.ts';
 import type { NetworkConfig, TrainingConfig } from './config.ts';
-import { Network } from './network.ts';
+import { Network, type NetworkShape } from './network.ts';
+import { DEFAULT_OPTIMISER, momentsOf } from './optimiser.ts';
 import { locate, type NetworkParameters, type ParameterTable, parameterTable } from './parameters.ts';
 
 /** A network with its parameters. */
@@ -19,49 +20,68 @@ export interface ReadingPlan {
   /** [table.count], in the order of the table. */
   parameters: Range;
   network: Network;
+  /** What the kernels of each thread may use as they like. */
+  scratch: readonly Range[];
 }
 
-/** The same, and what a training needs. All ranges are [table.count], in the order of the table. */
+/** The same, and what a training needs. Vectors of parameters are [table.count], in the order of the table. */
 export interface TrainingPlan extends ReadingPlan {
   gradients: Range;
   gradientsOf: NetworkParameters;
-  /** Adam's moments. */
-  m: Range;
-  v: Range;
+  /** What the optimiser keeps from step to step. */
+  moments: readonly Range[];
   /** The best parameters so far. */
   best: Range;
+  /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
+  squares: Range;
+  /** Lengths of the sequences of a window: [batch]. */
+  lengths: Range;
+  /** What the leading thread tells the others: see crew.ts. */
+  orders: Range;
 }
+
+/** What the size of a training's memory depends on. */
+export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'dropout' | 'optimiser'>;
+
+/** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */
+export const NORM_PIECE = 16_384;
 
 /** Plans a training whose window and batch fit its corpus (`fitToCorpus`). */
 export function planTraining(
   network: NetworkConfig,
-  training: Pick<TrainingConfig, 'window' | 'batch' | 'dropout'>,
+  training: TrainingShape,
   precision: Precision = 'f32',
+  threads = 1,
 ): TrainingPlan {
   const arena = new Arena(precision);
-  const plan = planNetwork(arena, network, training);
+  const plan = planNetwork(arena, network, { ...training, training: true }, threads);
   const { table } = plan;
   const gradients = arena.reals(table.count);
-  const [m, v, best] = [arena.reals(table.count), arena.reals(table.count), arena.reals(table.count)];
-  const gradientsOf = locate(table, gradients.address, precision);
-  return { ...plan, gradients, gradientsOf, m, v, best, bytes: arena.bytes };
+  const kept = momentsOf(training.optimiser ?? DEFAULT_OPTIMISER);
+  const moments = Array.from({ length: kept }, () => arena.reals(table.count));
+  const best = arena.reals(table.count);
+  const gradientsOf = locate(network, gradients.address, precision);
+  const squares = arena.doubles(Math.ceil(table.count / NORM_PIECE));
+  const lengths = arena.ids(training.batch);
+  const orders = arena.doubles(ORDERS);
+  return { ...plan, gradients, gradientsOf, moments, best, squares, lengths, orders, bytes: arena.bytes };
 }
+
+/** Numbers in `orders`. */
+const ORDERS = 8;
 
 /** Plans a network that reads one token at a time. */
 export function planReading(network: NetworkConfig, precision: Precision = 'f32'): ReadingPlan {
   const arena = new Arena(precision);
-  return planNetwork(arena, network, { window: 1, batch: 1, dropout: 0 });
+  return planNetwork(arena, network, { window: 1, batch: 1, dropout: 0, training: false }, 1);
 }
 
-function planNetwork(
-  arena: Arena,
-  config: NetworkConfig,
-  training: Pick<TrainingConfig, 'window' | 'batch' | 'dropout'>,
-): ReadingPlan {
+function planNetwork(arena: Arena, config: NetworkConfig, shape: NetworkShape, threads: number): ReadingPlan {
+  const scratch = Array.from({ length: threads }, () => arena.scratch(SCRATCH_BYTES));
   const table = parameterTable(config);
   const parameters = arena.reals(table.count);
-  const places = locate(table, parameters.address, arena.precision);
-  const network = new Network(arena, config, places, training);
+  const places = locate(config, parameters.address, arena.precision);
+  const network = new Network(arena, config, places, shape);
   const { precision, bytes, ranges } = arena;
-  return { precision, bytes, ranges, table, parameters, network };
+  return { precision, bytes, ranges, table, parameters, network, scratch };
 }

@@ -6,7 +6,7 @@ import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGene
 export type Random = JumpableRandomGenerator;
 
 /** What a stream is for, by its number. */
-const streams = ['weights', 'order', 'dropout', 'sample'] as const;
+const streams = ['weights', 'order', 'dropout', 'sample', 'state'] as const;
 
 /**
  * A stream of a seed, 2^64 draws away from the next. The first jump comes before the first draw: that is ~seed itself,
@@ -21,4 +21,9 @@ export function createRandom(seed: number, stream: (typeof streams)[number]): Ra
 /** A number in (0, 1), one of 2^32 at equal distances. */
 export function uniform(random: Random): number {
   return ((random.next() >>> 0) + 0.5) / 0x1_0000_0000;
+}
+
+/** A number of the standard normal distribution (Box and Muller). */
+export function normal(random: Random): number {
+  return Math.sqrt(-2 * Math.log(uniform(random))) * Math.cos(2 * Math.PI * uniform(random));
 }

@@ -1,17 +1,18 @@
 /** A trained network that reads token after token, batch one, and predicts the next. Nothing is allocated for a token. */
-import type { Kernels } from '../kernels/kernels.ts';
+import type { CreateKernels } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Plane, RecurrentLayer } from './cells/layer.ts';
 import type { NetworkConfig } from './config.ts';
 import { createMemory, idsOf, realsOf } from './memory.ts';
 import type { Network } from './network.ts';
 import { planReading } from './plan.ts';
+import { alone, type Thread } from './thread.ts';
 
 export class Reader {
   /** Logits after the last token read, [vocabulary]: softmax makes them the probabilities of the next token. */
   readonly logits: Float32Array;
   readonly #network: Network;
-  readonly #kernels: Kernels;
+  readonly #thread: Thread;
   readonly #input: Int32Array;
   readonly #memory: Float32Array;
   #hasRead = false;
@@ -20,6 +21,7 @@ export class Reader {
   constructor(
     readonly config: NetworkConfig,
     weights: Float32Array,
+    createKernels: CreateKernels = createReferenceKernels,
   ) {
     const plan = planReading(config);
     if (weights.length !== plan.table.count)
@@ -28,15 +30,17 @@ export class Reader {
     realsOf(memory, plan.parameters, 'f32').set(weights);
     this.#network = plan.network;
     this.#network.steps.set([1]);
-    this.#kernels = createReferenceKernels(memory, 'f32');
+    this.#thread = alone(createKernels(memory, 'f32', plan.scratch[0]!.address));
+    this.#network.pack(this.#thread);
+    this.#network.resetState(this.#thread.kernels);
     this.#input = idsOf(memory, plan.network.inputs);
-    this.#memory = new Float32Array(memory);
+    this.#memory = new Float32Array(memory.buffer);
     this.logits = realsOf(memory, plan.network.head.logits, 'f32') as Float32Array;
   }
 
   /** Forgets everything read: the state before x<1>. */
   reset(): void {
-    this.#network.resetState(this.#kernels);
+    this.#network.resetState(this.#thread.kernels);
     this.#hasRead = false;
   }
 
@@ -44,11 +48,11 @@ export class Reader {
   read(id: number): Float32Array {
     if (!(Number.isInteger(id) && id >= -1 && id < this.config.vocabulary))
       throw new RangeError(`A token must be an id from 0 to ${this.config.vocabulary - 1}, or -1; got ${id}.`);
-    if (this.#hasRead) this.#network.carryState(this.#kernels);
+    if (this.#hasRead) this.#network.carryState(this.#thread.kernels);
     this.#hasRead = true;
     this.#input[0] = id;
-    this.#network.forward(this.#kernels);
-    this.#network.predict(this.#kernels);
+    this.#network.forward(this.#thread);
+    this.#network.predict(this.#thread);
     return this.logits;
   }
 

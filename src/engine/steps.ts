@@ -4,22 +4,34 @@
  * computed: it cannot change a loss, a gradient or a state.
  */
 import { sizeOf } from '../kernels/kernels.ts';
-import type { Arena } from './arena.ts';
+import type { Arena, Range } from './arena.ts';
 
 export class Steps {
   /** Time steps t = 1 ... count, as the notes count them; 0 is the state before the first. */
   count = 0;
-  /** Rows of all steps together: the tokens that the window predicts. */
+  /** Rows of all steps together: the tokens that the window reads. */
   total = 0;
+  /** Sequences of the window. */
+  sequences = 0;
+  /** Whether all sequences have the same length. */
+  uniform = true;
+  /** Ids [window * batch]: see `index`. */
+  readonly reversed: Range;
+  readonly previous: Range;
+  readonly last: Range;
   /** [count + 1] */
   readonly #rows: Int32Array;
   /** [count + 2], rows of the steps 0 ... t - 1. */
   readonly #before: Int32Array;
 
   constructor(
+    arena: Arena,
     readonly window: number,
     readonly batch: number,
   ) {
+    this.reversed = arena.ids(window * batch);
+    this.previous = arena.ids(window * batch);
+    this.last = arena.ids(batch);
     this.#rows = new Int32Array(window + 1);
     this.#before = new Int32Array(window + 2);
   }
@@ -33,7 +45,35 @@ export class Steps {
       this.#rows[t] = alive;
       this.#before[t + 1] = this.#before[t]! + alive;
     }
+    this.sequences = this.count === 0 ? 0 : this.#rows[1]!;
     this.total = this.#before[this.count + 1]! - this.rows(0);
+    this.uniform = this.count === 0 || this.#rows[this.count] === this.sequences;
+  }
+
+  /**
+   * Fills in where rows find each other, after `set`. Row numbers count from the first row of step 1, in `previous` from
+   * the first row of step 0.
+   * reversed[row]: the same sequence's step as far from its end as this one is from its beginning.
+   * previous[row]: the same sequence one step before. last[sequence]: its last step.
+   */
+  index(reversed: Int32Array, previous: Int32Array, last: Int32Array): void {
+    for (let t = 1, row = 0; t <= this.count; t++)
+      for (let sequence = 0; sequence < this.rows(t); sequence++, row++) {
+        previous[row] = this.#before[t - 1]! + sequence;
+        last[sequence] = row; // until a later step of it comes
+      }
+    for (let sequence = 0; sequence < this.sequences; sequence++) {
+      const length = this.lengthOf(sequence, last);
+      for (let t = 1; t <= length; t++)
+        reversed[this.rowsBetween(1, t) + sequence] = this.rowsBetween(1, length + 1 - t) + sequence;
+    }
+  }
+
+  /** Steps of a sequence, from its last row. */
+  private lengthOf(sequence: number, last: Int32Array): number {
+    let length = this.count;
+    while (length > 1 && this.rowsBetween(1, length) + sequence > last[sequence]!) length--;
+    return length;
   }
 
   /** Sequences alive at step t; at 0, those that are alive at 1. */
@@ -45,22 +85,12 @@ export class Steps {
   rowsBetween(from: number, t: number): number {
     return this.#before[t]! - this.#before[from]!;
   }
-
-  /**
-   * The last step of the run that begins at t: steps with the same sequences, whose rows and the rows of the steps before
-   * them are each in one piece, so that one product does for all of them.
-   */
-  runEnd(t: number): number {
-    let end = t;
-    if (this.rows(t - 1) === this.rows(t)) while (end < this.count && this.rows(end + 1) === this.rows(t)) end++;
-    return end;
-  }
 }
 
 /** Rows of `width` real numbers for every time step from `first` on. */
 export class Sequence {
+  readonly rowBytes: number;
   readonly #address: number;
-  readonly #rowBytes: number;
 
   constructor(
     arena: Arena,
@@ -69,11 +99,11 @@ export class Sequence {
     readonly width: number,
   ) {
     this.#address = arena.reals((steps.window + 1 - first) * steps.batch, width).address;
-    this.#rowBytes = width * sizeOf(arena.precision);
+    this.rowBytes = width * sizeOf(arena.precision);
   }
 
   /** Address of step t's rows: [rows(t), width]. Those of t + 1 follow them. */
   at(t: number): number {
-    return this.#address + this.steps.rowsBetween(this.first, t) * this.#rowBytes;
+    return this.#address + this.steps.rowsBetween(this.first, t) * this.rowBytes;
   }
 }

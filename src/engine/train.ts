@@ -1,6 +1,6 @@
 /** Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and when. */
 import { Divergence } from './divergence.ts';
-import { Interruption, interruptible } from './interruptible.ts';
+import { Interruption } from './thread.ts';
 import type { Trainer } from './trainer.ts';
 
 /** `step` and `epoch` count from 1; `steps` are those of the whole run. */
@@ -32,24 +32,20 @@ export type TrainEvent =
 const KEEP_STEPS = 32;
 
 /**
- * Trains. `shouldStop` is asked before every piece of a matrix product, in validation too; once it says true, the step
- * that is not finished is dropped and 'end' follows. When loss or gradient is no longer a finite number, 'end' says how
+ * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows. When loss or gradient is no longer a finite number, 'end' says how
  * that came and which weights are kept.
  */
-export function* train(
-  trainer: Trainer,
-  shouldStop: () => boolean = () => false,
-): Generator<TrainEvent, void, undefined> {
-  const kernels = interruptible(trainer.kernels, shouldStop);
+export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);
   const divergence = new Divergence(trainer.training);
   const { epochs } = trainer.training;
   const steps = epochs * trainer.stepsPerEpoch;
   let step = 0;
   try {
+    trainer.pack();
     for (let epoch = 1; epoch <= epochs; epoch++) {
       for (const _ of trainer.windows('train')) {
-        const result = trainer.gradient(kernels);
+        const result = trainer.gradient();
         step++;
         if (divergence.isAt(result)) {
           if (Number.isFinite(result.lossNats)) best.settle();
@@ -63,7 +59,7 @@ export function* train(
         best.reached = { epoch, step };
         yield { kind: 'step', epoch, step, steps, ...result };
       }
-      yield { kind: 'epoch', epoch, step, steps, ...best.offer(trainer.validate(kernels)) };
+      yield { kind: 'epoch', epoch, step, steps, ...best.offer(trainer.validate()) };
     }
     yield { kind: 'end', reason: 'finished', epoch: best.kept.epoch };
   } catch (error) {

@@ -4,19 +4,23 @@
  */
 import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
+import type { Barrier } from './barrier.ts';
 import { batches, fitToCorpus, stepsPerEpoch } from './batches.ts';
 import type { Corpus, NetworkConfig, TrainingConfig } from './config.ts';
+import { Member } from './crew.ts';
+import { initialise } from './initialise.ts';
+import { interruptible } from './interruptible.ts';
 import { createMemory, idsOf, realsOf } from './memory.ts';
-import { initialise } from './parameters.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
-import { createRandom, type Random } from './random.ts';
-
-/** Of Adam, as in the paper and everywhere: PyTorch's defaults. */
-const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
+import { createRandom, type Random, uniform } from './random.ts';
 
 export interface TrainerOptions {
   precision?: Precision;
   createKernels?: CreateKernels;
+  /** Asked again and again while it works; once it says true, what is under way throws Interruption. */
+  shouldStop?: () => boolean;
+  /** The threads that will follow this one, and a memory that is theirs too. Left out, it works alone. */
+  crew?: { count: number; barrier: Barrier; memory: WebAssembly.Memory };
 }
 
 /** What one optimiser step came to. */
@@ -34,14 +38,16 @@ export class Trainer {
   readonly training: TrainingConfig;
   readonly stepsPerEpoch: number;
   readonly plan: TrainingPlan;
-  readonly memory: SharedArrayBuffer;
-  readonly kernels: Kernels;
+  readonly memory: WebAssembly.Memory;
+  readonly member: Member;
+  /** Those that cannot be stopped. */
+  private readonly kernels: Kernels;
   private readonly order: Random;
   private readonly dropped: Random;
-  private readonly inputs: Int32Array;
-  private readonly targets: Int32Array;
+  private readonly states: Random;
+  private readonly window: Window;
   private readonly masks: (Float32Array | Float64Array)[];
-  private adamSteps = 0;
+  private steps = 0;
 
   /**
    * Makes the memory and draws the weights. Throws RangeError when the corpus has nothing to train on or an id outside
@@ -51,20 +57,25 @@ export class Trainer {
     readonly corpus: Corpus,
     readonly network: NetworkConfig,
     training: TrainingConfig,
-    { precision = 'f32', createKernels = createReferenceKernels }: TrainerOptions = {},
+    options: TrainerOptions = {},
   ) {
+    const { precision = 'f32', createKernels = createReferenceKernels, crew, shouldStop = () => false } = options;
     checkIds(corpus, network.vocabulary);
     this.training = { ...training, ...fitToCorpus(corpus, training) };
     this.stepsPerEpoch = stepsPerEpoch(corpus, this.training);
-    this.plan = planTraining(network, this.training, precision);
-    this.memory = createMemory(this.plan);
-    this.kernels = createKernels(this.memory, precision);
-    this.inputs = idsOf(this.memory, this.plan.network.inputs);
-    this.targets = idsOf(this.memory, this.plan.network.targets);
+    this.plan = planTraining(network, this.training, precision, crew?.count);
+    this.memory = crew?.memory ?? createMemory(this.plan);
+    this.kernels = createKernels(this.memory, precision, this.plan.scratch[0]!.address);
+    const stoppable = interruptible(this.kernels, shouldStop);
+    const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
+    this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
+    this.window = new Window(this.plan, this.memory);
     this.masks = this.plan.network.dropouts.map(({ mask }) => realsOf(this.memory, mask, precision));
     this.order = createRandom(training.seed, 'order');
     this.dropped = createRandom(training.seed, 'dropout');
-    initialise(realsOf(this.memory, this.plan.parameters, precision), network, createRandom(training.seed, 'weights'));
+    this.states = createRandom(training.seed, 'state');
+    const parameters = realsOf(this.memory, this.plan.parameters, precision);
+    initialise(parameters, network, createRandom(training.seed, 'weights'), training.initialisation);
     this.keepBest();
   }
 
@@ -73,44 +84,49 @@ export class Trainer {
     const { network } = this.plan;
     for (const batch of batches(this.corpus, part, this.training, part === 'train' ? this.order : undefined)) {
       network.resetState(this.kernels);
-      while (batch.next(network.steps, this.inputs, this.targets)) {
+      if (part === 'train') this.drawState();
+      while (this.window.fill((inputs, targets) => batch.next(network.steps, inputs, targets))) {
         yield;
         network.carryState(this.kernels);
       }
     }
   }
 
-  /** Loss and gradient of the window at hand, with the kernels given; changes no parameter. */
-  gradient(k: Kernels): StepResult {
-    const { network, gradients, gradientsOf } = this.plan;
-    const { total } = network.steps;
-    network.dropouts.forEach((dropout, l) => {
-      dropout.draw(this.masks[l]!, total * this.network.hidden, this.dropped);
-    });
-    k.fill(gradients.address, 0, gradients.length);
-    network.forward(k, true);
-    const lossNats = network.lossAndGradient(k, gradientsOf) / total;
-    return { lossNats, gradientNorm: Math.sqrt(k.sumSquares(gradients.address, gradients.length)), tokens: total };
+  /** Takes over the weights of now, where they were not made by `update`. */
+  pack(): void {
+    this.member.lead('pack');
   }
 
-  /** One step of Adam along the gradient, which is first made no longer than `clip` (1.8). */
+  /** Loss and gradient of the window at hand; changes no parameter. */
+  gradient(): StepResult {
+    const { dropouts, steps } = this.plan.network;
+    dropouts.forEach((dropout, l) => {
+      dropout.draw(this.masks[l]!, steps.total * dropout.width, this.dropped);
+    });
+    const { count } = this.window;
+    const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
+    return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens: count };
+  }
+
+  /** One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). */
   update(gradientNorm: number): void {
-    const { plan, kernels, training } = this;
-    const { parameters, gradients, m, v } = plan;
-    const { clip, learningRate } = training;
-    if (clip > 0 && gradientNorm > clip) kernels.scale(gradients.address, clip / gradientNorm, gradients.length);
-    this.adamSteps++;
-    const step = { learningRate, beta1: BETA1, beta2: BETA2, epsilon: EPSILON, t: this.adamSteps };
-    kernels.adam(parameters.address, gradients.address, m.address, v.address, parameters.length, step);
+    const { clip, learningRate } = this.training;
+    this.steps++;
+    const scale = clip > 0 && gradientNorm > clip ? clip / gradientNorm : 1;
+    this.member.lead('update', { scale, learningRate, step: this.steps });
+  }
+
+  /** Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it. */
+  release(): void {
+    this.member.release();
   }
 
   /** Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. */
-  validate(k: Kernels): number | undefined {
+  validate(): number | undefined {
     let [nats, tokens] = [0, 0];
     for (const _ of this.windows('validation')) {
-      this.plan.network.forward(k);
-      nats += this.plan.network.loss(k);
-      tokens += this.plan.network.steps.total;
+      nats += this.member.lead('loss', { sequences: this.plan.network.steps.sequences });
+      tokens += this.window.count;
     }
     return tokens === 0 ? undefined : nats / tokens;
   }
@@ -133,6 +149,67 @@ export class Trainer {
   snapshot(which: 'current' | 'best'): Float32Array<ArrayBuffer> {
     const range = which === 'best' ? this.plan.best : this.plan.parameters;
     return new Float32Array(realsOf(this.memory, range, this.plan.precision));
+  }
+
+  /** Random states before the documents of a batch, where the network begins so (1.3.4). */
+  private drawState(): void {
+    const { network, precision } = this.plan;
+    const { initialState, hidden } = this.network;
+    if (initialState !== 'random') return;
+    const bound = 1 / Math.sqrt(hidden);
+    for (const { initialStates } of network.layers)
+      for (const address of initialStates) {
+        const range = { address, shape: [], length: this.training.batch * hidden, type: 'real' as const };
+        const state = realsOf(this.memory, range, precision);
+        for (let i = 0; i < state.length; i++) state[i] = (2 * uniform(this.states) - 1) * bound;
+      }
+  }
+}
+
+/** The window at hand as the leading thread writes it: lengths, ids, and where rows find each other. */
+class Window {
+  /** Targets that count. */
+  count = 0;
+  readonly #inputs: Int32Array;
+  readonly #reversedInputs: Int32Array;
+  readonly #targets: Int32Array;
+  readonly #lengths: Int32Array;
+  readonly #reversed: Int32Array;
+  readonly #previous: Int32Array;
+  readonly #last: Int32Array;
+
+  constructor(
+    private readonly plan: TrainingPlan,
+    memory: WebAssembly.Memory,
+  ) {
+    const { inputs, reversedInputs, targets, steps } = plan.network;
+    this.#inputs = idsOf(memory, inputs);
+    this.#reversedInputs = idsOf(memory, reversedInputs);
+    this.#targets = idsOf(memory, targets);
+    this.#lengths = idsOf(memory, plan.lengths);
+    this.#reversed = idsOf(memory, steps.reversed);
+    this.#previous = idsOf(memory, steps.previous);
+    this.#last = idsOf(memory, steps.last);
+  }
+
+  /** `next` fills in inputs, targets and steps, and says whether there was anything left. */
+  fill(next: (inputs: Int32Array, targets: Int32Array) => boolean): boolean {
+    if (!next(this.#inputs, this.#targets)) return false;
+    this.complete();
+    return true;
+  }
+
+  /** What follows from steps, inputs and targets as they stand. */
+  complete(): void {
+    const { steps } = this.plan.network;
+    for (let row = 0; row < steps.sequences; row++) this.#lengths[row] = 0;
+    for (let t = 1; t <= steps.count; t++) for (let row = 0; row < steps.rows(t); row++) this.#lengths[row]!++;
+    steps.index(this.#reversed, this.#previous, this.#last);
+    const { length } = this.#reversedInputs;
+    for (let row = 0; row < Math.min(length, steps.total); row++)
+      this.#reversedInputs[row] = this.#inputs[this.#reversed[row]!]!;
+    this.count = 0;
+    for (let row = 0; row < steps.total; row++) if (this.#targets[row]! >= 0) this.count++;
   }
 }
 

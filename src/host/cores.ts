@@ -14,7 +14,7 @@ export class CoreBudget {
   readonly #queue: Waiting[] = [];
 
   /** `total` is read anew whenever cores are given out, so that a changed setting counts from then on. */
-  constructor(private readonly total: () => number) {}
+  constructor(readonly total: () => number) {}
 
   /**
    * Resolves with the cores given, 1 to `wanted`, or with false when the run was cancelled while it waited.

@@ -1,5 +1,6 @@
 /** What a session may ask of the host: runs, cores, outputs, and the text behind a path. */
 import * as vscode from 'vscode';
+import type { KernelSetting } from '../protocol/options.ts';
 import type { CellOutput, HostCalls } from '../protocol/session.ts';
 import type { CoreBudget } from './cores.ts';
 import { recordOf, sourceOfPath } from './sources.ts';
@@ -29,6 +30,7 @@ export function hostCalls(side: SessionSide): HostCalls {
       return run.id;
     },
     acquireCores: (runId) => acquire(side, runId),
+    kernelSetting: async () => vscode.workspace.getConfiguration('unroll').get<KernelSetting>('kernels', 'auto'),
     releaseCores: (runId) => cores.release(runId),
     report(runId, report) {
       store.report(runId, report);
@@ -40,8 +42,8 @@ export function hostCalls(side: SessionSide): HostCalls {
   };
 }
 
-/** Cores asked for each run: one thread trains a run at this stage, more would stand idle. */
-const CORES_WANTED = 1;
+/** Cores asked for each run: as many as are free. */
+const CORES_WANTED = Number.POSITIVE_INFINITY;
 
 async function acquire({ store, cores }: SessionSide, runId: string): Promise<number | false> {
   if (store.get(runId)?.state === 'stopping') return false;

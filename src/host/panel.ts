@@ -93,8 +93,8 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
   async #estimate(uri: vscode.Uri, options: TrainOptionsInput): Promise<void> {
     const question = ++this.#estimates;
     const answer = await orFault(options, async () => {
-      const { calls } = this.context.sessions.shared(uri).thread;
-      return { kind: 'estimate', estimate: await calls.estimate(await sourceOf(uri), options) };
+      const { thread, cores } = this.context.sessions.shared(uri);
+      return { kind: 'estimate', estimate: await thread.calls.estimate(await sourceOf(uri), options, cores.total()) };
     });
     if (question === this.#estimates) this.#tell(answer);
   }

@@ -16,7 +16,7 @@ import type { RunStore } from './store.ts';
 
 /** What all sessions share. */
 export interface SessionContext {
-  /** Folder of the bundles: session.cjs, compute.cjs. */
+  /** Folder of the bundles session.cjs and compute.cjs, and of the compiled kernels. */
   dist: string;
   store: RunStore;
   cores: CoreBudget;
@@ -97,7 +97,11 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
 
   #start(): SessionThread {
     const { dist, log } = this.context;
-    const settings = { ...this.folders, computeScript: path.join(dist, 'compute.cjs') };
+    const settings = {
+      ...this.folders,
+      computeScript: path.join(dist, 'compute.cjs'),
+      kernelsFolder: path.join(dist, 'kernels'),
+    };
     const calls: HostCalls = hostCalls(this);
     return startSessionThread(path.join(dist, 'session.cjs'), settings, calls, {
       print: (text) => log.info(text),

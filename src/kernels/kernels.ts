@@ -1,46 +1,45 @@
 /**
  * The arithmetic of the engine: one interface, several implementations. Every operand is an address, the byte offset of
- * its first element in the one memory; matrices are row-major; counts and strides are in elements. A kernel allocates
- * nothing and knows nothing of networks beyond the element-wise part of a cell. Kernels are plain functions, not methods
- * that need `this`, so that they can be taken over one by one into others.
+ * its first element in the one memory; matrices are row-major; counts and strides are in elements, and ld is the distance
+ * between rows. A kernel allocates nothing and knows nothing of networks beyond the element-wise part of a cell. Kernels
+ * are plain functions, not methods that need `this`, so that they can be taken over one by one into others.
  *
- * Dimensions: n rows (sequences, or sequences x time steps), H units of a layer, V tokens of the vocabulary.
+ * Dimensions: n rows (sequences, or sequences x time steps), H units of a layer, V outputs of the head. Where a kernel
+ * takes `units` besides H, it works on so many units of each row of H, beginning where the addresses point.
  * Result first, then what it is made from; `d` + name is the gradient of the loss with respect to name.
+ *
+ * Every element of a result is one sum in one order, whatever part of a matrix a call is asked for. So work can be split
+ * by rows or columns among any number of threads without changing a bit.
  */
 
 export type Precision = 'f32' | 'f64';
 
 export interface Kernels {
   readonly precision: Precision;
+  /** Multiplications of a matrix product that take some ten milliseconds. */
+  readonly multiplicationsPer10Ms: number;
 
-  // --- Matrix products. Each adds to `out`; ld is the distance between rows. -----------------------------------------
+  // --- Matrix products. The right-hand side stands in panels of PANEL columns, which are packed once and read often. ---
 
-  /** out[m, n] += a[m, k] b[n, k]ᵀ: activations times weights, forward. */
-  matmulNT(
+  /** panels = b[k, n]; `panels` has panelLength(k, n) elements, those beyond column n become 0. */
+  pack(panels: number, b: number, ldB: number, k: number, n: number): void;
+  /** panels = bᵀ[k, n], where b is [n, k]. */
+  packTransposed(panels: number, b: number, ldB: number, k: number, n: number): void;
+  /** out[m, n] = init[m, n] + a[m, k] b[k, n], b in panels. `init` may be `out`, or one row for all where ldInit is 0. */
+  multiply(
     out: number,
     ldOut: number,
+    init: number,
+    ldInit: number,
     a: number,
     ldA: number,
-    b: number,
-    ldB: number,
+    panels: number,
     m: number,
     n: number,
     k: number,
   ): void;
-  /** out[m, n] += a[m, k] b[k, n]: gradients times weights, backward. */
-  matmulNN(
-    out: number,
-    ldOut: number,
-    a: number,
-    ldA: number,
-    b: number,
-    ldB: number,
-    m: number,
-    n: number,
-    k: number,
-  ): void;
-  /** out[m, n] += a[k, m]ᵀ b[k, n]: the gradient of weights, summed over k rows. */
-  matmulTN(
+  /** out[m, n] += a[k, m]ᵀ b[k, n], neither in panels: the gradient of weights, summed over k rows. */
+  multiplyTransposed(
     out: number,
     ldOut: number,
     a: number,
@@ -55,35 +54,148 @@ export interface Kernels {
   // --- Rows of a matrix: biases, and one-hot inputs without a one-hot matrix. -----------------------------------------
 
   /** out[n, width] = bias + table[ids[n], width]; an id of -1 is the zero vector. ids: 32-bit integers. */
-  gatherRows(out: number, table: number, bias: number, ids: number, n: number, width: number): void;
+  gatherRows(
+    out: number,
+    ldOut: number,
+    table: number,
+    ldTable: number,
+    bias: number,
+    ids: number,
+    n: number,
+    width: number,
+  ): void;
   /** dTable[ids[n], width] += dOut[n, width], skipping -1. */
-  scatterRows(dTable: number, dOut: number, ids: number, n: number, width: number): void;
-  /** out[n, width] = bias[width] in every row. */
-  broadcastRow(out: number, bias: number, n: number, width: number): void;
-  /** dBias[width] += sum over n of dOut[n, width]. */
-  sumRows(dBias: number, dOut: number, n: number, width: number): void;
+  scatterRows(
+    dTable: number,
+    ldTable: number,
+    dOut: number,
+    ldOut: number,
+    ids: number,
+    n: number,
+    width: number,
+  ): void;
+  /** out[n, width] = a[n, width]. */
+  copyRows(out: number, ldOut: number, a: number, ldA: number, n: number, width: number): void;
+  /** out[n, width] = a[ids[n], width], zeros where the id is -1. */
+  pickRows(out: number, ldOut: number, a: number, ldA: number, ids: number, n: number, width: number): void;
+  /** out[n, width] = row[width] in every row. */
+  broadcastRow(out: number, ldOut: number, row: number, n: number, width: number): void;
+  /** dRow[width] += sum over n of dOut[n, width]. */
+  sumRows(dRow: number, dOut: number, ldOut: number, n: number, width: number): void;
+  /** out[width] += sum over n of a[n, width] * b[n, width]. */
+  sumProducts(out: number, a: number, ldA: number, b: number, ldB: number, n: number, width: number): void;
 
-  // --- Cells, element by element. `gates` holds sums on entry to a forward pass, activations after it, and the ------
-  // --- gradient with respect to the sums after the backward pass. -----------------------------------------------------
+  // --- Cells, element by element. A gate's address is that of its block of units in the first row; rows of all gates ----
+  // --- together are ldZ apart, all others H. A gate holds sums on entry to a forward pass, activations after it, and ---
+  // --- the gradient with respect to the sums after the backward pass. --------------------------------------------------
 
-  /** a = tanh(gates); all [n, H]. Keeps the activation in `a` only. */
-  rnnForward(a: number, gates: number, n: number, H: number): void;
-  /** gates = dA * (1 - a²). */
-  rnnBackward(gates: number, dA: number, a: number, n: number, H: number): void;
+  /** a = tanh(z), or max(0, z). */
+  rnnForward(a: number, z: number, n: number, units: number, H: number, relu: boolean): void;
+  /** z = dA * g'(z), from a = g(z). */
+  rnnBackward(z: number, dA: number, a: number, n: number, units: number, H: number, relu: boolean): void;
 
-  /** gates[n, 3H] = [r u c̃]: r and u become activations, ra[n, H] = r * aPrev. */
-  gruReset(ra: number, gates: number, aPrev: number, n: number, H: number): void;
-  /** c̃ becomes an activation, a = u * c̃ + (1 - u) * aPrev. */
-  gruUpdate(a: number, gates: number, aPrev: number, n: number, H: number): void;
-  /** Gradients of u and c̃ into gates; dPrev += dA * (1 - u). Leaves r for gruResetBackward. */
-  gruUpdateBackward(gates: number, dPrev: number, dA: number, aPrev: number, n: number, H: number): void;
-  /** Gradient of r into gates, from that of ra; dPrev += dRa * r. */
-  gruResetBackward(gates: number, dPrev: number, dRa: number, aPrev: number, n: number, H: number): void;
+  /** r becomes an activation, ra = r * aPrev. */
+  gruReset(ra: number, r: number, ldZ: number, aPrev: number, n: number, units: number, H: number): void;
+  /** The other place for it: r becomes an activation, candidate += r * hc, the recurrent part of the candidate's sum. */
+  gruResetAfter(r: number, candidate: number, ldZ: number, hc: number, n: number, units: number, H: number): void;
+  /** u and candidate become activations, a = u * candidate + (1 - u) * aPrev. */
+  gruUpdate(
+    a: number,
+    u: number,
+    candidate: number,
+    ldZ: number,
+    aPrev: number,
+    n: number,
+    units: number,
+    H: number,
+  ): void;
+  /** Gradients of u and candidate; dPrev += dA * (1 - u). */
+  gruUpdateBackward(
+    u: number,
+    candidate: number,
+    ldZ: number,
+    dPrev: number,
+    dA: number,
+    aPrev: number,
+    n: number,
+    units: number,
+    H: number,
+  ): void;
+  /** Gradient of r, from that of ra; dPrev += dRa * r. */
+  gruResetBackward(
+    r: number,
+    ldZ: number,
+    dPrev: number,
+    dRa: number,
+    aPrev: number,
+    n: number,
+    units: number,
+    H: number,
+  ): void;
+  /** Gradient of r, from that of candidate's sum, and hc becomes its own gradient. */
+  gruResetAfterBackward(
+    r: number,
+    candidate: number,
+    ldZ: number,
+    hc: number,
+    n: number,
+    units: number,
+    H: number,
+  ): void;
 
-  /** gates[n, 4H] = [i f c̃ o] become activations; c = i * c̃ + f * cPrev; a = o * tanh(c). */
-  lstmForward(a: number, c: number, gates: number, cPrev: number, n: number, H: number): void;
-  /** dC[n, H] holds the gradient of c from the next step on entry, and of cPrev on return. */
-  lstmBackward(gates: number, dC: number, dA: number, c: number, cPrev: number, n: number, H: number): void;
+  /**
+   * z[n, 4H] = [i f c̃ o] become activations; c = i * c̃ + f * cPrev; a = o * tanh(c), or o * c where `linear`.
+   */
+  lstmForward(
+    a: number,
+    c: number,
+    z: number,
+    cPrev: number,
+    n: number,
+    units: number,
+    H: number,
+    linear: boolean,
+  ): void;
+  /** dC holds the gradient of c from the next step on entry, and of cPrev on return. */
+  lstmBackward(
+    z: number,
+    dC: number,
+    dA: number,
+    c: number,
+    cPrev: number,
+    n: number,
+    units: number,
+    H: number,
+    linear: boolean,
+  ): void;
+  /**
+   * The same with peepholes[3, H] = [pi pf po]: i and f see cPrev; o sees c where `current`, else cPrev.
+   */
+  lstmPeepholeForward(
+    a: number,
+    c: number,
+    z: number,
+    cPrev: number,
+    peepholes: number,
+    n: number,
+    units: number,
+    H: number,
+    linear: boolean,
+    current: boolean,
+  ): void;
+  lstmPeepholeBackward(
+    z: number,
+    dC: number,
+    dA: number,
+    c: number,
+    cPrev: number,
+    peepholes: number,
+    n: number,
+    units: number,
+    H: number,
+    linear: boolean,
+    current: boolean,
+  ): void;
 
   // --- Loss ------------------------------------------------------------------------------------------------------------
 
@@ -92,6 +204,11 @@ export interface Kernels {
    * (softmax - one-hot) * scale, 0 where the target is -1. targets: 32-bit integers.
    */
   softmaxCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
+  /**
+   * losses[n] = sum over v of the binary cross-entropy of σ(logits[n, v]) and targets[n, v], which is 0, 1 or, where it
+   * does not count, -1 (32-bit integers); logits become their gradient (σ - target) * scale.
+   */
+  sigmoidCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
 
   // --- Vectors of `count` elements -------------------------------------------------------------------------------------
 
@@ -99,28 +216,69 @@ export interface Kernels {
   copy(out: number, from: number, count: number): void;
   /** out *= factor. */
   scale(out: number, factor: number, count: number): void;
+  /** Every element into [-limit, limit]; NaN stays. */
+  clamp(out: number, limit: number, count: number): void;
+  /** out += a. */
+  add(out: number, a: number, count: number): void;
   /** out = a * b, element by element; `out` may be `a`. */
-  multiply(out: number, a: number, b: number, count: number): void;
+  multiplyElements(out: number, a: number, b: number, count: number): void;
   /** Sum in double precision; NaN and Infinity come through. */
   sum(a: number, count: number): number;
   /** Sum of the squares in double precision. */
   sumSquares(a: number, count: number): number;
-  /** One step of Adam. */
-  adam(parameters: number, gradients: number, m: number, v: number, count: number, step: AdamStep): void;
+
+  // --- Optimisers: one step each, as PyTorch takes it. -----------------------------------------------------------------
+
+  /** momentum = rate * momentum + g; parameters -= learningRate * momentum. */
+  sgd(parameters: number, gradients: number, momentum: number, count: number, learningRate: number, rate: number): void;
+  /** v = rho * v + (1 - rho) * g²; parameters -= learningRate * g / (sqrt(v) + epsilon). Hinton, lecture 6e, 2012. */
+  rmsprop(
+    parameters: number,
+    gradients: number,
+    v: number,
+    count: number,
+    learningRate: number,
+    rho: number,
+    epsilon: number,
+  ): void;
+  /**
+   * Kingma and Ba, 2015, algorithm 1, with epsilon added after the bias correction. `t` counts steps from 1, this one
+   * included. Before it, parameters *= 1 - decay: learningRate * weight decay makes it AdamW (Loshchilov and Hutter, 2019).
+   */
+  adam(
+    parameters: number,
+    gradients: number,
+    m: number,
+    v: number,
+    count: number,
+    learningRate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+    t: number,
+    decay: number,
+  ): void;
 }
 
-/** Kingma and Ba, 2015, algorithm 1, with the bias corrections as PyTorch applies them. */
-export interface AdamStep {
-  learningRate: number;
-  beta1: number;
-  beta2: number;
-  epsilon: number;
-  /** Steps taken, this one included: from 1. */
-  t: number;
+/**
+ * Makes kernels that compute in a memory. They may use SCRATCH_BYTES from `scratch` on, which no other kernels that work
+ * at the same time may touch.
+ */
+export type CreateKernels = (memory: WebAssembly.Memory, precision: Precision, scratch: number) => Kernels;
+
+/** Columns of a panel. */
+export const PANEL = 16;
+
+/** Elements of b[k, n] in panels: n rounded up to whole panels. Panel j / PANEL begins at element j * k. */
+export function panelLength(k: number, n: number): number {
+  return k * Math.ceil(n / PANEL) * PANEL;
 }
 
-/** Makes kernels that compute in a memory. */
-export type CreateKernels = (memory: ArrayBufferLike, precision: Precision) => Kernels;
+/** Room for a tile, 32 panels of 256 rows, and 252 x 256 numbers: what multiplyTransposed copies at a time. */
+export const SCRATCH_BYTES = 512 + 32 * (256 * 64 + 64) + 4 * 252 * 256;
+
+/** Bytes below which nothing of a network may stand: the constants of the kernels do. */
+export const RESERVED_BYTES = 4096;
 
 /** Bytes of a real number. */
 export function sizeOf(precision: Precision): 4 | 8 {

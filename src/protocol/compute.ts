@@ -1,8 +1,8 @@
 /** Session <-> compute thread. One compute thread group trains one run; the weights travel as copies at checkpoints. */
 import type { Progress } from './run.ts';
 
-/** Words of the shared control block (Int32Array over a SharedArrayBuffer). */
-export const CONTROL = { stop: 0, words: 1 } as const;
+/** Words of the shared control block (Int32Array over a SharedArrayBuffer): whether to stop, and where threads meet. */
+export const CONTROL = { stop: 0, barrier: 1, words: 8 } as const;
 
 /**
  * The token ids of a source: one array, and the ranges of it that train and validate. Stands in shared memory, in the
@@ -21,28 +21,94 @@ export interface Corpus {
   validation: Uint32Array;
 }
 
+/** A network. What is left out is as chapter 1 of the notes has it, unless said otherwise. */
 export interface NetworkConfig {
   cell: 'rnn' | 'gru' | 'lstm';
+  /** Of an rnn: g in a<t> = g(...) (1.3.4). */
+  activation?: 'tanh' | 'relu';
+  /**
+   * Of a gru, where the relevance gate works: 'before' the matrix product, 'after' it as in PyTorch and cuDNN, or not at
+   * all, 'none', which is the simplified GRU (1.9).
+   */
+  reset?: 'before' | 'after' | 'none';
+  /** Of an lstm: 'tanh' makes a<t> = Γo * tanh(c<t>), as libraries do and the default; 'linear' a<t> = Γo * c<t> (1.10). */
+  output?: 'tanh' | 'linear';
+  /**
+   * Of an lstm, what its gates see of the cell state: nothing; the 'previous' c<t-1>, all three of them (1.10); or, as
+   * libraries have it, the output gate the 'current' c<t>.
+   */
+  peepholes?: 'none' | 'previous' | 'current';
   layers: number;
-  /** Units in each layer. */
+  /** Units in each layer and direction. */
   hidden: number;
-  /** Tokens of the vocabulary, EOS and UNK included: inputs are one-hot, outputs a softmax over it. */
+  /** 2: a second layer of each kind reads from the end to the beginning (1.11). */
+  directions?: 1 | 2;
+  /** a<0>, and c<0> of an lstm (1.3.4). 'random' draws them in training, in (-1/√H, 1/√H), and takes 0 otherwise. */
+  initialState?: 'zeros' | 'random' | 'learned';
+  /** Tokens of the vocabulary, EOS and UNK included. */
   vocabulary: number;
+  /** What is read at each step: one-hot vectors of tokens, embeddings of so many numbers, or given vectors of so many. */
+  input?: 'one-hot' | { embedding: number } | { vectors: number };
+  /** What is predicted; left out, a softmax over the vocabulary at every step. */
+  head?: HeadConfig;
+}
+
+export interface HeadConfig {
+  /** One of `outputs` classes, or each output 0 or 1 on its own (1.3.4). */
+  kind: 'softmax' | 'sigmoid';
+  outputs: number;
+  /** At every step, or once, from the state after the last step (1.5). */
+  at: 'steps' | 'end';
+}
+
+export interface OptimiserConfig {
+  kind: 'adam' | 'adamw' | 'rmsprop' | 'sgd';
+  /** Of sgd, in [0, 1). */
+  momentum?: number;
+  /** Of adamw: every step, a weight loses this times the learning rate of itself. */
+  weightDecay?: number;
+}
+
+/** How weights begin. */
+export interface InitialisationConfig {
+  /**
+   * 'uniform' in (-1/√H, 1/√H), as PyTorch; or 'glorot': input weights and the head uniform as Glorot and Bengio (2010)
+   * have it, recurrent matrices orthogonal (Saxe et al., 2014), biases 0.
+   */
+  kind: 'uniform' | 'glorot';
+  /** What the bias of an lstm's forget gate begins with, instead of the above. */
+  forgetBias?: number;
 }
 
 export interface TrainingConfig {
   epochs: number;
+  /** Sequences trained side by side. */
   batch: number;
+  /** Time steps through which the gradient flows back. */
   window: number;
   learningRate: number;
+  /** Left out: Adam. */
+  optimiser?: OptimiserConfig;
+  /** Largest global norm of the gradient; 0 does not clip. */
   clip: number;
+  /** Largest absolute value of an element of the gradient, after the norm was clipped; 0 or left out does not clip. */
+  clipValue?: number;
+  /** Share of the activations between layers that is dropped in training, in [0, 1). */
   dropout: number;
+  /** Left out: uniform. */
+  initialisation?: InitialisationConfig;
   seed: number;
 }
 
-/** What a compute thread is started with (`workerData`). */
+/** What each compute thread of a training is started with (`workerData`). */
 export interface ComputeJob {
-  /** Int32Array of `CONTROL.words`; a non-zero stop word ends the run between two time steps. */
+  /** Which of them it is, from 0, and how many there are. The first leads and reports. */
+  thread: { index: number; count: number };
+  /** The memory of the training, as its plan wants it. */
+  memory: WebAssembly.Memory;
+  /** The kernels; undefined for the plain ones. */
+  module?: WebAssembly.Module;
+  /** Int32Array of `CONTROL.words`; a non-zero stop word ends the run between two products. */
   control: SharedArrayBuffer;
   corpus: Corpus;
   network: NetworkConfig;

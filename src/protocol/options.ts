@@ -23,10 +23,22 @@ function textOrFalse(error: string) {
 const trainSchema = z.strictObject({
   /** Recurrent cell (notes 1.3, 1.9, 1.10). */
   cell: z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm'),
+  /** Of an rnn: what g is in a<t> = g(...) (notes 1.3.4). */
+  activation: z._default(oneOf('tanh', 'relu'), 'tanh'),
+  /** Of a gru: its relevance gate before the product (notes 1.9), after it as in PyTorch, or none, the simplified GRU. */
+  reset: z._default(oneOf('before', 'after', 'none'), 'before'),
+  /** Of an lstm: a = Γo * tanh(c), as in libraries, or a = Γo * c (notes 1.10). */
+  output: z._default(oneOf('tanh', 'linear'), 'tanh'),
+  /** Of an lstm: its gates see no cell state, c<t-1> (notes 1.10), or, the output gate, c<t> as in libraries. */
+  peepholes: z._default(oneOf('none', 'previous', 'current'), 'none'),
   /** Recurrent layers on top of each other (notes 1.12). */
   layers: z._default(whole(1, 8), 1),
   /** Units in each layer. */
   hidden: z._default(whole(1, 4096), 128),
+  /** What a<0> is (notes 1.3.4). */
+  initialState: z._default(oneOf('zeros', 'random', 'learned'), 'zeros'),
+  /** Numbers that a token is turned into before the first layer; 0 reads one-hot vectors (notes 1.2). */
+  embedding: z._default(whole(0, 4096), 0),
   /** Passes over the training text. */
   epochs: z._default(whole(1, 100_000), 20),
   /** What a token is. */
@@ -39,7 +51,19 @@ const trainSchema = z.strictObject({
   window: z._default(whole(2, 4096), 50),
   /** Sequences trained side by side. */
   batch: z._default(whole(1, 4096), 16),
-  /** Adam's step size. */
+  /** What turns gradients into steps. */
+  optimiser: z._default(oneOf('adam', 'adamw', 'rmsprop', 'sgd'), 'adam'),
+  /** Of sgd: how much of the last step goes on. */
+  momentum: z._default(
+    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+    0.9,
+  ),
+  /** Of adamw: how much of itself a weight loses in a step, times the learning rate. */
+  weightDecay: z._default(
+    real('a number from 0 to 10', (x) => x >= 0 && x <= 10),
+    0.01,
+  ),
+  /** Step size of the optimiser. */
   learningRate: z._default(
     real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
     0.005,
@@ -49,11 +73,20 @@ const trainSchema = z.strictObject({
     real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
     5,
   ),
+  /** Largest size of one element of the gradient; 0 does not clip (notes 1.8). */
+  clipValue: z._default(
+    real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
+    0,
+  ),
   /** Share of the activations between layers that is dropped in training. */
   dropout: z._default(
     real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
     0,
   ),
+  /** What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices. */
+  initialisation: z._default(oneOf('uniform', 'glorot'), 'uniform'),
+  /** Of an lstm: what the bias of its forget gate begins with; left out, as the other biases. */
+  forgetBias: z.optional(real('a number from -100 to 100', (x) => x >= -100 && x <= 100)),
   /** Every k-th line or block is held out for validation; 0 holds out nothing. */
   validation: z._default(
     z
@@ -99,10 +132,37 @@ export class OptionError extends Error {
   }
 }
 
+/** Options that belong to one choice of another option: { peepholes: ['cell', 'lstm'] }. */
+const belongsTo = {
+  activation: ['cell', 'rnn'],
+  reset: ['cell', 'gru'],
+  output: ['cell', 'lstm'],
+  peepholes: ['cell', 'lstm'],
+  forgetBias: ['cell', 'lstm'],
+  momentum: ['optimiser', 'sgd'],
+  weightDecay: ['optimiser', 'adamw'],
+} as const satisfies Partial<Record<keyof TrainOptions, readonly [keyof TrainOptions, string]>>;
+
 /** Checks the options of a training and fills in the defaults. Throws OptionError. */
 export function parseTrainOptions(given: unknown = {}): TrainOptions {
-  return parse(trainSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
+  const options = parse(trainSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
+  checkBelonging(options);
+  return options;
 }
+
+/** An option that another choice leaves without effect is a mistake, unless it has its default. */
+function checkBelonging(options: TrainOptions): void {
+  for (const [field, [owner, choice]] of Object.entries(belongsTo)) {
+    const name = field as keyof typeof belongsTo;
+    if (options[owner] === choice || options[name] === defaults[name]) continue;
+    throw new OptionError(
+      name,
+      `${name} is an option of ${owner} '${choice}'; ${owner} is '${options[owner]}'. Leave ${name} out or choose ${owner} '${choice}'.`,
+    );
+  }
+}
+
+const defaults = trainSchema.parse({});
 
 /** Checks the options of a sampling and fills in the defaults. Throws OptionError. */
 export function parseSampleOptions(given: unknown = {}): SampleOptions {
@@ -159,3 +219,7 @@ function show(value: unknown): string {
   if (kind === 'Promise') return 'a promise (await it first)';
   return typeof kind === 'string' && kind !== 'Object' ? `an object of the class ${kind}` : 'an object';
 }
+
+/** Which kernels compute: 'auto' is the fastest of this machine, 'plain' those without WebAssembly. */
+export const kernelSettings = ['auto', 'wide', 'narrow', 'wide-separate', 'narrow-separate', 'plain'] as const;
+export type KernelSetting = (typeof kernelSettings)[number];

@@ -3,7 +3,7 @@
  * birpc, which rejects every pending call when the channel is closed.
  */
 import type { GatesPayload } from './gates.ts';
-import type { SampleOptionsInput, TrainOptions, TrainOptionsInput } from './options.ts';
+import type { KernelSetting, SampleOptionsInput, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { RunReport, Source } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
@@ -14,6 +14,8 @@ export interface SessionSettings {
   modelsFolder: string;
   /** Absolute path of the bundle that compute threads are started from. */
   computeScript: string;
+  /** Absolute path of the folder of the compiled kernels. */
+  kernelsFolder: string;
 }
 
 /** A cell as the host knows it. `label` is what error positions show: "Cell 3". */
@@ -77,7 +79,8 @@ export interface SessionCalls {
   train(runId: string, source: Source, options: TrainOptionsInput): Promise<void>;
   /** Stops a run of this session within 300 ms; its best weights are kept. Unknown or ended runs are left alone. */
   stop(runId: string): void;
-  estimate(source: Source, options: TrainOptionsInput): Promise<Estimate>;
+  /** What a training on so many threads would take. */
+  estimate(source: Source, options: TrainOptionsInput, threads: number): Promise<Estimate>;
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
   cancelSample(sampleId: string): void;
@@ -96,6 +99,8 @@ export interface HostCalls {
   createRun(request: { execution: string; source: Source; options: TrainOptions }): Promise<string>;
   /** Waits for cores of the machine's budget. At least one is given; false when the run was stopped while it waited. */
   acquireCores(runId: string): Promise<number | false>;
+  /** The user's choice of kernels, as it is now. */
+  kernelSetting(): Promise<KernelSetting>;
   /** The run is over as far as cores are concerned. */
   releaseCores(runId: string): void;
   report(runId: string, report: RunReport): void;

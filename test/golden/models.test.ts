@@ -34,7 +34,7 @@ describe('models: loss, gradients and steps of Adam within 1e-9 of PyTorch', () 
       it('every gradient of the first window', () => {
         const trainer = open(golden);
         trainer.windows('train').next();
-        trainer.gradient(trainer.kernels);
+        trainer.gradient();
         compare(trainer, trainer.plan.gradients, golden.gradients);
       });
 
@@ -71,6 +71,7 @@ function open({ network, corpus, training, initial }: Golden): Trainer {
   const trainer = new Trainer({ kind: corpus.kind, ids, ...ranges }, network, config, { precision: 'f64' });
   const parameters = realsOf(trainer.memory, trainer.plan.parameters, 'f64');
   for (const entry of trainer.plan.table.entries) parameters.set(inMemory(entry, initial), entry.offset);
+  trainer.pack();
   return trainer;
 }
 
@@ -95,7 +96,7 @@ function compare(trainer: Trainer, range: Trainer['plan']['parameters'], expecte
     });
 }
 
-/** A golden tensor as it stands in memory: Wx of the first layer is transposed there. */
+/** A golden tensor as it stands in memory: weights are transposed there. */
 function inMemory({ name, transposed }: Parameter, tensors: Tensors): number[] {
   const { shape, values } = tensors[name]!;
   if (!transposed) return values;

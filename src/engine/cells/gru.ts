@@ -1,14 +1,14 @@
 /**
- * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of rows: r u c̃, where
+ * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of columns: r u c̃, where
  * PyTorch has r z n with z = 1 - u. The notes write b_c in the relevance gate; they mean a bias of its own, b_r.
  */
-import { type Kernels, sizeOf } from '../../kernels/kernels.ts';
 import type { Range } from '../arena.ts';
 import { Sequence } from '../steps.ts';
-import { type LayerPlace, type Plane, RecurrentLayer } from './layer.ts';
+import type { Thread } from '../thread.ts';
+import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import type { Part } from './part.ts';
 
 export class Gru extends RecurrentLayer {
-  static readonly blocks = 3;
   readonly planes: readonly Plane[] = [
     { name: 'relevance', symbol: 'Γr', range: 'unit', sequence: this.z, block: 0 },
     { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 1 },
@@ -17,50 +17,66 @@ export class Gru extends RecurrentLayer {
   ];
   /** Γr * c<t-1>: [n, H]. */
   private readonly rc: Sequence;
-  /** dL/d(Γr * c<t-1>) of the step at hand: [n, H]. */
+  /** dL/d(Γr * c<t-1>) of the step at hand: [batch, H]. */
   private readonly drc: Range;
-  /** Bytes from a row's first block to its third, and from the first row of Wh to the first that makes c̃. */
-  private readonly candidateColumns: number;
-  private readonly candidateRows: number;
+  /** Wr and Wu, and Wc: what they read of c<t-1>. */
+  private readonly Wru: Panels;
+  private readonly Wc: Panels;
+  /** Bytes from a row's first block to its third. */
+  private readonly third: number;
 
   constructor(place: LayerPlace) {
-    super(place, Gru.blocks);
-    const { arena, steps, H } = place;
+    super(place, 3);
+    const { arena, steps, weights, training } = place;
+    const { H } = this;
     this.rc = new Sequence(arena, steps, 1, H);
-    this.drc = arena.reals(steps.batch, H);
-    this.candidateColumns = 2 * H * sizeOf(arena.precision);
-    this.candidateRows = this.candidateColumns * H;
+    this.drc = arena.reals(training ? steps.batch : 0, H);
+    this.third = 2 * H * this.size;
+    this.Wru = new Panels(arena, weights.Wh, 3 * H, H, 2 * H, training);
+    this.Wc = new Panels(arena, weights.Wh + this.third, 3 * H, H, H, training);
+    this.panels.push(this.Wru, this.Wc);
   }
 
-  protected forward(k: Kernels, t: number): void {
-    const { H, a: c, z, rc, steps, weights } = this;
-    const n = steps.rows(t);
+  forward(part: Part, t: number): void {
+    const { H, a: c, z, rc, Wru, Wc } = this;
+    const { kernels: k, n, units } = part;
+    const [sums, before] = [part.rowAddress(z, t), part.rowAddress(c, t - 1)];
+    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const cPrev = part.address(c, t - 1);
     // Γr = σ(Wr [c<t-1>, x<t>] + br)   Γu = σ(Wu [c<t-1>, x<t>] + bu)   (1.9)
-    k.matmulNT(z.at(t), 3 * H, c.at(t - 1), H, weights.Wh, H, n, 2 * H, H);
-    k.gruReset(rc.at(t), z.at(t), c.at(t - 1), n, H);
+    part.multiply(sums, 3 * H, before, H, Wru.forward.address, 2, H);
+    k.gruReset(part.address(rc, t), r, 3 * H, cPrev, n, units, H);
+    part.sync();
     // c̃<t> = tanh(Wc [Γr * c<t-1>, x<t>] + bc)
-    k.matmulNT(z.at(t) + this.candidateColumns, 3 * H, rc.at(t), H, weights.Wh + this.candidateRows, H, n, H, H);
+    part.multiply(sums + this.third, 3 * H, part.rowAddress(rc, t), H, Wc.forward.address, 1, H);
     // c<t> = Γu * c̃<t> + (1 - Γu) * c<t-1>
-    k.gruUpdate(c.at(t), z.at(t), c.at(t - 1), n, H);
+    k.gruUpdate(part.address(c, t), u, candidate, 3 * H, cPrev, n, units, H);
+    part.sync();
   }
 
-  protected backward(k: Kernels, t: number): void {
-    const { H, a: c, z, da: dc, drc, steps, weights } = this;
-    const n = steps.rows(t);
+  protected backward(part: Part, t: number): void {
+    const { H, a: c, z, da: dc, Wru, Wc } = this;
+    const { kernels: k, n, units } = part;
+    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const [dPrev, cPrev, dz] = [part.address(dc, t - 1), part.address(c, t - 1), part.rowAddress(z, t)];
+    const drcRow = this.drc.address + part.row * H * this.size;
+    const drc = drcRow + part.unit * this.size;
     // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)
-    k.gruUpdateBackward(z.at(t), dc.at(t - 1), dc.at(t), c.at(t - 1), n, H);
+    k.gruUpdateBackward(u, candidate, 3 * H, dPrev, part.address(dc, t), cPrev, n, units, H);
+    part.sync();
     // d(Γr * c<t-1>) = Wcᵀ dz_c
-    k.fill(drc.address, 0, n * H);
-    k.matmulNN(drc.address, H, z.at(t) + this.candidateColumns, 3 * H, weights.Wh + this.candidateRows, H, n, H, H);
+    part.clear(drc);
+    part.multiply(drcRow, H, dz + this.third, 3 * H, Wc.backward!.address, 1, H);
     // dΓr = d(Γr * c<t-1>) * c<t-1>   dc<t-1> += d(Γr * c<t-1>) * Γr
-    k.gruResetBackward(z.at(t), dc.at(t - 1), drc.address, c.at(t - 1), n, H);
+    k.gruResetBackward(r, 3 * H, dPrev, drc, cPrev, n, units, H);
+    part.sync();
     // dc<t-1> += Wrᵀ dz_r + Wuᵀ dz_u
-    k.matmulNN(dc.at(t - 1), H, z.at(t), 3 * H, weights.Wh, H, n, H, 2 * H);
+    part.multiply(part.rowAddress(dc, t - 1), H, dz, 3 * H, Wru.backward!.address, 1, 2 * H);
   }
 
-  protected recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void {
-    const { H, a: c, z, rc } = this;
-    k.matmulTN(dWh, H, z.at(t), 3 * H, c.at(t - 1), H, 2 * H, H, rows);
-    k.matmulTN(dWh + this.candidateRows, H, z.at(t) + this.candidateColumns, 3 * H, rc.at(t), H, H, H, rows);
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+    const { H, z, rc, third } = this;
+    this.product(thread, d.Wh, previous, H, z.at(1), 3 * H, 2 * H);
+    this.product(thread, d.Wh + third, rc.at(1), H, z.at(1) + third, 3 * H, H);
   }
 }

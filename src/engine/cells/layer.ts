@@ -1,30 +1,43 @@
 /**
  * What every recurrent layer has: activations and gates of all time steps, weights, state. A cell (rnn.ts, gru.ts,
- * lstm.ts) adds its equations for one step.
+ * lstm.ts ...) adds its equations for one step.
  *
- * H units, n = steps.rows(t) sequences at step t, G blocks of H rows in the weights: one for each gate and the candidate.
+ * H units, n = steps.rows(t) sequences at step t, G blocks of H columns in the weights: one for each gate and the candidate.
+ * A step is computed in parts (part.ts), each by one thread.
  */
-import type { Kernels } from '../../kernels/kernels.ts';
-import type { Arena } from '../arena.ts';
+import { type Kernels, PANEL, panelLength, sizeOf } from '../../kernels/kernels.ts';
+import type { Arena, Range } from '../arena.ts';
+import type { NetworkConfig } from '../config.ts';
 import { Sequence, type Steps } from '../steps.ts';
+import { partEnd, partStart, type Thread } from '../thread.ts';
+import { Part } from './part.ts';
 
-/** Addresses of a layer's parameters, or of their gradients. */
+/** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */
 export interface LayerParameters {
-  /** Wx [G * H, inputs]; in the first layer transposed, [V, G * H]. */
+  /** Wx [inputs, G * H] */
   Wx: number;
-  /** Wh [G * H, H] */
+  /** Wh [H, G * H] */
   Wh: number;
   /** b [G * H] */
   b: number;
+  /** [H]: the GRU's bias inside its reset gate */
+  bh: number;
+  /** [pi pf po] [3, H]: peepholes */
+  p: number;
+  /** a<0> [H], c<0> [H], where they are learned */
+  a0: number;
+  c0: number;
 }
 
 /** Where a layer is made. */
 export interface LayerPlace {
   arena: Arena;
   steps: Steps;
-  H: number;
+  config: NetworkConfig;
   weights: LayerParameters;
-  /** dL/da<0> ... dL/da<T>, one sequence for all layers: each finds there what comes from above. */
+  /** Whether it will go backward. */
+  training: boolean;
+  /** dL/da<0> ... dL/da<T>, shared by layers on top of each other: each finds there what comes from above. */
   da: Sequence;
 }
 
@@ -41,66 +54,158 @@ export interface Plane {
   block: number;
 }
 
+/** A recurrent matrix in panels: for the way forward, and transposed for the way back. */
+export class Panels {
+  readonly forward: Range;
+  readonly backward: Range | undefined;
+
+  /** b[k, n] stands at `address` with rows of ld numbers. */
+  constructor(
+    arena: Arena,
+    private readonly address: number,
+    private readonly ld: number,
+    private readonly k: number,
+    private readonly n: number,
+    training: boolean,
+  ) {
+    this.forward = arena.reals(panelLength(k, n));
+    this.backward = training ? arena.reals(panelLength(n, k)) : undefined;
+  }
+
+  /** Copies the weights of now, each thread a part. */
+  pack(thread: Thread): void {
+    const { address, ld, k, n, forward, backward } = this;
+    const { kernels } = thread;
+    const size = sizeOf(kernels.precision);
+    const from = partStart(thread, n, PANEL);
+    const columns = partEnd(thread, n, PANEL) - from;
+    kernels.pack(forward.address + from * k * size, address + from * size, ld, k, columns);
+    if (!backward) return;
+    const first = partStart(thread, k, PANEL);
+    const rows = partEnd(thread, k, PANEL) - first;
+    kernels.packTransposed(backward.address + first * n * size, address + first * ld * size, ld, n, rows);
+  }
+}
+
 export abstract class RecurrentLayer {
   readonly H: number;
+  /** Blocks of H columns in Wx and b. */
+  readonly blocks: number;
+  readonly weights: LayerParameters;
   /** Activations a<0> ... a<T>: [n, H]. */
   readonly a: Sequence;
   /** z<1> ... z<T>, [n, G * H]: Wx x<t> + b, then the gates' activations, after the way back dL/d(sums). */
   readonly z: Sequence;
+  readonly da: Sequence;
+  readonly part: Part;
   /** What can be looked at, in the order in which it is shown. */
   abstract readonly planes: readonly Plane[];
-  /** What a step hands on to the next. */
-  protected readonly states: Sequence[];
+  /** What a step hands on to the next, and where its learned beginning stands. */
+  protected readonly states: { sequence: Sequence; initial: 'a0' | 'c0' }[];
   protected readonly steps: Steps;
-  readonly weights: LayerParameters;
-  protected readonly da: Sequence;
+  protected readonly size: number;
+  protected readonly panels: Panels[] = [];
+  /** Whether documents begin with this window: their state was reset and not carried. */
+  protected isFresh = true;
 
-  constructor({ arena, steps, H, weights, da }: LayerPlace, blocks: number) {
-    this.H = H;
+  constructor({ arena, steps, config, weights, da }: LayerPlace, blocks: number) {
+    this.H = config.hidden;
+    this.blocks = blocks;
     this.steps = steps;
     this.weights = weights;
     this.da = da;
-    this.a = new Sequence(arena, steps, 0, H);
-    this.z = new Sequence(arena, steps, 1, blocks * H);
-    this.states = [this.a];
+    this.a = new Sequence(arena, steps, 0, this.H);
+    this.z = new Sequence(arena, steps, 1, blocks * this.H);
+    this.states = [{ sequence: this.a, initial: 'a0' }];
+    this.size = sizeOf(arena.precision);
+    this.part = new Part(steps, this.H, blocks * this.H * this.H * this.size);
   }
 
-  /** a<1> ... a<T>, from z<t> = Wx x<t> + b and the state before the window. */
-  forwardThroughTime(k: Kernels): void {
-    for (let t = 1; t <= this.steps.count; t++) this.forward(k, t);
+  /** Takes over the weights of now. */
+  pack(thread: Thread): void {
+    for (const panels of this.panels) panels.pack(thread);
   }
 
-  /** dL/dz<1> ... dL/dz<T> from dL/da, and dWh added to the gradients `d` (1.4). */
-  backwardThroughTime(k: Kernels, d: LayerParameters): void {
-    const { steps } = this;
-    this.beginBackward(k);
-    for (let t = steps.count; t >= 1; t--) this.backward(k, t);
-    for (let t = 1, end: number; t <= steps.count; t = end + 1) {
-      end = steps.runEnd(t);
-      this.recurrentGradient(k, d.Wh, t, steps.rowsBetween(t, end + 1));
+  /** What must be done before the first `forward` of a window. */
+  begin(thread: Thread): void {
+    this.part.take(thread);
+  }
+
+  /** a<t> of the part, from z<t> = Wx x<t> + b and the state of t - 1. */
+  abstract forward(part: Part, t: number): void;
+
+  /** dL/dz<1> ... dL/dz<T> from dL/da (1.4). */
+  backwardThroughTime(thread: Thread): void {
+    const { steps, part } = this;
+    part.at(1);
+    part.clear(part.address(this.da, 0));
+    this.beginBackward(part);
+    for (let t = steps.count; t >= 1; t--) {
+      part.at(t);
+      this.backward(part, t);
+    }
+    thread.sync();
+  }
+
+  /** What must be zero before the first `backward` of a window; the part stands at the first step. */
+  protected beginBackward(_part: Part): void {}
+
+  /** dL/dz<t> of the part into z<t>, from dL/da<t>; adds to dL/da<t-1>. From the last step to the first. */
+  protected abstract backward(part: Part, t: number): void;
+
+  /**
+   * Adds the gradients of what only this layer has, each thread for a part of the columns. `previous` is the address of
+   * a<t-1> for every row, [steps.total, H].
+   */
+  parameterGradients(thread: Thread, d: LayerParameters, previous: number): void {
+    this.recurrentGradient(thread, d, previous);
+    if (d.a0 !== 0 && this.isFresh && thread.index === 0) this.initialGradient(thread.kernels, d);
+  }
+
+  /** dWh, and that of other recurrent parameters. */
+  protected abstract recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void;
+
+  /** da<0> += sum over the sequences. */
+  protected initialGradient({ sumRows }: Kernels, d: LayerParameters): void {
+    sumRows(d.a0, this.da.at(0), this.H, this.steps.sequences, this.H);
+  }
+
+  /** dW[k, columns] += the sum of xᵀ dz over all rows, for the thread's part of the columns [from, from + width) of z. */
+  protected product(
+    thread: Thread,
+    dW: number,
+    x: number,
+    k: number,
+    dz: number,
+    ldZ: number,
+    width: number,
+    ldW = ldZ,
+  ): void {
+    const from = partStart(thread, width, PANEL);
+    const skipped = from * this.size;
+    const columns = partEnd(thread, width, PANEL) - from;
+    thread.kernels.multiplyTransposed(dW + skipped, ldW, x, k, dz + skipped, ldZ, k, columns, this.steps.total);
+  }
+
+  /** Learned or zero states before documents. */
+  resetState(k: Kernels): void {
+    this.isFresh = true;
+    for (const { sequence, initial } of this.states) {
+      const learned = this.weights[initial];
+      if (learned !== 0) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
+      else k.fill(sequence.at(0), 0, this.steps.batch * this.H);
     }
   }
 
-  /** a<t>, from z<t> = Wx x<t> + b and the state of t - 1. */
-  protected abstract forward(k: Kernels, t: number): void;
-
-  /** What must be zero before the first `backward` of a window. */
-  protected beginBackward(_k: Kernels): void {}
-
-  /** dL/dz<t> into z<t>, from dL/da<t>; adds to dL/da<t-1>. From the last step to the first. */
-  protected abstract backward(k: Kernels, t: number): void;
-
-  /** dWh += the sum of dz<t>ᵀ a<t-1> over the `rows` rows of a run of steps that begins at t (Steps.runEnd). */
-  protected abstract recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void;
-
-  /** The zero state before a document. */
-  resetState(k: Kernels): void {
-    for (const state of this.states) k.fill(state.at(0), 0, this.steps.batch * this.H);
+  /** Addresses of the states before the first step, [batch, H] each. */
+  get initialStates(): number[] {
+    return this.states.map(({ sequence }) => sequence.at(0));
   }
 
   /** Takes the state after the window as the state before the next. */
   carryState(k: Kernels): void {
+    this.isFresh = false;
     const last = this.steps.count;
-    for (const state of this.states) k.copy(state.at(0), state.at(last), this.steps.rows(last) * this.H);
+    for (const { sequence } of this.states) k.copy(sequence.at(0), sequence.at(last), this.steps.rows(last) * this.H);
   }
 }

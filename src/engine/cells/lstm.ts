@@ -1,27 +1,41 @@
 /**
- * The LSTM (1.10) with a<t> = Γo * tanh(c<t>), as PyTorch has it; the notes write a<t> = Γo * c<t>. Blocks of rows: Γu Γf
- * c̃ Γo, PyTorch's i f g o. The notes' gates read c<t-1> where their candidate reads a<t-1>; as the candidate does, and as
- * the text below their formulas says of the version without peepholes, the gates here read a<t-1>.
+ * The LSTM (1.10). Blocks of columns: Γu Γf c̃ Γo, PyTorch's i f g o. The notes' gates read c<t-1> where their candidate reads
+ * a<t-1>; as the candidate does, and as the text below their formulas says of the version without peepholes, the gates
+ * here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
  */
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { Range } from '../arena.ts';
 import { Sequence } from '../steps.ts';
-import { type LayerPlace, type Plane, RecurrentLayer } from './layer.ts';
+import { partEnd, partStart, type Thread } from '../thread.ts';
+import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import type { Part } from './part.ts';
 
 export class Lstm extends RecurrentLayer {
-  static readonly blocks = 4;
+  readonly planes: readonly Plane[];
   /** c<0> ... c<T>: [n, H]. */
   private readonly c: Sequence;
-  /** dL/dc of the step at hand, what comes from later steps: [n, H]. */
+  /** dL/dc of the step at hand, what comes from later steps: [batch, H]. */
   private readonly dc: Range;
-  readonly planes: readonly Plane[];
+  private readonly W: Panels;
+  /** a = Γo * c, as the notes write it, instead of Γo * tanh(c). */
+  private readonly linear: boolean;
+  private readonly hasPeepholes: boolean;
+  /** The output gate sees c<t>, as in libraries, instead of c<t-1>. */
+  private readonly seesCurrent: boolean;
 
   constructor(place: LayerPlace) {
-    super(place, Lstm.blocks);
-    const { arena, steps, H } = place;
+    super(place, 4);
+    const { arena, steps, config, weights, training } = place;
+    const { H } = this;
     this.c = new Sequence(arena, steps, 0, H);
-    this.states.push(this.c);
-    this.dc = arena.reals(steps.batch, H);
+    this.states.push({ sequence: this.c, initial: 'c0' });
+    this.dc = arena.reals(training ? steps.batch : 0, H);
+    this.W = new Panels(arena, weights.Wh, 4 * H, H, 4 * H, training);
+    this.panels.push(this.W);
+    const { output = 'tanh', peepholes = 'none' } = config;
+    this.linear = output === 'linear';
+    this.hasPeepholes = peepholes !== 'none';
+    this.seesCurrent = peepholes === 'current';
     this.planes = [
       { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 0 },
       { name: 'forget', symbol: 'Γf', range: 'unit', sequence: this.z, block: 1 },
@@ -32,32 +46,75 @@ export class Lstm extends RecurrentLayer {
     ];
   }
 
-  protected forward(k: Kernels, t: number): void {
-    const { H, a, c, z, steps, weights } = this;
-    const n = steps.rows(t);
+  forward(part: Part, t: number): void {
+    const { H, W, linear } = this;
+    const { kernels: k, n, units } = part;
     // c̃<t> = tanh(Wc [a<t-1>, x<t>] + bc)   (1.10)
     // Γu = σ(Wu [a<t-1>, x<t>] + bu)   Γf = σ(Wf [a<t-1>, x<t>] + bf)   Γo = σ(Wo [a<t-1>, x<t>] + bo)
-    k.matmulNT(z.at(t), 4 * H, a.at(t - 1), H, weights.Wh, H, n, 4 * H, H);
+    part.multiply(part.rowAddress(this.z, t), 4 * H, part.rowAddress(this.a, t - 1), H, W.forward.address, 4, H);
+    const [a, c, z, cPrev] = [
+      part.address(this.a, t),
+      part.address(this.c, t),
+      part.address(this.z, t),
+      part.address(this.c, t - 1),
+    ];
     // c<t> = Γu * c̃<t> + Γf * c<t-1>   a<t> = Γo * tanh(c<t>)
-    k.lstmForward(a.at(t), c.at(t), z.at(t), c.at(t - 1), n, H);
+    if (this.hasPeepholes)
+      k.lstmPeepholeForward(a, c, z, cPrev, this.peepholes(part), n, units, H, linear, this.seesCurrent);
+    else k.lstmForward(a, c, z, cPrev, n, units, H, linear);
+    part.sync();
   }
 
-  protected override beginBackward(k: Kernels): void {
-    k.fill(this.dc.address, 0, this.dc.length);
+  protected override beginBackward(part: Part): void {
+    part.clear(this.dc.address + (part.row * this.H + part.unit) * this.size);
   }
 
-  protected backward(k: Kernels, t: number): void {
-    const { H, c, z, da, dc, steps, weights } = this;
-    const n = steps.rows(t);
+  protected backward(part: Part, t: number): void {
+    const { H, W, linear } = this;
+    const { kernels: k, n, units } = part;
     // dΓo = da<t> * tanh(c<t>)   dc<t> += da<t> * Γo * (1 - tanh(c<t>)²)
     // dΓu = dc<t> * c̃<t>   dΓf = dc<t> * c<t-1>   dc̃<t> = dc<t> * Γu   dc<t-1> = dc<t> * Γf
-    k.lstmBackward(z.at(t), dc.address, da.at(t), c.at(t), c.at(t - 1), n, H);
+    const [z, dc, da, c, cPrev] = [
+      part.address(this.z, t),
+      this.dc.address + (part.row * H + part.unit) * this.size,
+      part.address(this.da, t),
+      part.address(this.c, t),
+      part.address(this.c, t - 1),
+    ];
+    if (this.hasPeepholes)
+      k.lstmPeepholeBackward(z, dc, da, c, cPrev, this.peepholes(part), n, units, H, linear, this.seesCurrent);
+    else k.lstmBackward(z, dc, da, c, cPrev, n, units, H, linear);
+    part.sync();
     // da<t-1> += Whᵀ dz<t>
-    k.matmulNN(da.at(t - 1), H, z.at(t), 4 * H, weights.Wh, H, n, H, 4 * H);
+    const [row, dz] = [part.rowAddress(this.da, t - 1), part.rowAddress(this.z, t)];
+    part.multiply(row, H, dz, 4 * H, W.backward!.address, 1, 4 * H);
   }
 
-  protected recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void {
-    const { H, a, z } = this;
-    k.matmulTN(dWh, H, z.at(t), 4 * H, a.at(t - 1), H, 4 * H, H, rows);
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+    const { H, z } = this;
+    this.product(thread, d.Wh, previous, H, z.at(1), 4 * H, 4 * H);
+    if (this.hasPeepholes) this.peepholeGradient(thread, d.p);
+  }
+
+  /** dpi = sum of dzi * c<t-1>, dpf and dpo likewise; dpo with c<t> where the output gate sees that. */
+  private peepholeGradient(thread: Thread, dp: number): void {
+    const { H, size, steps, z, c } = this;
+    const from = partStart(thread, H);
+    const units = partEnd(thread, H) - from;
+    for (let t = 1; t <= steps.count; t++)
+      for (const [gate, block] of [0, 1, 3].entries()) {
+        const seen = c.at(block === 3 && this.seesCurrent ? t : t - 1) + from * size;
+        const dz = z.at(t) + (block * H + from) * size;
+        thread.kernels.sumProducts(dp + (gate * H + from) * size, dz, 4 * H, seen, H, steps.rows(t), units);
+      }
+  }
+
+  protected override initialGradient(k: Kernels, d: LayerParameters): void {
+    super.initialGradient(k, d);
+    k.sumRows(d.c0, this.dc.address, this.H, this.steps.sequences, this.H);
+  }
+
+  private peepholes(part: Part): number {
+    return this.weights.p + part.unit * this.size;
   }
 }

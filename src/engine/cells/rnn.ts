@@ -1,36 +1,42 @@
-/** The standard RNN (1.3.3) with g = tanh. */
-import type { Kernels } from '../../kernels/kernels.ts';
-import { type LayerPlace, type Plane, RecurrentLayer } from './layer.ts';
+/** The standard RNN (1.3.3) with g = tanh or max(0, z). */
+import type { Thread } from '../thread.ts';
+import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import type { Part } from './part.ts';
 
 export class Rnn extends RecurrentLayer {
-  static readonly blocks = 1;
   readonly planes: readonly Plane[] = [
     { name: 'activation', symbol: 'a', range: 'signed', sequence: this.a, block: 0 },
   ];
+  private readonly relu: boolean;
+  private readonly Waa: Panels;
 
   constructor(place: LayerPlace) {
-    super(place, Rnn.blocks);
+    super(place, 1);
+    const { arena, weights, training } = place;
+    this.relu = place.config.activation === 'relu';
+    this.Waa = new Panels(arena, weights.Wh, this.H, this.H, this.H, training);
+    this.panels.push(this.Waa);
   }
 
-  protected forward(k: Kernels, t: number): void {
-    const { H, a, z, steps, weights } = this;
-    const n = steps.rows(t);
-    // a<t> = tanh(Waa a<t-1> + Wax x<t> + ba)   (1.3.3)
-    k.matmulNT(z.at(t), H, a.at(t - 1), H, weights.Wh, H, n, H, H);
-    k.rnnForward(a.at(t), z.at(t), n, H);
+  forward(part: Part, t: number): void {
+    const { H, a, z, Waa } = this;
+    // a<t> = g(Waa a<t-1> + Wax x<t> + ba)   (1.3.3)
+    part.multiply(part.rowAddress(z, t), H, part.rowAddress(a, t - 1), H, Waa.forward.address, 1, H);
+    part.kernels.rnnForward(part.address(a, t), part.address(z, t), part.n, part.units, H, this.relu);
+    part.sync();
   }
 
-  protected backward(k: Kernels, t: number): void {
-    const { H, a, z, da, steps, weights } = this;
-    const n = steps.rows(t);
-    // dz<t> = da<t> * (1 - a<t>²)
-    k.rnnBackward(z.at(t), da.at(t), a.at(t), n, H);
+  protected backward(part: Part, t: number): void {
+    const { H, a, z, da, Waa } = this;
+    // dz<t> = da<t> * g'
+    const [dz, d] = [part.address(z, t), part.address(da, t)];
+    part.kernels.rnnBackward(dz, d, part.address(a, t), part.n, part.units, H, this.relu);
+    part.sync();
     // da<t-1> += Waaᵀ dz<t>
-    k.matmulNN(da.at(t - 1), H, z.at(t), H, weights.Wh, H, n, H, H);
+    part.multiply(part.rowAddress(da, t - 1), H, part.rowAddress(z, t), H, Waa.backward!.address, 1, H);
   }
 
-  protected recurrentGradient(k: Kernels, dWh: number, t: number, rows: number): void {
-    const { H, a, z } = this;
-    k.matmulTN(dWh, H, z.at(t), H, a.at(t - 1), H, H, H, rows);
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+    this.product(thread, d.Wh, previous, this.H, this.z.at(1), this.H, this.H);
   }
 }

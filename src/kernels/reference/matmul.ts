@@ -1,8 +1,8 @@
 /**
- * Matrix products. The three variants differ only in the strides by which `a` and `b` are walked, so one routine does
- * them all: out[i, j] += sum over p of a[i, p] b[j, p], where x[i, p] stands at x + i * xRow + p * xColumn.
+ * Matrix products. One routine with strides does them all: out[i, j] += sum over p of a[i, p] b[j, p], where x[i, p] stands at
+ * x + i * xRow + p * xColumn.
  */
-import type { Kernels } from '../kernels.ts';
+import { type Kernels, PANEL } from '../kernels.ts';
 import type { Reals, Views } from './views.ts';
 
 /**
@@ -11,15 +11,37 @@ import type { Reals, Views } from './views.ts';
  */
 const DEPTH = 128;
 
-export function matmul({ reals, real }: Views): Pick<Kernels, 'matmulNT' | 'matmulNN' | 'matmulTN'> {
+type Products = Pick<Kernels, 'pack' | 'packTransposed' | 'multiply' | 'multiplyTransposed'>;
+
+export function matmul({ reals, real }: Views): Products {
   return {
-    matmulNT: (out, ldOut, a, ldA, b, ldB, m, n, k) =>
-      multiplyAdd(reals, real(out), ldOut, real(a), ldA, 1, real(b), ldB, 1, m, n, k),
-    matmulNN: (out, ldOut, a, ldA, b, ldB, m, n, k) =>
-      multiplyAdd(reals, real(out), ldOut, real(a), ldA, 1, real(b), 1, ldB, m, n, k),
-    matmulTN: (out, ldOut, a, ldA, b, ldB, m, n, k) =>
+    pack: (panels, b, ldB, k, n) => packPanels(reals, real(panels), real(b), ldB, 1, k, n),
+    packTransposed: (panels, b, ldB, k, n) => packPanels(reals, real(panels), real(b), 1, ldB, k, n),
+
+    multiply(out, ldOut, init, ldInit, a, ldA, panels, m, n, k) {
+      if (out !== init) copyRows(reals, real(out), ldOut, real(init), ldInit, m, n);
+      for (let j = 0; j < n; j += PANEL) {
+        const width = Math.min(PANEL, n - j);
+        const panel = real(panels) + j * k;
+        multiplyAdd(reals, real(out) + j, ldOut, real(a), ldA, 1, panel, 1, PANEL, m, width, k);
+      }
+    },
+
+    multiplyTransposed: (out, ldOut, a, ldA, b, ldB, m, n, k) =>
       multiplyAdd(reals, real(out), ldOut, real(a), 1, ldA, real(b), 1, ldB, m, n, k),
   };
+}
+
+function copyRows(x: Reals, out: number, ldOut: number, from: number, ldFrom: number, m: number, n: number): void {
+  for (let row = 0; row < m; row++) x.copyWithin(out + row * ldOut, from + row * ldFrom, from + row * ldFrom + n);
+}
+
+/** panels[j / PANEL][p][j % PANEL] = b[p, j], which stands at b + p * bRow + j * bColumn. */
+function packPanels(x: Reals, panels: number, b: number, bRow: number, bColumn: number, k: number, n: number): void {
+  for (let j = 0; j < Math.ceil(n / PANEL) * PANEL; j++) {
+    const to = panels + (j - (j % PANEL)) * k + (j % PANEL);
+    for (let p = 0; p < k; p++) x[to + p * PANEL] = j < n ? x[b + p * bRow + j * bColumn]! : 0;
+  }
 }
 
 /** Covers out[m, n] with tiles of 4 x 4, the rows that remain with 1 x 4, the columns that remain with 1 x 1. */

@@ -1,20 +1,26 @@
-/** The element-wise part of the standard RNN (1.3.3), g = tanh. */
+/** The element-wise part of the standard RNN (1.3.3), g = tanh or max(0, z). */
 import type { Kernels } from '../kernels.ts';
-import type { Views } from './views.ts';
+import { eachUnit, type Views } from './views.ts';
 
 export function rnn({ reals, real }: Views): Pick<Kernels, 'rnnForward' | 'rnnBackward'> {
   return {
-    rnnForward(a, gates, n, H) {
-      const [aAt, gatesAt] = [real(a), real(gates)];
-      for (let i = 0; i < n * H; i++) reals[aAt + i] = Math.tanh(reals[gatesAt + i]!);
+    rnnForward(a, z, n, units, H, relu) {
+      const [aAt, zAt] = [real(a), real(z)];
+      eachUnit(n, units, (row, j) => {
+        const at = row * H + j;
+        const sum = reals[zAt + at]!;
+        reals[aAt + at] = relu ? Math.max(0, sum) : Math.tanh(sum);
+      });
     },
 
-    rnnBackward(gates, dA, a, n, H) {
-      const [gatesAt, dAAt, aAt] = [real(gates), real(dA), real(a)];
-      for (let i = 0; i < n * H; i++) {
-        const activation = reals[aAt + i]!;
-        reals[gatesAt + i] = reals[dAAt + i]! * (1 - activation * activation);
-      }
+    rnnBackward(z, dA, a, n, units, H, relu) {
+      const [zAt, dAAt, aAt] = [real(z), real(dA), real(a)];
+      eachUnit(n, units, (row, j) => {
+        const at = row * H + j;
+        const activation = reals[aAt + at]!;
+        const slope = relu ? Number(activation > 0) : 1 - activation * activation;
+        reals[zAt + at] = reals[dAAt + at]! * slope;
+      });
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Kernels } from '../kernels.ts';
 import type { Views } from './views.ts';
 
-type Vectors = Pick<Kernels, 'fill' | 'copy' | 'scale' | 'multiply' | 'sum' | 'sumSquares'>;
+type Vectors = Pick<Kernels, 'fill' | 'copy' | 'scale' | 'clamp' | 'add' | 'multiplyElements' | 'sum' | 'sumSquares'>;
 
 export function vectors({ reals, real }: Views): Vectors {
   return {
@@ -19,7 +19,17 @@ export function vectors({ reals, real }: Views): Vectors {
       for (let i = 0; i < count; i++) reals[outAt + i]! *= factor;
     },
 
-    multiply(out, a, b, count) {
+    clamp(out, limit, count) {
+      const outAt = real(out);
+      for (let i = 0; i < count; i++) reals[outAt + i] = Math.min(Math.max(reals[outAt + i]!, -limit), limit);
+    },
+
+    add(out, a, count) {
+      const [outAt, aAt] = [real(out), real(a)];
+      for (let i = 0; i < count; i++) reals[outAt + i]! += reals[aAt + i]!;
+    },
+
+    multiplyElements(out, a, b, count) {
       const [outAt, aAt, bAt] = [real(out), real(a), real(b)];
       for (let i = 0; i < count; i++) reals[outAt + i] = reals[aAt + i]! * reals[bAt + i]!;
     },

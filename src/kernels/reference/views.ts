@@ -28,3 +28,8 @@ export function createViews(memory: ArrayBufferLike, precision: Precision): View
 export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
 }
+
+/** Calls back for every unit of every row. Small enough to be inlined, so that passes cost what their arithmetic costs. */
+export function eachUnit(n: number, units: number, visit: (row: number, unit: number) => void): void {
+  for (let row = 0; row < n; row++) for (let j = 0; j < units; j++) visit(row, j);
+}

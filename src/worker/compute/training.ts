@@ -1,7 +1,13 @@
 /** Runs the engine's training to its end and tells the session about it, not more often than anybody can look. */
+import { availableParallelism } from 'node:os';
+import { Barrier } from '../../engine/barrier.ts';
+import { Member } from '../../engine/crew.ts';
+import { interruptible } from '../../engine/interruptible.ts';
+import { planTraining } from '../../engine/plan.ts';
 import { type TrainEvent, train } from '../../engine/train.ts';
 import { Trainer } from '../../engine/trainer.ts';
 import { CONTROL, type ComputeEvent, type ComputeJob } from '../../protocol/compute.ts';
+import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
 
 /** Least time between two reports of steps: with all other reports of a run it makes less than ten a second. */
@@ -15,12 +21,39 @@ type Post = (event: ComputeEvent, transfer?: ArrayBuffer[]) => void;
 type Epoch = Extract<TrainEvent, { kind: 'epoch' }>;
 type End = Extract<TrainEvent, { kind: 'end' }>;
 
-/** Trains until the end or until the stop word is set. Errors of the engine are thrown. */
+/** Trains until the end or until the stop word is set, as the first of its threads or another. Errors of the engine are thrown. */
 export function runTraining(job: ComputeJob, post: Post, now: () => number = () => performance.now()): void {
+  const { index, count } = job.thread;
+  const offset = CONTROL.barrier * Int32Array.BYTES_PER_ELEMENT;
+  const barrier = new Barrier(job.control, offset, count, availableParallelism());
+  if (index === 0) lead(job, barrier, new Reporter(post, now));
+  else follow(job, barrier);
+}
+
+function lead(job: ComputeJob, barrier: Barrier, reporter: Reporter): void {
+  const { corpus, network, training, memory } = job;
+  const { count } = job.thread;
   const control = new Int32Array(job.control);
-  const trainer = new Trainer(job.corpus, job.network, job.training);
-  const reporter = new Reporter(trainer, post, now);
-  for (const event of train(trainer, () => Atomics.load(control, CONTROL.stop) !== 0)) reporter.tell(event);
+  const shouldStop = () => Atomics.load(control, CONTROL.stop) !== 0;
+  const createKernels = kernelsOf(job);
+  const trainer = new Trainer(corpus, network, training, {
+    createKernels,
+    shouldStop,
+    crew: { count, barrier, memory },
+  });
+  try {
+    for (const event of train(trainer)) reporter.tell(event, trainer);
+  } finally {
+    trainer.release();
+  }
+}
+
+function follow({ network, training, memory, ...job }: ComputeJob, barrier: Barrier): void {
+  const { index, count } = job.thread;
+  const plan = planTraining(network, training, 'f32', count);
+  const kernels = kernelsOf(job)(memory, 'f32', plan.scratch[index]!.address);
+  const stoppable = interruptible(kernels, () => barrier.aborted);
+  new Member(plan, memory, stoppable, training, { index, count, barrier }).follow();
 }
 
 class Reporter {
@@ -33,7 +66,6 @@ class Reporter {
   #validated = false;
 
   constructor(
-    private readonly trainer: Trainer,
     private readonly post: Post,
     private readonly now: () => number,
   ) {
@@ -41,19 +73,19 @@ class Reporter {
     this.#copiedAt = now();
   }
 
-  tell(event: TrainEvent): void {
+  tell(event: TrainEvent, trainer: Trainer): void {
     switch (event.kind) {
       case 'step':
         this.#epoch = event.epoch;
         this.#meter.add(event);
         if (this.#passed(this.#steppedAt, STEP_MS)) this.#step();
-        if (this.#passed(this.#copiedAt, LOOK_MS)) this.#copy('current');
+        if (this.#passed(this.#copiedAt, LOOK_MS)) this.#copy('current', trainer);
         return;
       case 'epoch':
-        this.#endEpoch(event);
+        this.#endEpoch(event, trainer);
         return;
       case 'end':
-        this.#end(event);
+        this.#end(event, trainer);
         return;
     }
     event satisfies never;
@@ -64,24 +96,24 @@ class Reporter {
     this.post({ kind: 'step', progress: this.#meter.atStep() });
   }
 
-  #endEpoch({ epoch, validationNats, best }: Epoch): void {
+  #endEpoch({ epoch, validationNats, best }: Epoch, trainer: Trainer): void {
     const validation = validationNats === undefined ? {} : { validationNats };
     if (best) this.#unsent = { epoch, ...validation };
     if (best && validationNats !== undefined) this.#validated = true;
-    if (this.#passed(this.#copiedAt, CHECKPOINT_MS)) this.#copy(this.#unsent ? 'best' : 'current');
+    if (this.#passed(this.#copiedAt, CHECKPOINT_MS)) this.#copy(this.#unsent ? 'best' : 'current', trainer);
     this.post({ kind: 'epoch', progress: this.#meter.atEpochEnd(), ...validation, best });
   }
 
   // Weights that were not validated are newer than those of the last epoch.
-  #end({ epoch, ...end }: End): void {
+  #end({ epoch, ...end }: End, trainer: Trainer): void {
     if (!this.#validated) this.#unsent = { epoch };
-    if (this.#unsent) this.#copy('best');
+    if (this.#unsent) this.#copy('best', trainer);
     this.post(end);
   }
 
-  #copy(which: 'best' | 'current'): void {
+  #copy(which: 'best' | 'current', trainer: Trainer): void {
     this.#copiedAt = this.now();
-    const weights = this.trainer.snapshot(which);
+    const weights = trainer.snapshot(which);
     const about = which === 'best' ? this.#unsent : undefined;
     if (about) this.#unsent = undefined;
     this.post({ kind: 'checkpoint', epoch: this.#epoch, ...about, best: about !== undefined, weights }, [

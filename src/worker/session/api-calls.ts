@@ -1,5 +1,6 @@
 /** What the functions of `rnn` do. Their arguments come from the user's code, so they may be anything. */
 import path from 'node:path';
+import type { CreateKernels } from '../../kernels/kernels.ts';
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { type Cell, Interrupted } from './cell.ts';
@@ -8,6 +9,7 @@ import { checkReadable } from './file-error.ts';
 import { blaming } from './frames.ts';
 import { type Gates, gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { Host } from './host.ts';
+import type { SessionKernels } from './kernels.ts';
 import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
 import type { RunEnd } from './run-end.ts';
@@ -21,6 +23,7 @@ export interface ApiContext {
   cells: Cells;
   runs: Runs;
   models: Models;
+  kernels: SessionKernels;
 }
 
 /** A training that failed. The message says why, and where the last good weights are if there are any. */
@@ -65,7 +68,7 @@ function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models):
 export async function sampleModel(cell: Cell, context: ApiContext, model: unknown, input: unknown): Promise<string> {
   const options = parseSampleOptions(input);
   const data = await dataOf(model, 'rnn.sample', context);
-  const { text, unknown } = await sampleText(data, options, () => !cell.interrupted);
+  const { text, unknown } = await sampleText(data, options, await context.kernels.create(), () => !cell.interrupted);
   if (cell.interrupted) throw new Interrupted();
   warn(cell, unknown);
   return options.prime + text;
@@ -74,7 +77,7 @@ export async function sampleModel(cell: Cell, context: ApiContext, model: unknow
 export async function drawGates(cell: Cell, context: ApiContext, model: unknown, text: unknown): Promise<Gates> {
   if (typeof text !== 'string') throw new TypeError(`rnn.gates needs a text; got ${described(text)}.`);
   const data = await dataOf(model, 'rnn.gates', context);
-  const gates = await gatesOf(data, text, () => !cell.interrupted);
+  const gates = await gatesOf(data, text, await context.kernels.create(), () => !cell.interrupted);
   if (!gates) throw new Interrupted();
   warn(cell, data.vocabulary.unknown(text));
   cell.show({ kind: 'gates', gates: gatesPayload(data, gates) });
@@ -82,13 +85,18 @@ export async function drawGates(cell: Cell, context: ApiContext, model: unknown,
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */
-export function gatesOf(data: ModelData, text: string, goOn?: () => boolean): Promise<Gates | undefined> {
+export function gatesOf(
+  data: ModelData,
+  text: string,
+  createKernels: CreateKernels,
+  goOn?: () => boolean,
+): Promise<Gates | undefined> {
   const { ids } = data.vocabulary.encodeKnown(text);
   const most = mostSteps(data.network) - 1;
   if (ids.length === 0) throw new RangeError('There is nothing to draw: the model knows no part of the text.');
   if (ids.length > most)
     throw new RangeError(`The text has ${ids.length} tokens; at most ${most} can be drawn of this model.`);
-  return readGates(data, ids, goOn);
+  return readGates(data, ids, createKernels, goOn);
 }
 
 export async function loadModel({ models }: ApiContext, file: unknown): Promise<Model> {

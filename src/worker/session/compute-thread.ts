@@ -1,5 +1,7 @@
-/** A compute thread as its session holds it. Whatever happens to the thread, `ended` resolves. */
+/** Compute threads as their session holds them. Whatever happens to the thread, `ended` resolves. */
 import { Worker } from 'node:worker_threads';
+import { Barrier } from '../../engine/barrier.ts';
+import { CONTROL, type ComputeJob } from '../../protocol/compute.ts';
 import type { ComputeTask, TaskEvent } from '../compute/task.ts';
 
 /** Memory of the thread's JavaScript heap; the numbers of networks and texts lie outside of it. */
@@ -32,4 +34,33 @@ export function startCompute(script: string, task: ComputeTask, onEvent: (event:
     worker.on('exit', (code) => resolve(code === 0 ? undefined : new Error(`exit code ${code}`)));
   });
   return { ended, kill: () => void worker.terminate() };
+}
+
+/** The threads of one training. When one of them ends, the others are let go. */
+export interface ComputeCrew {
+  /** Resolves when all are gone: with the error that ended one of them, or undefined when they came to their own end. */
+  ended: Promise<Error | undefined>;
+  kill(): void;
+}
+
+/** Starts one thread for each of the jobs; the first leads, and its events are told. */
+export function startCrew(
+  script: string,
+  jobs: readonly ComputeJob[],
+  onEvent: (event: TaskEvent) => void,
+): ComputeCrew {
+  const [first] = jobs;
+  const barrier = new Barrier(first!.control, CONTROL.barrier * Int32Array.BYTES_PER_ELEMENT, jobs.length, 0);
+  const threads = jobs.map((job, i) => startCompute(script, { kind: 'train', ...job }, i === 0 ? onEvent : () => {}));
+  const each = threads.map(async ({ ended }) => {
+    const death = await ended;
+    barrier.abort();
+    return death;
+  });
+  return {
+    ended: Promise.all(each).then((deaths) => deaths.find((death) => death !== undefined)),
+    kill: () => {
+      for (const { kill } of threads) kill();
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { estimateTrainingMs, measureSpeed, type Speed } from '../../engine/cost.
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import type { Estimate } from '../../protocol/session.ts';
+import type { SessionKernels } from './kernels.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { inSlices } from './slices.ts';
 import { recordOf, type Texts } from './texts.ts';
@@ -13,26 +14,28 @@ const FRESH_MS = 30_000;
 export class Estimator {
   readonly #speeds = new Map<string, { at: number; speed: Promise<Speed | undefined> }>();
 
-  constructor(private readonly texts: Texts) {}
+  constructor(
+    private readonly texts: Texts,
+    private readonly kernels: SessionKernels,
+  ) {}
 
   /** Throws FileError or TextRefused when the source cannot be used. */
-  async estimate(source: Source, options: TrainOptions): Promise<Estimate> {
+  async estimate(source: Source, options: TrainOptions, threads: number): Promise<Estimate> {
     const text = await this.texts.read(source, options);
     if (!text) throw new Error('The text was not read to its end.');
-    const plan = planRun(text, options, recordOf(source, text));
+    const plan = planRun(text, options, recordOf(source, text), threads);
     const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes } = plan.prepared;
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
-    const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed);
+    const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed) / threads;
     return { documents, trainTokens, vocabularySize, parameters, memoryBytes, milliseconds };
   }
 
   #speed({ network, training }: RunPlan): Promise<Speed | undefined> {
-    const { cell, hidden, vocabulary } = network;
-    const key = JSON.stringify({ cell, hidden, vocabulary, batch: training.batch });
+    const key = JSON.stringify([{ ...network, layers: 1 }, training.batch]);
     const known = this.#speeds.get(key);
     if (known && performance.now() - known.at < FRESH_MS) return known.speed;
-    const speed = inSlices(measureSpeed({ network, training }));
+    const speed = this.kernels.create().then((create) => inSlices(measureSpeed({ network, training }, create)));
     this.#speeds.set(key, { at: performance.now(), speed });
     return speed;
   }

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { NO_TOKEN } from '../../engine/config.ts';
 import { gatePlanes, type LayerPlanes } from '../../engine/gates.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
 import { encodePlane, type GatesPayload } from '../../protocol/gates.ts';
 import { type ModelData, modelName } from './model.ts';
 import { inSlices } from './slices.ts';
@@ -37,10 +38,11 @@ export function mostSteps({ layers, hidden }: GatedModel['network'], values = DR
 export async function readGates(
   model: GatedModel,
   ids: Uint32Array,
+  createKernels: CreateKernels,
   goOn: () => boolean = () => true,
 ): Promise<Gates | undefined> {
   const { network, weights, vocabulary } = model;
-  const layers = await inSlices(gatePlanes(network, weights, [NO_TOKEN, ...ids]), goOn);
+  const layers = await inSlices(gatePlanes(network, weights, [NO_TOKEN, ...ids], createKernels), goOn);
   return layers && new Gates(['', ...Array.from(ids, (id) => vocabulary.token(id))], layers);
 }
 

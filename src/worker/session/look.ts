@@ -1,4 +1,5 @@
 /** Looks inside a network while it trains: a short sample, and the gates over a watched text. */
+import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
@@ -32,6 +33,7 @@ export class Look {
   constructor(
     private readonly frame: ModelFrame,
     private readonly reports: Reports,
+    private readonly createKernels: CreateKernels,
     /** The text to watch when the options name none. */
     byDefault: string,
   ) {
@@ -68,7 +70,7 @@ export class Look {
     const text = await this.#sample(model, goOn);
     if (text !== undefined) this.reports.send({ kind: 'sample', epoch, text });
     if (this.#watched.length === 0) return;
-    const gates = await readGates(model, this.#watched, goOn);
+    const gates = await readGates(model, this.#watched, this.createKernels, goOn);
     if (gates) this.reports.send({ kind: 'gates', epoch, gates: gatesPayload(model, gates) });
   }
 
@@ -78,7 +80,12 @@ export class Look {
     const lines: string[] = [];
     for (let line = 0; line < (documents === 'lines' ? LINES : 1); line++) {
       const seed = (options.seed + line) % 2 ** 32;
-      const { text, ended } = await sampleText(model, parseSampleOptions({ ...SAMPLE, seed }), goOn);
+      const { text, ended } = await sampleText(
+        model,
+        parseSampleOptions({ ...SAMPLE, seed }),
+        this.createKernels,
+        goOn,
+      );
       if (ended === 'cancelled') return undefined;
       lines.push(text);
     }

@@ -16,23 +16,40 @@ export interface RunPlan {
   notices: string[];
 }
 
-export function planRun(text: PreparedText, options: TrainOptions, source: SourceRecord): RunPlan {
+/** `threads`: how many will work on it. */
+export function planRun(text: PreparedText, options: TrainOptions, source: SourceRecord, threads = 1): RunPlan {
   const { corpus, documents, trainTokens, validationTokens } = text;
-  const { cell, layers, hidden, epochs, learningRate, clip, dropout, seed } = options;
   const vocabularySize = text.vocabulary.tokens.length + 2; // EOS and UNK
-  const network: NetworkConfig = { cell, layers, hidden, vocabulary: vocabularySize };
+  const network = networkOf(options, vocabularySize);
   const { window, batch } = fitToCorpus(corpus, options);
-  const training: TrainingConfig = { epochs, batch, window, learningRate, clip, dropout, seed };
+  const training = { ...trainingOf(options), window, batch };
   const perEpoch = stepsPerEpoch(corpus, training);
   const parameters = parameterTable(network).count;
-  const memoryBytes = planTraining(network, training).bytes;
+  const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
   const numbers = { trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, window };
   return {
     network,
     training,
     stepsPerEpoch: perEpoch,
-    prepared: { source, documents, ...numbers, steps: perEpoch * epochs },
+    prepared: { source, documents, ...numbers, steps: perEpoch * training.epochs },
     notices: [...text.notices, ...fitNotices(options, { window, batch }, documents)],
+  };
+}
+
+function networkOf(options: TrainOptions, vocabulary: number): NetworkConfig {
+  const { cell, activation, reset, output, peepholes, layers, hidden, initialState, embedding } = options;
+  const cells = { rnn: { activation }, gru: { reset }, lstm: { output, peepholes } };
+  const input = embedding === 0 ? ('one-hot' as const) : { embedding };
+  return { cell, ...cells[cell], layers, hidden, initialState, vocabulary, input };
+}
+
+function trainingOf(options: TrainOptions): TrainingConfig {
+  const { epochs, batch, window, learningRate, clip, clipValue, dropout, seed } = options;
+  const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
+  return {
+    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, seed },
+    optimiser: { kind, momentum, weightDecay },
+    initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
   };
 }
 

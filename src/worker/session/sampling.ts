@@ -1,6 +1,7 @@
 /** Writing with a model: from its priming text to the last token, in slices. */
 import { Reader } from '../../engine/reader.ts';
 import { sample } from '../../engine/sample.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { SampleOptions } from '../../protocol/options.ts';
 import type { SampleSummary } from '../../protocol/session.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
@@ -13,6 +14,7 @@ type Writer = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'documents'
 export async function sampleText(
   model: Writer,
   options: SampleOptions,
+  createKernels: CreateKernels,
   onText: (text: string) => boolean,
 ): Promise<SampleSummary> {
   const { network, weights, vocabulary, documents } = model;
@@ -21,7 +23,7 @@ export async function sampleText(
   const refuse = refuseUnknown ? [UNK] : [];
   const sampling = { prime: prime.ids, length, temperature, seed, refuse, stop: EOS };
   let text = '';
-  const ending = await inSlices(sample(new Reader(network, weights), sampling), (ids) => {
+  const ending = await inSlices(sample(new Reader(network, weights, createKernels), sampling), (ids) => {
     const written = vocabulary.decode(ids.filter((id) => id !== undefined));
     text += written;
     return onText(written);

@@ -8,6 +8,7 @@ import { Estimator } from './estimate.ts';
 import { gatesPayload } from './gates.ts';
 import { setGlobals } from './globals.ts';
 import type { Host } from './host.ts';
+import { SessionKernels } from './kernels.ts';
 import { Models } from './models.ts';
 import { Repl } from './repl.ts';
 import { Runs } from './runs.ts';
@@ -16,27 +17,29 @@ import { recordAsyncHooks } from './terminable.ts';
 import { Texts } from './texts.ts';
 
 /** Makes this thread a session: sets its globals and gives the functions that the host may call. */
-export function createSession(host: Host, { folder, modelsFolder, computeScript }: SessionSettings): SessionCalls {
+export function createSession(host: Host, settings: SessionSettings): SessionCalls {
+  const { folder, modelsFolder, computeScript, kernelsFolder } = settings;
   recordAsyncHooks();
   const models = new Models(folder, modelsFolder);
   const texts = new Texts(computeScript);
-  const runs = new Runs({ host, models, texts, computeScript });
+  const kernels = new SessionKernels(host, kernelsFolder);
+  const runs = new Runs({ host, models, texts, kernels, computeScript });
   const cells = new Cells(new Repl(), host);
-  const estimator = new Estimator(texts);
-  const samplings = new Samplings(host, models);
-  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models }));
+  const estimator = new Estimator(texts, kernels);
+  const samplings = new Samplings(host, models, kernels);
+  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models, kernels }));
   return {
     ping: () => 'pong',
     evaluate: (cell, code) => cells.evaluate(cell, code),
     interrupt: () => cells.interrupt(),
     train: async (runId, source, options) => void (await runs.train(runId, source, parseTrainOptions(options))),
     stop: (runId) => runs.stop(runId),
-    estimate: (source, options) => estimator.estimate(source, parseTrainOptions(options)),
+    estimate: (source, options, threads) => estimator.estimate(source, parseTrainOptions(options), threads),
     sample: (sampleId, request) => samplings.sample(sampleId, request),
     cancelSample: (sampleId) => samplings.cancel(sampleId),
     gates: async (model, text) => {
       const { data } = await models.load(model);
-      const gates = await gatesOf(data, text);
+      const gates = await gatesOf(data, text, await kernels.create());
       if (!gates) throw new Error('The gates were not read to their end.');
       return gatesPayload(data, gates);
     },
@@ -50,6 +53,7 @@ class Samplings {
   constructor(
     private readonly host: Host,
     private readonly models: Models,
+    private readonly kernels: SessionKernels,
   ) {}
 
   async sample(sampleId: string, { model, options }: SampleRequest): Promise<SampleSummary> {
@@ -57,7 +61,7 @@ class Samplings {
     try {
       const parsed = parseSampleOptions(options);
       const { data } = await this.models.load(model);
-      return await sampleText(data, parsed, (text) => {
+      return await sampleText(data, parsed, await this.kernels.create(), (text) => {
         if (text !== '') void this.host.sampled.asEvent(sampleId, text);
         return this.#active.has(sampleId);
       });

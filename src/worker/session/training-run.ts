@@ -1,13 +1,17 @@
 /** One run, from its source to its model file. Whatever happens, its end is reported and its cores are given back. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CONTROL } from '../../protocol/compute.ts';
+import { createMemory } from '../../engine/memory.ts';
+import { planTraining } from '../../engine/plan.ts';
+import { CONTROL, type ComputeJob } from '../../protocol/compute.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { PreparedText, TaskEvent } from '../compute/task.ts';
-import { type ComputeThread, startCompute } from './compute-thread.ts';
+import { type ChosenKernels, kernelsOf } from '../kernels.ts';
+import { type ComputeCrew, startCrew } from './compute-thread.ts';
 import type { Host } from './host.ts';
 import { Keeper, type ModelFrame } from './keeper.ts';
+import type { SessionKernels } from './kernels.ts';
 import { Look } from './look.ts';
 import type { Models } from './models.ts';
 import { Reports } from './reports.ts';
@@ -22,6 +26,7 @@ const STOP_MS = 5000;
 /** What runs need of their session. */
 export interface RunContext {
   host: Host;
+  kernels: SessionKernels;
   models: Models;
   texts: Texts;
   computeScript: string;
@@ -31,7 +36,7 @@ export class TrainingRun {
   readonly #control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
   readonly #stopping = new AbortController();
   readonly #reports: Reports;
-  #thread: ComputeThread | undefined;
+  #crew: ComputeCrew | undefined;
   #look: Look | undefined;
 
   constructor(
@@ -58,7 +63,7 @@ export class TrainingRun {
     this.#stopping.abort();
     Atomics.store(this.#control, CONTROL.stop, 1);
     this.#look?.stop();
-    void sleep(STOP_MS).then(() => this.#thread?.kill());
+    void sleep(STOP_MS).then(() => this.#crew?.kill());
   }
 
   /** Says that the run is about to stop, where the host does not know it. */
@@ -69,28 +74,31 @@ export class TrainingRun {
   async #run(): Promise<RunEnd> {
     const { models, texts } = this.context;
     await models.checkWritable();
-    if (!(await this.#acquireCores())) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    const threads = await this.#acquireCores();
+    if (threads === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
     this.#reports.send({ kind: 'preparing' });
     const watch = new SourceWatch(this.source);
     const text = await texts.read(this.source, this.options, this.#stopping.signal);
     if (!text) return { state: 'stopped', message: 'The run was stopped before it began.' };
-    const plan = planRun(text, this.options, recordOf(this.source, text));
+    const plan = planRun(text, this.options, recordOf(this.source, text), threads);
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
     for (const message of plan.notices) this.#notice(message);
-    const end = await this.#train(text, plan);
+    const end = await this.#train(text, plan, threads);
     this.#notice(await watch.change(text.fileSha256));
     return end;
   }
 
-  async #train(text: PreparedText, plan: RunPlan): Promise<RunEnd> {
+  async #train(text: PreparedText, plan: RunPlan, threads: number): Promise<RunEnd> {
     const { options } = this;
     const { network, prepared } = plan;
     const { documents, source } = prepared;
     const frame: ModelFrame = { network, options, documents, source, vocabulary: Vocabulary.fromJSON(text.vocabulary) };
+    const kernels = await this.context.kernels.choose();
+    this.#notice(kernels.notice);
     const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
-    this.#look = new Look(frame, this.#reports, text.firstHeldOut);
+    this.#look = new Look(frame, this.#reports, kernelsOf(kernels), text.firstHeldOut);
     this.#notice(this.#look.notice);
-    const end = await this.#compute(text, plan, keeper, this.#look);
+    const end = await this.#compute(jobsOf(text, plan, kernels, this.#control, threads), keeper, this.#look);
     this.#releaseCores();
     const best = keeper.best;
     const result = best ? await saved(keeper, best, end) : end;
@@ -98,9 +106,8 @@ export class TrainingRun {
     return result;
   }
 
-  /** Runs the compute thread to its end, however that comes. */
-  async #compute({ corpus }: PreparedText, plan: RunPlan, keeper: Keeper, look: Look): Promise<RunEnd> {
-    const { network, training } = plan;
+  /** Runs the compute threads to their end, however that comes. */
+  async #compute(jobs: ComputeJob[], keeper: Keeper, look: Look): Promise<RunEnd> {
     let last: End | undefined;
     let refusal: string | undefined;
     const onEvent = (event: TaskEvent) => {
@@ -114,23 +121,21 @@ export class TrainingRun {
         this.#reports.send(event);
       }
     };
-    const control = this.#control.buffer as SharedArrayBuffer;
-    const job = { kind: 'train', control, corpus, network, training } as const;
-    this.#thread = startCompute(this.context.computeScript, job, onEvent);
-    const death = await this.#thread.ended;
-    this.#thread = undefined;
+    this.#crew = startCrew(this.context.computeScript, jobs, onEvent);
+    const death = await this.#crew.ended;
+    this.#crew = undefined;
     if (refusal !== undefined) return { state: 'failed', message: refusal };
-    return last ? endOf(last) : this.#died(death);
+    return last && !death ? endOf(last) : this.#died(death);
   }
 
   #died(death: Error | undefined): RunEnd {
     if (this.#stopping.signal.aborted) return { state: 'stopped' };
-    const message = `The training thread ended unexpectedly (${death?.message ?? 'without a reason'}).`;
+    const message = `A training thread ended unexpectedly (${death?.message ?? 'without a reason'}).`;
     return { state: 'failed', message };
   }
 
-  /** False when the run was stopped while it waited. Cores that come too late are given back. */
-  async #acquireCores(): Promise<boolean> {
+  /** The number given; false when the run was stopped while it waited. Cores that come too late are given back. */
+  async #acquireCores(): Promise<number | false> {
     const { signal } = this.#stopping;
     const acquiring = this.context.host.acquireCores(this.id);
     const stopped = new Promise<false>((resolve) => {
@@ -143,7 +148,7 @@ export class TrainingRun {
         () => this.#releaseCores(),
         () => undefined,
       );
-    return given !== false && !signal.aborted;
+    return signal.aborted ? false : given;
   }
 
   #releaseCores(): void {
@@ -153,4 +158,17 @@ export class TrainingRun {
   #notice(message: string | undefined): void {
     if (message !== undefined) this.#reports.send({ kind: 'notice', message });
   }
+}
+
+/** What each of `count` threads is started with. Throws RangeError when there is not enough memory. */
+function jobsOf(
+  { corpus }: PreparedText,
+  { network, training }: RunPlan,
+  { module }: ChosenKernels,
+  control: Int32Array<SharedArrayBuffer>,
+  count: number,
+): ComputeJob[] {
+  const memory = createMemory(planTraining(network, training, 'f32', count));
+  const common = { control: control.buffer, memory, corpus, network, training, ...(module && { module }) };
+  return Array.from({ length: count }, (_, index) => ({ ...common, thread: { index, count } }));
 }

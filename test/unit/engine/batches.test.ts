@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { Arena } from '../../../src/engine/arena.ts';
 import { batches, fitToCorpus, stepsPerEpoch } from '../../../src/engine/batches.ts';
 import type { Corpus } from '../../../src/engine/config.ts';
 import { createRandom } from '../../../src/engine/random.ts';
@@ -27,7 +28,7 @@ function windowsOf(
   seed?: number,
   part: 'train' | 'validation' = 'train',
 ): Window[][] {
-  const steps = new Steps(shape.window, shape.batch);
+  const steps = new Steps(new Arena('f32'), shape.window, shape.batch);
   const [inputs, targets] = [new Int32Array(shape.window * shape.batch), new Int32Array(shape.window * shape.batch)];
   const random = seed === undefined ? undefined : createRandom(seed, 'order');
   return Array.from(batches(corpus, part, shape, random), (batch) => {

@@ -1,18 +1,22 @@
-/** A small network on the bench: planned, in memory, with seeded parameters and one window of tokens. */
-import type { NetworkConfig } from '../../../src/engine/config.ts';
+/** A small network on the bench: planned, in memory, with seeded parameters and one window of input. */
+import { headOf, type NetworkConfig } from '../../../src/engine/config.ts';
+import { initialise } from '../../../src/engine/initialise.ts';
 import { createMemory, idsOf, realsOf } from '../../../src/engine/memory.ts';
-import { initialise } from '../../../src/engine/parameters.ts';
 import { planTraining, type TrainingPlan } from '../../../src/engine/plan.ts';
 import { createRandom, uniform } from '../../../src/engine/random.ts';
-import type { Kernels, Precision } from '../../../src/kernels/kernels.ts';
-import { createReferenceKernels } from '../../../src/kernels/reference/index.ts';
+import { alone, type Thread } from '../../../src/engine/thread.ts';
+import type { Precision } from '../../../src/kernels/kernels.ts';
+import { createKernels } from './kernels.ts';
 
 export interface Bench {
   plan: TrainingPlan;
-  kernels: Kernels;
+  memory: WebAssembly.Memory;
+  thread: Thread;
   parameters: Float32Array | Float64Array;
   gradients: Float32Array | Float64Array;
   inputs: Int32Array;
+  /** Empty where tokens are read. */
+  vectors: Float32Array | Float64Array;
   targets: Int32Array;
 }
 
@@ -26,26 +30,53 @@ export function setUp(network: NetworkConfig, lengths: number[], precision: Prec
   for (let i = 0; i < parameters.length; i++) parameters[i]! *= 3;
   const inputs = idsOf(memory, plan.network.inputs);
   const targets = idsOf(memory, plan.network.targets);
+  const { vectors: range } = plan.network;
+  const vectors = range ? realsOf(memory, range, precision) : new Float64Array();
   const random = createRandom(2, 'order');
-  const draw = () => Math.floor(uniform(random) * network.vocabulary);
-  for (let i = 0; i < inputs.length; i++) inputs[i] = i < lengths.length ? -1 : draw();
-  for (let i = 0; i < targets.length; i++) targets[i] = draw();
-  plan.network.steps.set(lengths);
-  const kernels = createReferenceKernels(memory, precision);
-  return { plan, kernels, parameters, gradients: realsOf(memory, plan.gradients, precision), inputs, targets };
+  const draw = (below: number) => Math.floor(uniform(random) * below);
+  for (let i = 0; i < inputs.length; i++) inputs[i] = i < lengths.length ? -1 : draw(network.vocabulary);
+  for (let i = 0; i < vectors.length; i++) vectors[i] = 2 * uniform(random) - 1;
+  const { kind, outputs } = headOf(network);
+  for (let i = 0; i < targets.length; i++) targets[i] = kind === 'sigmoid' ? draw(2) : draw(outputs);
+  const thread = alone(createKernels(memory, precision, plan.scratch[0]!.address));
+  const gradients = realsOf(memory, plan.gradients, precision);
+  const bench = { plan, memory, thread, parameters, gradients, inputs, vectors, targets };
+  setLengths(bench, lengths);
+  plan.network.pack(thread);
+  return bench;
 }
 
-/** Loss of the window in nats, summed, from the zero state. */
-export function lossOf({ plan: { network }, kernels }: Bench): number {
-  network.resetState(kernels);
-  network.forward(kernels);
-  return network.loss(kernels);
+/** Other lengths, and ids in the orders that follow from them. */
+export function setLengths({ plan, memory, inputs }: Bench, lengths: number[]): void {
+  const { steps, reversedInputs } = plan.network;
+  steps.set(lengths);
+  const reversed = idsOf(memory, steps.reversed);
+  steps.index(reversed, idsOf(memory, steps.previous), idsOf(memory, steps.last));
+  const second = idsOf(memory, reversedInputs);
+  for (let row = 0; row < Math.min(second.length, steps.total); row++) second[row] = inputs[reversed[row]!]!;
+}
+
+/** Targets of the window that count. */
+export function countOf({ plan, targets }: Bench): number {
+  const { network } = plan;
+  const { kind, outputs, at } = headOf(network.config);
+  const rows = at === 'end' ? network.steps.sequences : network.steps.total;
+  const used = targets.subarray(0, rows * (kind === 'sigmoid' ? outputs : 1));
+  return used.reduce((count, target) => count + (target >= 0 ? 1 : 0), 0);
+}
+
+/** Loss of the window in nats, summed, from the state before documents. */
+export function lossOf({ plan: { network }, thread }: Bench): number {
+  network.resetState(thread.kernels);
+  network.forward(thread);
+  return network.loss(thread);
 }
 
 /** The same, and the gradient of the mean loss into `gradients`. */
-export function gradientOf({ plan, kernels }: Bench): number {
-  plan.network.resetState(kernels);
-  kernels.fill(plan.gradients.address, 0, plan.gradients.length);
-  plan.network.forward(kernels);
-  return plan.network.lossAndGradient(kernels, plan.gradientsOf);
+export function gradientOf(bench: Bench): number {
+  const { plan, thread } = bench;
+  plan.network.resetState(thread.kernels);
+  thread.kernels.fill(plan.gradients.address, 0, plan.gradients.length);
+  plan.network.forward(thread);
+  return plan.network.lossAndGradient(thread, plan.gradientsOf, countOf(bench));
 }

@@ -1,29 +1,26 @@
 import assert from 'node:assert/strict';
-import type { CellKind, NetworkConfig } from '../../../src/engine/config.ts';
+import type { NetworkConfig } from '../../../src/engine/config.ts';
 import { estimateTrainingMs, measureSpeed, samplingFlops, trainingFlops } from '../../../src/engine/cost.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
 import type { CreateKernels, Kernels } from '../../../src/kernels/kernels.ts';
-import { createReferenceKernels } from '../../../src/kernels/reference/index.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';
-
-const cells: CellKind[] = ['rnn', 'gru', 'lstm'];
-const products = ['matmulNT', 'matmulNN', 'matmulTN'] as const;
+import { createKernels } from './kernels.ts';
+import { cells } from './networks.ts';
 
 /** Kernels that count two operations for each multiplication of a product. */
 function counting(): { createKernels: CreateKernels; take(): number } {
   let flops = 0;
-  const counted = (product: Kernels['matmulNT']): Kernels['matmulNT'] => {
-    return (...given) => {
-      const [m, n, k] = given.slice(6) as [number, number, number];
+  const counted = <Product extends Kernels['multiply'] | Kernels['multiplyTransposed']>(product: Product) =>
+    ((...given: number[]) => {
+      const [m, n, k] = given.slice(-3) as [number, number, number];
       flops += 2 * m * n * k;
-      product(...given);
-    };
-  };
+      (product as (...given: number[]) => void)(...given);
+    }) as Product;
   return {
-    createKernels: (memory, precision) => {
-      const kernels = createReferenceKernels(memory, precision);
-      for (const name of products) kernels[name] = counted(kernels[name]);
-      return kernels;
+    createKernels: (...given) => {
+      const kernels = createKernels(...given);
+      const { multiply, multiplyTransposed } = kernels;
+      return { ...kernels, multiply: counted(multiply), multiplyTransposed: counted(multiplyTransposed) };
     },
     take() {
       const taken = flops;
@@ -34,26 +31,28 @@ function counting(): { createKernels: CreateKernels; take(): number } {
 }
 
 describe('cost', () => {
-  for (const cell of cells)
-    it(`${cell}: operations of a token are those of the products that are done`, () => {
-      const network: NetworkConfig = { cell, layers: 3, hidden: 6, vocabulary: VOCABULARY };
-      const { createKernels, take } = counting();
-      const trainer = new Trainer(countingLines(20), network, training, { createKernels });
-      trainer.windows('train').next();
-      const { tokens } = trainer.gradient(trainer.kernels);
-      assert.equal(take(), tokens * trainingFlops(network));
-      trainer.plan.network.forward(trainer.kernels);
-      trainer.plan.network.loss(trainer.kernels);
-      assert.equal(take(), tokens * samplingFlops(network));
-    });
+  for (const [name, cell] of Object.entries(cells))
+    for (const given of [{}, { directions: 2, input: { embedding: 4 } }] as Partial<NetworkConfig>[])
+      it(`${name}${given.input ? ', embeddings, 2 directions' : ''}: operations of a token are those of its products`, () => {
+        const network: NetworkConfig = { ...cell, ...given, layers: 3, hidden: 6, vocabulary: VOCABULARY };
+        const counter = counting();
+        const trainer = new Trainer(countingLines(20), network, training, counter);
+        trainer.pack();
+        trainer.windows('train').next();
+        const { tokens } = trainer.gradient();
+        assert.equal(counter.take(), tokens * trainingFlops(network));
+        trainer.plan.network.forward(trainer.member.thread);
+        trainer.plan.network.loss(trainer.member.thread);
+        assert.equal(counter.take(), tokens * samplingFlops(network));
+      });
 
   it('the speed that is measured is a positive number, whatever the network', () => {
-    for (const cell of cells)
+    for (const cell of ['rnn', 'gru', 'lstm'] as const)
       for (const hidden of [1, 4096]) {
-        const generator = measureSpeed({
-          network: { cell, layers: 8, hidden, vocabulary: 9 },
-          training: { epochs: 1, batch: 1 },
-        });
+        const generator = measureSpeed(
+          { network: { cell, layers: 8, hidden, vocabulary: 9 }, training: { epochs: 1, batch: 1 } },
+          createKernels,
+        );
         let result = generator.next();
         while (!result.done) result = generator.next();
         assert.ok(result.value.flopsPerMs > 0 && Number.isFinite(result.value.flopsPerMs));

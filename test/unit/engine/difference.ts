@@ -1,20 +1,10 @@
 /** How far gradients are from what they should be. */
-import type { Network } from '../../../src/engine/network.ts';
-import type { Kernels } from '../../../src/kernels/kernels.ts';
 
 /** Truncation goes with the square of this, rounding with its inverse: both are near 1e-10 here. */
 const DISTANCE = 1e-5;
 
-/** Central differences of the window's mean loss along every parameter, from the state and with the masks as they are. */
-export function centralDifferences(
-  network: Network,
-  kernels: Kernels,
-  parameters: Float32Array | Float64Array,
-): Float64Array {
-  const loss = () => {
-    network.forward(kernels, true);
-    return network.loss(kernels) / network.steps.total;
-  };
+/** Central differences of a loss along every parameter; `loss` takes over the parameters as they stand. */
+export function centralDifferences(parameters: Float32Array | Float64Array, loss: () => number): Float64Array {
   return Float64Array.from(parameters, (value, i) => {
     parameters[i] = value + DISTANCE;
     const above = loss();

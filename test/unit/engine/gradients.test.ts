@@ -1,56 +1,86 @@
-/** The gradient of every cell against central differences, in double precision. */
+/** The gradient of everything that a network can be against central differences, in double precision. */
 import assert from 'node:assert/strict';
-import type { CellKind, Corpus } from '../../../src/engine/config.ts';
+import type { Corpus, NetworkConfig } from '../../../src/engine/config.ts';
 import { realsOf } from '../../../src/engine/memory.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
-import { type Bench, gradientOf, setUp } from './bench.ts';
+import { type Bench, countOf, gradientOf, lossOf, setUp } from './bench.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';
 import { centralDifferences, relativeDifference } from './difference.ts';
+import { cells, heads, inputs, windows } from './networks.ts';
 
-const cells: CellKind[] = ['rnn', 'gru', 'lstm'];
-const windows = { 'equal lengths': [6, 6, 6], 'mixed lengths': [7, 4, 4, 2, 1], 'one sequence': [5] };
+const TOLERANCE = 1e-6;
 const lines = countingLines(12);
 const text: Corpus = { ...lines, kind: 'text', train: Uint32Array.of(0, 20, 24, 40) };
 
-describe('gradients: relative difference to central differences < 1e-6', () => {
-  for (const cell of cells)
-    for (const layers of [1, 3]) {
-      const network = { cell, layers, hidden: 5, vocabulary: VOCABULARY };
-      for (const [name, lengths] of Object.entries(windows))
-        it(`${cell}, ${layers} layers, ${name}`, () => {
-          const bench = setUp(network, lengths);
-          gradientOf(bench);
-          assert.ok(bench.gradients.some((value) => value !== 0));
-          compare(bench);
-        });
+describe(`gradients: relative difference to central differences < ${TOLERANCE}`, () => {
+  for (const [name, cell] of Object.entries(cells))
+    for (const directions of [1, 2] as const)
+      for (const layers of [1, 3]) {
+        const network: NetworkConfig = { ...cell, layers, hidden: 3, directions, vocabulary: VOCABULARY };
+        const stack = `${name}, ${layers} layers, ${directions} directions`;
 
-      for (const corpus of [lines, text])
-        it(`${cell}, ${layers} layers, every window of an epoch of ${corpus.kind}`, () => {
-          const trainer = new Trainer(corpus, network, { ...training, batch: 3, window: 4 }, { precision: 'f64' });
-          const { plan, kernels, memory } = trainer;
-          const parameters = realsOf(memory, plan.parameters, 'f64');
-          const gradients = realsOf(memory, plan.gradients, 'f64');
-          for (const _ of trainer.windows('train')) {
-            trainer.gradient(kernels);
-            compare({ plan, kernels, parameters, gradients });
-          }
-        });
-    }
+        for (const [window, lengths] of Object.entries(windows))
+          it(`${stack}, ${window}`, () => compare(setUp(network, lengths)));
 
-  it('masked targets', () => {
-    const bench = setUp({ cell: 'lstm', layers: 2, hidden: 5, vocabulary: VOCABULARY }, [4, 4, 3]);
-    bench.targets[3] = -1;
-    bench.targets[9] = -1;
-    gradientOf(bench);
-    compare(bench);
+        for (const [heading, head] of Object.entries(heads))
+          it(`${stack}, ${heading}, mixed lengths, masked targets`, () => {
+            const bench = setUp({ ...network, ...head }, windows['mixed lengths']!);
+            bench.targets[2] = -1;
+            compare(bench);
+          });
+
+        for (const [reading, input] of Object.entries(inputs))
+          it(`${stack}, ${reading}, learned beginning`, () => {
+            compare(setUp({ ...network, ...input, initialState: 'learned' }, [4, 3, 1]));
+          });
+      }
+
+  for (const [name, cell] of Object.entries(cells))
+    for (const corpus of [lines, text])
+      it(`${name}, every window of an epoch of ${corpus.kind}`, () => {
+        const network: NetworkConfig = { ...cell, layers: 2, hidden: 4, vocabulary: VOCABULARY };
+        const trainer = new Trainer(corpus, network, { ...training, batch: 3, window: 4 }, { precision: 'f64' });
+        const { plan, memory, member } = trainer;
+        const parameters = realsOf(memory, plan.parameters, 'f64');
+        const gradients = realsOf(memory, plan.gradients, 'f64');
+        trainer.pack();
+        for (const _ of trainer.windows('train')) {
+          const { tokens } = trainer.gradient();
+          const loss = () => {
+            plan.network.pack(member.thread);
+            plan.network.forward(member.thread, true);
+            return plan.network.loss(member.thread) / tokens;
+          };
+          compareAll(plan.table.entries, gradients, centralDifferences(parameters, loss));
+          trainer.pack();
+        }
+      });
+
+  it('layers and units do not have to be small: lstm of 17 units, both directions, embeddings', () => {
+    compare(
+      setUp({ cell: 'lstm', layers: 2, hidden: 17, directions: 2, vocabulary: 4, input: { embedding: 5 } }, [5, 2]),
+    );
   });
 });
 
-function compare({ plan, kernels, parameters, gradients }: Omit<Bench, 'inputs' | 'targets'>): void {
-  const central = centralDifferences(plan.network, kernels, parameters);
-  for (const { name, offset, length } of plan.table.entries) {
-    const [own, expected] = [gradients, central].map((all) => Array.from(all.subarray(offset, offset + length)));
-    const error = relativeDifference(own!, expected!);
-    assert.ok(error < 1e-6, `${name}: ${error}`);
+function compare(bench: Bench): void {
+  const nats = gradientOf(bench);
+  assert.ok(Math.abs(nats - lossOf(bench)) < 1e-12 * nats);
+  assert.ok(bench.gradients.some((value) => value !== 0));
+  const own = bench.gradients.slice();
+  const count = countOf(bench);
+  const { network, table } = bench.plan;
+  const central = centralDifferences(bench.parameters, () => {
+    network.pack(bench.thread);
+    return lossOf(bench) / count;
+  });
+  compareAll(table.entries, own, central);
+}
+
+function compareAll(entries: Bench['plan']['table']['entries'], own: ArrayLike<number>, central: Float64Array): void {
+  for (const { name, offset, length } of entries) {
+    const [a, b] = [Array.from(own), central].map((all) => all.slice(offset, offset + length));
+    const error = relativeDifference(a!, b!);
+    assert.ok(error < TOLERANCE || Math.max(...b!.map(Math.abs)) < 1e-9, `${name}: ${error}`);
   }
 }

@@ -3,13 +3,14 @@ import { NO_TOKEN } from '../../../src/engine/config.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { type Sampling, sample } from '../../../src/engine/sample.ts';
 import { setUp } from './bench.ts';
+import { createKernels } from './kernels.ts';
 
 const network = { cell: 'gru' as const, layers: 1, hidden: 6, vocabulary: 5 };
 const weights = Float32Array.from(setUp(network, [4], 'f32').parameters);
 const defaults: Sampling = { prime: [], length: 20, temperature: 1, seed: 7 };
 
 /** The ids drawn, how often it could be paused before, and what ended it. */
-function run(options: Partial<Sampling>, reader = new Reader(network, weights)) {
+function run(options: Partial<Sampling>, reader = new Reader(network, weights, createKernels)) {
   const generator = sample(reader, { ...defaults, ...options });
   const ids: number[] = [];
   let pauses = 0;
@@ -23,7 +24,7 @@ function run(options: Partial<Sampling>, reader = new Reader(network, weights)) 
 
 describe('sampling', () => {
   it('a seed draws one text, also after the reader was used; another seed another', () => {
-    const reader = new Reader(network, weights);
+    const reader = new Reader(network, weights, createKernels);
     const first = run({}, reader);
     assert.deepEqual(first, run({}, reader));
     assert.equal(first.ids.length, 20);
@@ -34,7 +35,7 @@ describe('sampling', () => {
   it('reads the priming ids first, with a pause for each', () => {
     const cold: Partial<Sampling> = { prime: [3, 1, 4], length: 1, temperature: 1e-6 };
     const { ids, pauses } = run(cold);
-    const reader = new Reader(network, weights);
+    const reader = new Reader(network, weights, createKernels);
     for (const id of [NO_TOKEN, 3, 1, 4]) reader.read(id);
     const likeliest = reader.logits.indexOf(Math.max(...reader.logits));
     assert.deepEqual([ids, pauses], [[likeliest], 3]);
@@ -53,7 +54,7 @@ describe('sampling', () => {
 
   for (const temperature of [0.5, 1, 2])
     it(`at temperature ${temperature}, first tokens come as often as softmax says: within 4 standard deviations of 4,000`, () => {
-      const reader = new Reader(network, weights);
+      const reader = new Reader(network, weights, createKernels);
       const odds = Array.from(reader.read(NO_TOKEN), (logit) => Math.exp(logit / temperature));
       const total = odds.reduce((sum, value) => sum + value, 0);
       const counts = odds.map(() => 0);

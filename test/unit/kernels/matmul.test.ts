@@ -1,62 +1,82 @@
-import { assertClose, onEach, type Slate, sizes } from './slate.ts';
+import { PANEL, panelLength } from '../../../src/kernels/kernels.ts';
+import { assertClose, columns, onEach, type Slate, sizes } from './slate.ts';
 
 /** Elements between the end of a row and the beginning of the next. */
 const GAP = 3;
-/** Where element [i, j] of each operand stands, by product. */
-const products = {
-  matmulNT: {
-    a: (i: number, p: number, ld: number) => i * ld + p,
-    b: (j: number, p: number, ld: number) => j * ld + p,
-  },
-  matmulNN: {
-    a: (i: number, p: number, ld: number) => i * ld + p,
-    b: (j: number, p: number, ld: number) => p * ld + j,
-  },
-  matmulTN: {
-    a: (i: number, p: number, ld: number) => p * ld + i,
-    b: (j: number, p: number, ld: number) => p * ld + j,
-  },
+
+type Product = 'multiply' | 'multiply, packed transposed' | 'multiplyTransposed';
+/** Where a[i, p] and b[p, j] stand. */
+const products: Record<Product, { aTransposed: boolean; bTransposed: boolean }> = {
+  multiply: { aTransposed: false, bTransposed: false },
+  'multiply, packed transposed': { aTransposed: false, bTransposed: true },
+  multiplyTransposed: { aTransposed: true, bTransposed: false },
 };
 
 onEach((slate, tolerance) => {
   describe(`matrix products: error <= ${tolerance} against the triple loop`, () => {
-    for (const name of Object.keys(products) as (keyof typeof products)[]) {
-      it(`${name}, every combination of the sizes ${sizes.join(', ')}`, () => {
-        for (const m of sizes) for (const n of sizes) for (const k of sizes) compare(slate(), tolerance, name, m, n, k);
+    for (const name of Object.keys(products) as Product[]) {
+      it(`${name}, ${sizes.join(', ')} rows, ${columns.join(', ')} columns, sums of ${sizes.join(', ')}`, () => {
+        for (const m of sizes)
+          for (const n of columns) for (const k of sizes) compare(slate(), tolerance, name, m, n, k);
       });
 
-      it(`${name}, sums longer than one block`, () => {
-        for (const k of [127, 128, 129, 300]) compare(slate(), tolerance, name, 5, 6, k);
+      it(`${name}, sums and rows longer than one block`, () => {
+        for (const k of [127, 128, 129, 255, 256, 257, 600]) compare(slate(), tolerance, name, 7, 18, k);
+        for (const m of [251, 252, 253, 300]) compare(slate(), tolerance, name, m, 18, 5);
       });
     }
+
+    it('multiply begins with one row for all', () => {
+      for (const m of sizes)
+        for (const n of [1, 17, 64, 65])
+          for (const k of [0, 1, 5, 300]) {
+            const s = slate();
+            const [a, b, init, out] = [s.reals(m * k), s.reals(k * n), s.reals(n), s.reals(m * n)];
+            const panels = s.reals(panelLength(k, n));
+            s.kernels.pack(panels.address, b.address, n, k, n);
+            s.kernels.multiply(out.address, n, init.address, 0, a.address, k, panels.address, m, n, k);
+            const [x, y, row] = [a.values, b.values, init.values];
+            const expected = Array.from({ length: m * n }, (_, i) => {
+              let sum = row[i % n]!;
+              for (let p = 0; p < k; p++) sum += x[Math.floor(i / n) * k + p]! * y[p * n + (i % n)]!;
+              return sum;
+            });
+            assertClose(out.values, expected, tolerance);
+            s.assertMargins();
+          }
+    });
+
+    it('packs zeros beyond the last column', () => {
+      const s = slate();
+      const b = s.reals(2 * 17);
+      const panels = s.reals(panelLength(2, 17));
+      s.kernels.pack(panels.address, b.address, 17, 2, 17);
+      const beyond = panels.values.slice(2 * PANEL).filter((_, i) => i % PANEL > 0);
+      assertClose(beyond, Array(beyond.length).fill(0), 0);
+    });
   });
 });
 
-function compare(slate: Slate, tolerance: number, name: keyof typeof products, m: number, n: number, k: number): void {
-  const [aShape, bShape] = {
-    matmulNT: [
-      [m, k],
-      [n, k],
-    ],
-    matmulNN: [
-      [m, k],
-      [k, n],
-    ],
-    matmulTN: [
-      [k, m],
-      [k, n],
-    ],
-  }[name];
-  const [ldA, ldB, ldOut] = [aShape![1]! + GAP, bShape![1]! + GAP, n + GAP];
-  const a = slate.reals(aShape![0]! * ldA);
-  const b = slate.reals(bShape![0]! * ldB);
+function compare(slate: Slate, tolerance: number, name: Product, m: number, n: number, k: number): void {
+  const { aTransposed, bTransposed } = products[name];
+  const [ldA, ldB, ldOut] = [(aTransposed ? m : k) + GAP, (bTransposed ? k : n) + GAP, n + GAP];
+  const a = slate.reals((aTransposed ? k : m) * ldA);
+  const b = slate.reals((bTransposed ? n : k) * ldB);
   const out = slate.reals(m * ldOut);
+  const panels = slate.reals(panelLength(k, n));
   const [x, y, expected] = [a.values, b.values, out.values];
-  const at = products[name];
   for (let i = 0; i < m; i++)
     for (let j = 0; j < n; j++)
-      for (let p = 0; p < k; p++) expected[i * ldOut + j]! += x[at.a(i, p, ldA)]! * y[at.b(j, p, ldB)]!;
-  slate.kernels[name](out.address, ldOut, a.address, ldA, b.address, ldB, m, n, k);
+      for (let p = 0; p < k; p++)
+        expected[i * ldOut + j]! +=
+          x[aTransposed ? p * ldA + i : i * ldA + p]! * y[bTransposed ? j * ldB + p : p * ldB + j]!;
+  const { kernels } = slate;
+  if (name === 'multiplyTransposed')
+    kernels.multiplyTransposed(out.address, ldOut, a.address, ldA, b.address, ldB, m, n, k);
+  else {
+    kernels[bTransposed ? 'packTransposed' : 'pack'](panels.address, b.address, ldB, k, n);
+    kernels.multiply(out.address, ldOut, out.address, ldOut, a.address, ldA, panels.address, m, n, k);
+  }
   assertClose(out.values, expected, tolerance);
   slate.assertMargins();
 }

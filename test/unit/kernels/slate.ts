@@ -1,18 +1,34 @@
 /** A memory to try kernels on: numbers are written into it one array after the other, each with a margin that must stay. */
 import assert from 'node:assert/strict';
 import { createRandom, uniform } from '../../../src/engine/random.ts';
-import { type CreateKernels, type Kernels, type Precision, sizeOf } from '../../../src/kernels/kernels.ts';
+import {
+  type CreateKernels,
+  type Kernels,
+  type Precision,
+  RESERVED_BYTES,
+  SCRATCH_BYTES,
+  sizeOf,
+} from '../../../src/kernels/kernels.ts';
 import { createReferenceKernels } from '../../../src/kernels/reference/index.ts';
+import { builds, createWasmKernels } from '../../../src/kernels/wasm/index.ts';
+import { loadBuild } from '../builds.ts';
 
 /** The implementations that the tests of this folder hold to the same formulas. */
 export const implementations: { name: string; create: CreateKernels; precision: Precision; tolerance: number }[] = [
   { name: 'reference, f64', create: createReferenceKernels, precision: 'f64', tolerance: 1e-12 },
   { name: 'reference, f32', create: createReferenceKernels, precision: 'f32', tolerance: 1e-5 },
+  ...builds.map((name) => {
+    const create = createWasmKernels(loadBuild(name));
+    return { name, create, precision: 'f32' as const, tolerance: 1e-5 };
+  }),
 ];
 
 /** Sizes around the edges of tiles and vectors: nothing, a part, one, one and a part, several. */
 export const sizes = [0, 1, 3, 4, 5, 12, 13];
+/** The same for the columns of matrices, which stand in panels of 16, four of which a single row takes at a time. */
+export const columns = [0, 1, 3, 15, 16, 17, 33, 64, 65];
 
+const PAGES = 32;
 const MARGIN = 0.125;
 const MARGIN_BYTES = 64;
 
@@ -24,15 +40,17 @@ export interface Placed {
 
 export class Slate {
   readonly kernels: Kernels;
-  readonly #memory = new SharedArrayBuffer(1 << 20);
+  readonly #memory: SharedArrayBuffer;
   readonly #precision: Precision;
   readonly #random = createRandom(11, 'weights');
-  #end = 0;
+  #end = RESERVED_BYTES + SCRATCH_BYTES;
   readonly #margins: number[] = [];
 
   constructor({ create, precision }: (typeof implementations)[number]) {
     this.#precision = precision;
-    this.kernels = create(this.#memory, precision);
+    const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
+    this.#memory = memory.buffer as unknown as SharedArrayBuffer;
+    this.kernels = create(memory, precision, RESERVED_BYTES);
     this.#margin();
   }
 

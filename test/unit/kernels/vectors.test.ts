@@ -3,7 +3,7 @@ import { assertClose, onEach, type Slate, sizes } from './slate.ts';
 
 onEach((slate, tolerance) => {
   describe(`vectors of ${sizes.join(', ')}: error <= ${tolerance}`, () => {
-    it('fill, copy, scale and multiply', () => {
+    it('fill, copy, scale, clamp, add and multiply', () => {
       for (const n of sizes) elementwise(slate(), tolerance, n);
     });
 
@@ -16,8 +16,11 @@ onEach((slate, tolerance) => {
       }
     });
 
-    it('three steps of Adam', () => {
-      for (const n of sizes) adam(slate(), tolerance, n);
+    it('NaN stays when clamped', () => {
+      const s = slate();
+      const x = s.reals([Number.NaN, 2]);
+      s.kernels.clamp(x.address, 1, 2);
+      assert.deepEqual(x.values, [Number.NaN, 1]);
     });
 
     it('what is not finite shows in the sum of squares', () => {
@@ -31,39 +34,25 @@ onEach((slate, tolerance) => {
 function elementwise(s: Slate, tolerance: number, n: number): void {
   const [x, y, z] = [s.reals(n), s.reals(n), s.reals(n)];
   const [xs, ys] = [x.values, y.values];
-  s.kernels.multiply(z.address, x.address, y.address, n);
+  s.kernels.multiplyElements(z.address, x.address, y.address, n);
   const products = xs.map((value, i) => value * ys[i]!);
   assertClose(z.values, products, tolerance);
-  s.kernels.multiply(x.address, x.address, y.address, n);
+  s.kernels.multiplyElements(x.address, x.address, y.address, n);
   assertClose(x.values, z.values, 0);
   s.kernels.scale(y.address, -2, n);
   const scaled = ys.map((value) => -2 * value);
   assertClose(y.values, scaled, tolerance);
   s.kernels.copy(z.address, y.address, n);
   assertClose(z.values, y.values, 0);
+  s.kernels.clamp(z.address, 0.5, n);
+  const clamped = scaled.map((value) => Math.min(0.5, Math.max(-0.5, value)));
+  assertClose(z.values, clamped, tolerance);
+  s.kernels.add(z.address, y.address, n);
+  const sums = clamped.map((value, i) => value + scaled[i]!);
+  assertClose(z.values, sums, tolerance);
   s.kernels.fill(z.address, 0.5, n);
   assertClose(z.values, Array(n).fill(0.5), 0);
   s.assertMargins();
-}
-
-function adam(s: Slate, tolerance: number, n: number): void {
-  const step = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-  const [p, g, m, v] = [s.reals(n), s.reals(n), s.reals(Array(n).fill(0)), s.reals(Array(n).fill(0))];
-  const expected = p.values.map((value, i) => twinOfAdam(value, g.values[i]!, 3));
-  for (let t = 1; t <= 3; t++) s.kernels.adam(p.address, g.address, m.address, v.address, n, { ...step, t });
-  assertClose(p.values, expected, tolerance);
-  s.assertMargins();
-}
-
-/** Algorithm 1 of the paper, with a gradient that stays. */
-function twinOfAdam(parameter: number, gradient: number, steps: number): number {
-  let [theta, m, v] = [parameter, 0, 0];
-  for (let t = 1; t <= steps; t++) {
-    m = 0.9 * m + 0.1 * gradient;
-    v = 0.999 * v + 0.001 * gradient ** 2;
-    theta -= (0.1 * (m / (1 - 0.9 ** t))) / (Math.sqrt(v / (1 - 0.999 ** t)) + 1e-8);
-  }
-  return theta;
 }
 
 function total(values: number[]): number {

@@ -19,6 +19,8 @@ interface Field {
   words: string;
   accepted: unknown[];
   refused: unknown[];
+  /** What else must be chosen for it. */
+  besides?: object;
 }
 
 const whole = (low: number, high: number): Field => ({
@@ -41,17 +43,32 @@ const real = (words: string, accepted: number[], refused: number[]): Field => ({
 
 const TRAIN: Record<string, Field> = {
   cell: oneOf('rnn', 'gru', 'lstm'),
+  activation: { ...oneOf('tanh', 'relu'), besides: { cell: 'rnn' } },
+  reset: { ...oneOf('before', 'after', 'none'), besides: { cell: 'gru' } },
+  output: oneOf('tanh', 'linear'),
+  peepholes: oneOf('none', 'previous', 'current'),
   layers: whole(1, 8),
   hidden: whole(1, 4096),
+  initialState: oneOf('zeros', 'random', 'learned'),
+  embedding: whole(0, 4096),
   epochs: whole(1, 100_000),
   level: oneOf('characters', 'words'),
   vocabulary: whole(1, 1_000_000),
   documents: oneOf('auto', 'lines', 'text'),
   window: whole(2, 4096),
   batch: whole(1, 4096),
+  optimiser: oneOf('adam', 'adamw', 'rmsprop', 'sgd'),
+  momentum: {
+    ...real('a number from 0 to below 1', [0, 0.5], [1, -0.1]),
+    besides: { optimiser: 'sgd' },
+  },
+  weightDecay: { ...real('a number from 0 to 10', [0, 10], [-1, 11]), besides: { optimiser: 'adamw' } },
   learningRate: real('a number above 0, at most 10', [1e-9, 10], [0, -1, 10.1]),
   clip: real('a number from 0 to 1000000', [0, 0.5, 1e6], [-1, 1e6 + 1]),
+  clipValue: real('a number from 0 to 1000000', [0, 0.5, 1e6], [-1, 1e6 + 1]),
   dropout: real('a number from 0 to below 1', [0, 0.999], [1, -0.1]),
+  initialisation: oneOf('uniform', 'glorot'),
+  forgetBias: real('a number from -100 to 100', [-100, 0, 100], [-101, 101]),
   validation: {
     words: '0 or a whole number from 2 to 1000',
     accepted: [0, 2, 1000],
@@ -80,10 +97,14 @@ const CALLS: [name: string, parse: Parse, fields: Record<string, Field>][] = [
 
 for (const [name, parse, fields] of CALLS)
   describe(name, () => {
-    for (const [field, { words, accepted, refused }] of Object.entries(fields))
+    for (const [field, { words, accepted, refused, besides }] of Object.entries(fields))
       it(`${field}: takes ${words}; else names the field, what is allowed and what was given`, () => {
         for (const value of accepted)
-          assert.deepEqual(parse({ [field]: value }), { ...(parse({}) as object), [field]: value });
+          assert.deepEqual(parse({ ...besides, [field]: value }), {
+            ...(parse({}) as object),
+            ...besides,
+            [field]: value,
+          });
         for (const value of [...refused, null, [], {}, () => 1, Symbol('x')]) {
           const { field: named, message } = fault(parse, { [field]: value });
           assert.equal(named, field);
@@ -146,20 +167,48 @@ describe('parseTrainOptions', () => {
   it('fills in the defaults', () => {
     assert.deepEqual(parseTrainOptions(), {
       cell: 'lstm',
+      activation: 'tanh',
+      reset: 'before',
+      output: 'tanh',
+      peepholes: 'none',
       layers: 1,
       hidden: 128,
+      initialState: 'zeros',
+      embedding: 0,
       epochs: 20,
       level: 'characters',
       vocabulary: 10_000,
       documents: 'auto',
       window: 50,
       batch: 16,
+      optimiser: 'adam',
+      momentum: 0.9,
+      weightDecay: 0.01,
       learningRate: 0.005,
       clip: 5,
+      clipValue: 0,
       dropout: 0,
+      initialisation: 'uniform',
       validation: 10,
       seed: 1,
     });
+  });
+
+  it('an option of another cell or optimiser is refused with what to do, its default is not', () => {
+    const wrong: [object, string][] = [
+      [{ cell: 'gru', peepholes: 'current' }, "peepholes is an option of cell 'lstm'; cell is 'gru'."],
+      [{ activation: 'relu' }, "activation is an option of cell 'rnn'; cell is 'lstm'."],
+      [{ cell: 'rnn', reset: 'after' }, "reset is an option of cell 'gru'; cell is 'rnn'."],
+      [{ cell: 'rnn', forgetBias: 1 }, "forgetBias is an option of cell 'lstm'; cell is 'rnn'."],
+      [{ momentum: 0.5 }, "momentum is an option of optimiser 'sgd'; optimiser is 'adam'."],
+    ];
+    for (const [given, words] of wrong) {
+      const error = fault(parseTrainOptions, given);
+      assert.ok(error.message.startsWith(words), error.message);
+      assert.match(error.message, /Leave \w+ out or choose /);
+    }
+    const all = parseTrainOptions({ cell: 'rnn', activation: 'relu', optimiser: 'sgd', momentum: 0.5 });
+    assert.deepEqual(parseTrainOptions(all), all);
   });
 
   it('finds the option behind the names of other libraries, other spellings and short forms', () => {

@@ -50,12 +50,29 @@ describe('threads that die', () => {
     const end = session.reportsOf('end')[0];
     assert.equal(end?.state, 'failed');
     const saved = session.reportsOf('saved').at(-1)?.path ?? '';
-    const start = 'The training thread ended unexpectedly (exit code 3).';
+    const start = 'A training thread ended unexpectedly (exit code 3).';
     assert.equal(end?.message, `${start} The best weights until then are in ${saved}.`);
     assert.equal((await readModel(saved)).source.name, 'names.txt');
     assert.equal(session.released.length > 0, true);
     const next = await session.run("String(await rnn.train('names.txt', { hidden: 4, epochs: 1 }))");
     assert.equal(next.kind, 'ok', JSON.stringify(next));
+  });
+
+  it('another than the leading thread of a training is killed: the same', async () => {
+    session.acquire = async () => 3;
+    const training = session.calls.train('r', { kind: 'file', path: `${session.folder}/names.txt` }, long);
+    await until(() => session.reportsOf('saved').length > 0);
+    const [, , last] = await threads('unroll train');
+    last?.evaluate('process.exit(3)');
+    await training;
+    last?.close();
+    const [end] = session.reportsOf('end', 'r');
+    assert.equal(end?.state, 'failed');
+    assert.match(
+      end?.message ?? '',
+      /^A training thread ended unexpectedly \(exit code 3\)\. The best weights until then/,
+    );
+    assert.deepEqual(await threads('unroll train'), []);
   });
 
   const faults: [string, string, RegExp][] = [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ComputeEvent } from '../../../src/protocol/compute.ts';
+import { createMemory } from '../../../src/engine/memory.ts';
+import { CONTROL, type ComputeEvent } from '../../../src/protocol/compute.ts';
 import type { Progress, RunReport } from '../../../src/protocol/run.ts';
 import { Meter } from '../../../src/worker/compute/meter.ts';
 import { runTraining } from '../../../src/worker/compute/training.ts';
@@ -10,6 +11,12 @@ import { Reports } from '../../../src/worker/session/reports.ts';
 import { inSlices } from '../../../src/worker/session/slices.ts';
 
 const step = { kind: 'step', epoch: 1, step: 1, steps: 10, lossNats: 2, gradientNorm: 3, tokens: 100 } as const;
+
+/** What a thread that trains alone is started with, besides what it trains. */
+function alone() {
+  const control = new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT);
+  return { control, thread: { index: 0, count: 1 }, memory: createMemory({ bytes: 1 << 23 }) };
+}
 
 describe('reports of a training', () => {
   it('losses are means over tokens: of a step report since the last one, of an epoch since its beginning', () => {
@@ -39,7 +46,7 @@ describe('reports of a training', () => {
     const events: { at: number; event: ComputeEvent }[] = [];
     const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
     const job = {
-      control: new SharedArrayBuffer(4),
+      ...alone(),
       corpus: { kind: 'text', ids, train: Uint32Array.of(0, 360), validation: Uint32Array.of(360, 400) } as const,
       network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
       training: { epochs, batch: 2, window: 20, learningRate: 0.01, clip: 5, dropout: 0, seed: 1 },
@@ -77,7 +84,7 @@ describe('reports of a training', () => {
     const events: ComputeEvent[] = [];
     const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
     const job = {
-      control: new SharedArrayBuffer(4),
+      ...alone(),
       corpus: { kind: 'text', ids, train: Uint32Array.of(0, 400), validation: new Uint32Array() } as const,
       network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
       training: { epochs: 1, batch: 2, window: 20, learningRate: 1e39, clip: 5, dropout: 0, seed: 1 },

@@ -6,10 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { build } from 'esbuild';
+import type { KernelSetting } from '../../../src/protocol/options.ts';
 import type { RunReport, Source } from '../../../src/protocol/run.ts';
 import type { CellOutput, CellResult, HostCalls, SessionCalls } from '../../../src/protocol/session.ts';
 
 const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
+const kernelsFolder = path.join(import.meta.dirname, '../../../dist/kernels');
 const root = path.join(import.meta.dirname, '../../..');
 let built: Promise<unknown> | undefined;
 
@@ -53,6 +55,7 @@ export class TestSession {
   readonly exited: Promise<number>;
   /** Cores for runs; a test may make them wait. */
   acquire: (runId: string) => Promise<number | false> = async () => 1;
+  kernels: KernelSetting = 'auto';
   resolve: (file: string) => Promise<Source> = async (file) => ({ kind: 'file', path: file });
   onReport: (runId: string, report: RunReport) => void = () => {};
   #runs = 0;
@@ -65,7 +68,7 @@ export class TestSession {
     fake?: { train: string },
   ) {
     const computeScript = fake ? fakeCompute(folder, fake.train) : path.join(bundles, 'compute.cjs');
-    const settings = { folder, modelsFolder: path.join(folder, '.unroll'), computeScript };
+    const settings = { folder, modelsFolder: path.join(folder, '.unroll'), computeScript, kernelsFolder };
     this.worker = new Worker(path.join(bundles, 'session.cjs'), {
       workerData: settings,
       name: 'unroll session',
@@ -111,6 +114,7 @@ export class TestSession {
     return {
       createRun: async () => `run ${++this.#runs}`,
       acquireCores: (runId) => this.acquire(runId),
+      kernelSetting: async () => this.kernels,
       releaseCores: (runId) => void this.released.push(runId),
       report: (runId, report) => {
         this.reports.set(runId, [...(this.reports.get(runId) ?? []), report]);

@@ -233,13 +233,13 @@ describe('training', () => {
 
   it('an estimate has the numbers of the run that follows', async () => {
     const options = { ...small, hidden: 32 };
-    const estimate = await session.calls.estimate(source(), options);
+    const estimate = await session.calls.estimate(source(), options, 1);
     await session.calls.train('r', source(), options);
     const prepared = session.reportsOf('prepared', 'r')[0]?.prepared;
     for (const key of ['documents', 'trainTokens', 'vocabularySize', 'parameters', 'memoryBytes'] as const)
       assert.equal(estimate[key], prepared?.[key], key);
     assert.ok(estimate.milliseconds > 0 && Number.isFinite(estimate.milliseconds));
-    await assert.rejects(session.calls.estimate(source(), { hidden: 0 }), /hidden must be a whole number from 1/);
+    await assert.rejects(session.calls.estimate(source(), { hidden: 0 }, 1), /hidden must be a whole number from 1/);
   });
 
   it('an unsaved text is trained as the host sent it', async () => {

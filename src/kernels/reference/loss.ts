@@ -1,8 +1,10 @@
-/** Softmax and cross-entropy in one pass over the logits (1.6.2). */
+/** Losses and their gradients in one pass over the logits: softmax (1.6.2) and sigmoid (1.4) with cross-entropy. */
 import type { Kernels } from '../kernels.ts';
-import type { Views } from './views.ts';
+import { sigmoid, type Views } from './views.ts';
 
-export function softmax({ reals, ints, real, int }: Views): Pick<Kernels, 'softmaxCrossEntropy'> {
+type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy'>;
+
+export function losses({ reals, ints, real, int }: Views): Losses {
   return {
     softmaxCrossEntropy(losses, logits, targets, n, V, scale) {
       const [lossesAt, logitsAt, targetsAt] = [real(losses), real(logits), int(targets)];
@@ -11,6 +13,21 @@ export function softmax({ reals, ints, real, int }: Views): Pick<Kernels, 'softm
         const from = logitsAt + row * V;
         reals[lossesAt + row] = target < 0 ? 0 : crossEntropy(from, V, target, scale);
         if (target < 0) reals.fill(0, from, from + V);
+      }
+    },
+
+    sigmoidCrossEntropy(losses, logits, targets, n, V, scale) {
+      const [lossesAt, logitsAt, targetsAt] = [real(losses), real(logits), int(targets)];
+      for (let row = 0; row < n; row++) {
+        let loss = 0;
+        for (let i = row * V; i < (row + 1) * V; i++) {
+          const target = ints[targetsAt + i]!;
+          const z = reals[logitsAt + i]!;
+          // -y ln σ(z) - (1 - y) ln(1 - σ(z)), written so that nothing overflows
+          if (target >= 0) loss += Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
+          reals[logitsAt + i] = target >= 0 ? (sigmoid(z) - target) * scale : 0;
+        }
+        reals[lossesAt + row] = loss;
       }
     },
   };

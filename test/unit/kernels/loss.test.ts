@@ -7,6 +7,8 @@ onEach((slate, tolerance) => {
       for (const n of sizes) for (const V of [1, 3, 4, 5, 12, 13]) compare(slate(), tolerance, n, V);
     });
 
+    it(`a vocabulary of 1000: error <= ${tolerance}`, () => compare(slate(), tolerance, 5, 1000));
+
     it('logits of 1e4 do not overflow: the loss is their difference', () => {
       const s = slate();
       const [losses, logits] = [s.reals(1), s.reals([1e4, 9e3, -1e4])];
@@ -23,6 +25,42 @@ onEach((slate, tolerance) => {
     });
   });
 });
+
+onEach((slate, tolerance) => {
+  describe('sigmoid with binary cross-entropy', () => {
+    it(`${sizes.join(', ')} rows, targets 0, 1 and masked: error <= ${tolerance} against the formula`, () => {
+      for (const n of sizes) for (const V of [1, 3, 4, 5]) compareSigmoid(slate(), tolerance, n, V);
+    });
+
+    it('logits of 1e4 do not overflow', () => {
+      const s = slate();
+      const [losses, logits] = [s.reals(1), s.reals([1e4, -1e4, 1e4])];
+      s.kernels.sigmoidCrossEntropy(losses.address, logits.address, s.ids([1, 1, 0]).address, 1, 3, 1);
+      assertClose(losses.values, [2e4], tolerance);
+      assertClose(logits.values, [0, -1, 1], tolerance);
+    });
+
+    it('a logit that is not a number makes a loss that is not a number', () => {
+      const s = slate();
+      const [losses, logits] = [s.reals(1), s.reals([Number.NaN])];
+      s.kernels.sigmoidCrossEntropy(losses.address, logits.address, s.ids([0]).address, 1, 1, 1);
+      assert.ok(Number.isNaN(losses.values[0]));
+    });
+  });
+});
+
+function compareSigmoid(s: Slate, tolerance: number, n: number, V: number): void {
+  const [losses, logits] = [s.reals(n), s.reals(n * V)];
+  const targets = Array.from({ length: n * V }, (_, i) => [1, 0, -1, 0, 1][i % 5]!);
+  const odds = logits.values.map((z) => 1 / (1 + Math.exp(-z)));
+  const each = odds.map((p, i) => (targets[i]! < 0 ? 0 : -Math.log(targets[i] === 1 ? p : 1 - p)));
+  const wanted = Array.from({ length: n }, (_, row) => each.slice(row * V, (row + 1) * V).reduce((a, b) => a + b, 0));
+  const gradient = odds.map((p, i) => (targets[i]! < 0 ? 0 : (p - targets[i]!) * 0.25));
+  s.kernels.sigmoidCrossEntropy(losses.address, logits.address, s.ids(targets).address, n, V, 0.25);
+  assertClose(losses.values, wanted, tolerance);
+  assertClose(logits.values, gradient, tolerance);
+  s.assertMargins();
+}
 
 function compare(s: Slate, tolerance: number, n: number, V: number): void {
   const [losses, logits] = [s.reals(n), s.reals(n * V)];

@@ -1,0 +1,74 @@
+/**
+ * The GRU with its reset gate after the matrix product, as PyTorch and cuDNN have it. Where the notes (1.9) reset what Wc
+ * reads, here its product is reset, with a bias of its own inside: one product does for all three blocks r u c̃.
+ */
+import { Sequence } from '../steps.ts';
+import { partEnd, partStart, type Thread } from '../thread.ts';
+import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import type { Part } from './part.ts';
+
+export class GruResetAfter extends RecurrentLayer {
+  readonly planes: readonly Plane[] = [
+    { name: 'relevance', symbol: 'Γr', range: 'unit', sequence: this.z, block: 0 },
+    { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 1 },
+    { name: 'candidate', symbol: 'c̃', range: 'signed', sequence: this.z, block: 2 },
+    { name: 'cell', symbol: 'c', range: 'signed', sequence: this.a, block: 0 },
+  ];
+  /** Wc c<t-1> + bh, after the way back its gradient: [n, H]. */
+  private readonly hc: Sequence;
+  private readonly Wru: Panels;
+  private readonly Wc: Panels;
+  /** Bytes from a row's first block to its third. */
+  private readonly third: number;
+
+  constructor(place: LayerPlace) {
+    super(place, 3);
+    const { arena, steps, weights, training } = place;
+    const { H } = this;
+    this.hc = new Sequence(arena, steps, 1, H);
+    this.third = 2 * H * this.size;
+    this.Wru = new Panels(arena, weights.Wh, 3 * H, H, 2 * H, training);
+    this.Wc = new Panels(arena, weights.Wh + this.third, 3 * H, H, H, training);
+    this.panels.push(this.Wru, this.Wc);
+  }
+
+  forward(part: Part, t: number): void {
+    const { H, a: c, z, hc, weights, Wru, Wc } = this;
+    const { kernels: k, n, units } = part;
+    const before = part.rowAddress(c, t - 1);
+    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    // Γr = σ(Wr [c<t-1>, x<t>] + br)   Γu = σ(Wu [c<t-1>, x<t>] + bu)
+    part.multiply(part.rowAddress(z, t), 3 * H, before, H, Wru.forward.address, 2, H);
+    // c̃<t> = tanh(Wcx x<t> + bc + Γr * (Wch c<t-1> + bh))
+    part.multiplyRows(part.rowAddress(hc, t), H, weights.bh, 0, before, H, Wc.forward.address, 1, H, n);
+    k.gruResetAfter(r, candidate, 3 * H, part.address(hc, t), n, units, H);
+    // c<t> = Γu * c̃<t> + (1 - Γu) * c<t-1>
+    k.gruUpdate(part.address(c, t), u, candidate, 3 * H, part.address(c, t - 1), n, units, H);
+    part.sync();
+  }
+
+  protected backward(part: Part, t: number): void {
+    const { H, a: c, z, hc, da: dc, Wru, Wc } = this;
+    const { kernels: k, n, units } = part;
+    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const dPrev = part.address(dc, t - 1);
+    // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)
+    k.gruUpdateBackward(u, candidate, 3 * H, dPrev, part.address(dc, t), part.address(c, t - 1), n, units, H);
+    // dΓr = dz_c * (Wch c<t-1> + bh)   d(Wch c<t-1> + bh) = dz_c * Γr
+    k.gruResetAfterBackward(r, candidate, 3 * H, part.address(hc, t), n, units, H);
+    part.sync();
+    // dc<t-1> += Wrᵀ dz_r + Wuᵀ dz_u + Wchᵀ d(Wch c<t-1> + bh)
+    const row = part.rowAddress(dc, t - 1);
+    part.multiply(row, H, part.rowAddress(z, t), 3 * H, Wru.backward!.address, 1, 2 * H);
+    part.multiply(row, H, part.rowAddress(hc, t), H, Wc.backward!.address, 1, H);
+  }
+
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+    const { H, z, hc, third, size, steps } = this;
+    this.product(thread, d.Wh, previous, H, z.at(1), 3 * H, 2 * H);
+    this.product(thread, d.Wh + third, previous, H, hc.at(1), H, H, 3 * H);
+    const from = partStart(thread, H);
+    const units = partEnd(thread, H) - from;
+    thread.kernels.sumRows(d.bh + from * size, hc.at(1) + from * size, H, steps.total, units);
+  }
+}

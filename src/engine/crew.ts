@@ -1,0 +1,160 @@
+/**
+ * The threads of one training at work. The leading thread decides what is done next and with which window, writes it into
+ * the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
+ */
+import type { Kernels } from '../kernels/kernels.ts';
+import { sizeOf } from '../kernels/kernels.ts';
+import type { Barrier } from './barrier.ts';
+import type { TrainingConfig } from './config.ts';
+import { doublesOf, idsOf } from './memory.ts';
+import { DEFAULT_OPTIMISER, type OptimiserPlaces, optimise } from './optimiser.ts';
+import { NORM_PIECE, type TrainingPlan } from './plan.ts';
+import { Interruption, partEnd, partStart, type Thread } from './thread.ts';
+
+/** Where an order's numbers stand. */
+const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP] = [0, 1, 2, 3, 4, 5] as const;
+const orders = ['pack', 'gradient', 'update', 'loss'] as const;
+export type Order = (typeof orders)[number];
+
+/** What comes with an order. */
+export interface Details {
+  /** Lengths of this many sequences stand in `plan.lengths`. */
+  sequences?: number;
+  /** Targets of the window that count. */
+  count?: number;
+  /** Factor for the gradients before they are used. */
+  scale?: number;
+  learningRate?: number;
+  /** Steps of the optimiser, this one included. */
+  step?: number;
+}
+
+/** One thread of a crew. */
+export class Member {
+  readonly thread: Thread;
+  readonly #orders: Float64Array;
+  readonly #lengths: Int32Array;
+  readonly #squares: Float64Array;
+  readonly #places: OptimiserPlaces;
+  readonly #barrier: Barrier | undefined;
+
+  /** `barrier` is that of the crew; undefined for a thread that works alone. */
+  constructor(
+    readonly plan: TrainingPlan,
+    memory: WebAssembly.Memory,
+    kernels: Kernels,
+    private readonly training: Pick<TrainingConfig, 'optimiser' | 'clipValue'>,
+    { index, count, barrier }: { index: number; count: number; barrier?: Barrier },
+  ) {
+    this.#barrier = barrier;
+    this.thread = { index, count, kernels, sync: () => barrier?.wait() };
+    this.#orders = doublesOf(memory, plan.orders);
+    this.#lengths = idsOf(memory, plan.lengths);
+    this.#squares = doublesOf(memory, plan.squares);
+    const { parameters, gradients, moments } = plan;
+    this.#places = {
+      parameters: parameters.address,
+      gradients: gradients.address,
+      moments: moments.map(({ address }) => address),
+    };
+  }
+
+  /** What the leading thread calls: all threads do it, and are done when this returns with what it came to. */
+  lead(order: Order, { sequences = 0, count = 1, scale = 1, learningRate = 0, step = 0 }: Details = {}): number {
+    const own = this.#orders;
+    own[ORDER] = orders.indexOf(order);
+    own[SEQUENCES] = sequences;
+    own[COUNT] = count;
+    own[SCALE] = scale;
+    own[LEARNING_RATE] = learningRate;
+    own[STEP] = step;
+    this.thread.sync();
+    return this.#do(order);
+  }
+
+  /** What the other threads call: they do what the leading thread orders until it lets them go. */
+  follow(): void {
+    try {
+      for (;;) this.#followOrder();
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+    }
+  }
+
+  /** Lets all other threads go, wherever they are. Nothing can be done together after it. */
+  release(): void {
+    this.#barrier?.abort();
+  }
+
+  #followOrder(): void {
+    this.thread.sync();
+    const { steps } = this.plan.network;
+    const order = orders[this.#orders[ORDER]!]!;
+    if (order === 'gradient' || order === 'loss') steps.set(this.#lengths.subarray(0, this.#orders[SEQUENCES]!));
+    this.#do(order);
+  }
+
+  #do(order: Order): number {
+    const { thread } = this;
+    const { network } = this.plan;
+    switch (order) {
+      case 'pack':
+        network.pack(thread);
+        return 0;
+      case 'gradient':
+        return this.#gradient();
+      case 'update':
+        this.#update();
+        return 0;
+      case 'loss':
+        network.forward(thread);
+        return network.loss(thread);
+    }
+    return order satisfies never;
+  }
+
+  #gradient(): number {
+    const { thread, plan } = this;
+    const { gradients, gradientsOf, network } = plan;
+    const from = partStart(thread, gradients.length, NORM_PIECE);
+    const to = partEnd(thread, gradients.length, NORM_PIECE);
+    const at = gradients.address + from * sizeOf(thread.kernels.precision);
+    thread.kernels.fill(at, 0, to - from);
+    network.forward(thread, true); // after it, all threads have passed the line above
+    const nats = network.lossAndGradient(thread, gradientsOf, this.#orders[COUNT]!);
+    this.#sumSquares(from, to);
+    thread.sync();
+    return nats;
+  }
+
+  #sumSquares(from: number, to: number): void {
+    const { kernels } = this.thread;
+    const size = sizeOf(kernels.precision);
+    for (let piece = from; piece < to; piece += NORM_PIECE) {
+      const address = this.plan.gradients.address + piece * size;
+      this.#squares[piece / NORM_PIECE] = kernels.sumSquares(address, Math.min(NORM_PIECE, to - piece));
+    }
+  }
+
+  #update(): void {
+    const { thread, training, plan } = this;
+    const { kernels } = thread;
+    const own = this.#orders;
+    const from = partStart(thread, plan.table.count, NORM_PIECE);
+    const to = partEnd(thread, plan.table.count, NORM_PIECE);
+    const at = plan.gradients.address + from * sizeOf(kernels.precision);
+    if (own[SCALE]! !== 1) kernels.scale(at, own[SCALE]!, to - from);
+    if (training.clipValue) kernels.clamp(at, training.clipValue, to - from);
+    const optimiser = training.optimiser ?? DEFAULT_OPTIMISER;
+    optimise(kernels, optimiser, this.#places, from, to, own[LEARNING_RATE]!, own[STEP]!);
+    thread.sync();
+    plan.network.pack(thread);
+  }
+
+  /** Norm of the gradient; after 'gradient'. */
+  get gradientNorm(): number {
+    let sum = 0;
+    for (const square of this.#squares) sum += square;
+    return Math.sqrt(sum);
+  }
+}

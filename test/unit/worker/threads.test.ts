@@ -1,0 +1,46 @@
+/** The same seed and options give the same weights, bit for bit, whatever the number of threads. */
+import assert from 'node:assert/strict';
+import type { TrainOptionsInput } from '../../../src/protocol/options.ts';
+import { readModel } from '../../../src/worker/session/model-file.ts';
+import { buildThreads, makeFolder, removeFolders, TestSession } from './session.ts';
+
+const COUNTS = [1, 2, 3, 4, 8];
+/** Lines of 3 to 13 characters. */
+const text = Array.from({ length: 120 }, (_, i) => `${(i * 7919).toString(36)}${'abcdefgh'.slice(0, i % 9)}`).join(
+  '\n',
+);
+
+describe('threads', () => {
+  let session: TestSession;
+  before(buildThreads);
+  beforeEach(() => {
+    session = new TestSession(makeFolder({ 'names.txt': text }));
+  });
+  afterEach(async () => {
+    await session.end();
+    removeFolders();
+  });
+
+  for (const [what, options] of Object.entries<TrainOptionsInput>({
+    'batch 1, shared by units': { batch: 1, hidden: 48, epochs: 1 },
+    'batch 7, sequences of different lengths': { batch: 7, hidden: 16 },
+    'batch 50, two layers with dropout': { batch: 50, hidden: 16, layers: 2, dropout: 0.2 },
+    'batch 50, running text': { batch: 50, hidden: 20, documents: 'text', window: 5 },
+    'a GRU, batch 1': { cell: 'gru', batch: 1, hidden: 32, epochs: 1, layers: 2 },
+  }))
+    it(`${what}: ${COUNTS.join(', ')} threads give the same bits`, async () => {
+      const weights: Float32Array[] = [];
+      for (const count of COUNTS) {
+        session.acquire = async () => count;
+        await session.calls.train(
+          `${count}`,
+          { kind: 'file', path: `${session.folder}/names.txt` },
+          { epochs: 2, ...options },
+        );
+        const [end] = session.reportsOf('end', `${count}`);
+        assert.equal(end?.state, 'finished', end?.message);
+        weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
+      }
+      for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
+    });
+});
