@@ -1,7 +1,7 @@
 /**
  * Runs the tests: all suites in order, or those that are named. What follows the names goes to mocha.
  *
- *   node scripts/test.mjs [unit|golden|host|ui|cli|desktop ...] [--grep PATTERN] [FILE ...]
+ *   node scripts/test.mjs [unit|wide|narrow|wide-separate|narrow-separate|golden|host|ui|cli|desktop ...] [--grep PATTERN] [FILE ...]
  *
  * The last line is "N passed, N failed, N skipped" over all of them; exit code 1 when a test failed or a suite ended early.
  */
@@ -10,18 +10,30 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroup, onExit } from '../test/vscode/cleanup.mjs';
+import { node24 } from '../test/vscode/install.mjs';
 import { root, setup } from './setup.mjs';
 
 const hostSuite = ['test/vscode/host-suite.mjs'];
+// What computes in 32 bits, once more on each build of the kernels. Only in Node 24 the wide ones become 256-bit code.
+const onBuild = (UNROLL_KERNELS) => ({
+  server: true,
+  node: node24,
+  arguments: mocha(['test/unit/engine/**/!(gradients).test.ts', 'test/golden/{onnx,models}.test.ts'], 120),
+  env: { UNROLL_KERNELS },
+});
 const suites = {
   unit: { arguments: mocha('test/unit/**/*.test.ts', 60) },
+  wide: onBuild('wide'),
+  narrow: onBuild('narrow'),
+  'wide-separate': onBuild('wide-separate'),
+  'narrow-separate': onBuild('narrow-separate'),
   golden: { arguments: mocha('test/golden/**/*.test.ts', 120) },
   host: { server: true, arguments: (rest) => [...hostSuite, ...rest] },
   ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 120) },
   cli: { server: true, arguments: mocha('test/cli/**/*.test.ts', 120) },
   desktop: { arguments: (rest) => [...hostSuite, '--desktop', ...rest] },
 };
-const everything = ['unit', 'golden', 'host', 'ui', 'cli'];
+const everything = Object.keys(suites).filter((name) => name !== 'desktop');
 
 const given = process.argv.slice(2);
 const others = given.findIndex((name) => !Object.hasOwn(suites, name));
@@ -41,7 +53,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 function mocha(files, timeoutSeconds) {
   const options = ['--import=tsx', '--ui=bdd', '--reporter=test/reporter.cjs', '--exit'];
   return (rest) => {
-    const chosenFiles = rest.some((item) => item.endsWith('.ts')) ? [] : [files];
+    const chosenFiles = rest.some((item) => item.endsWith('.ts')) ? [] : [files].flat();
     return ['node_modules/mocha/bin/mocha.js', ...options, `--timeout=${timeoutSeconds}s`, ...rest, ...chosenFiles];
   };
 }
@@ -52,7 +64,8 @@ async function runSuite(name) {
   const box = mkdtempSync(path.join(tmpdir(), 'unroll-counts-'));
   const removeBox = onExit(() => rmSync(box, { recursive: true, force: true }));
   const file = path.join(box, 'counts.json');
-  const code = await run(suites[name].arguments(rest), { UNROLL_TEST_COUNTS: file });
+  const { node = process.execPath, env } = suites[name];
+  const code = await run(node, suites[name].arguments(rest), { ...env, UNROLL_TEST_COUNTS: file });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   removeBox();
   if (counts.complete && (code === 0 || counts.failed > 0)) return counts;
@@ -61,8 +74,8 @@ async function runSuite(name) {
 }
 
 /** In a process group of its own, which is ended with this process. Resolves with the exit code or the signal's name. */
-function run(args, env) {
-  const child = spawn(process.execPath, args, {
+function run(node, args, env) {
+  const child = spawn(node, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -20,6 +20,8 @@ describe('npm run package', () => {
       'compute.cjs',
       'renderer.js',
       'panel.js',
+      'wide.wasm',
+      'narrow.wasm',
       'resvg.wasm',
       'icon.png',
       'THIRD-PARTY-NOTICES.txt',
