@@ -119,18 +119,19 @@ export class Network {
 
   /** The state after this window becomes the state before the next; what reads backward begins anew. By one thread. */
   carryState(k: Kernels): void {
-    for (const { layers } of this.levels)
-      for (const [direction, layer] of layers.entries()) {
-        if (direction === 0) layer.carryState(k);
-        else layer.resetState(k);
-      }
+    for (let l = 0; l < this.levels.length; l++) {
+      const { layers } = this.levels[l]!;
+      layers[0]!.carryState(k);
+      layers[1]?.resetState(k);
+    }
   }
 
   /** Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be dropped. */
   forward(thread: Thread, training = false): void {
-    for (const { source, layers, inputs } of this.levels) {
+    for (let l = 0; l < this.levels.length; l++) {
+      const { source, layers, inputs } = this.levels[l]!;
       source?.forward(thread, training);
-      for (const [direction, layer] of layers.entries()) this.readThroughTime(thread, layer, inputs[direction]!);
+      for (let d = 0; d < layers.length; d++) this.readThroughTime(thread, layers[d]!, inputs[d]!);
     }
     this.outputs.forward(thread, training);
   }

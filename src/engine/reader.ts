@@ -23,6 +23,8 @@ export class Reader {
     weights: Float32Array,
     createKernels: CreateKernels = createReferenceKernels,
   ) {
+    if (config.directions === 2)
+      throw new RangeError('A network of two directions reads whole sequences; it cannot read token after token.');
     const plan = planReading(config);
     if (weights.length !== plan.table.count)
       throw new RangeError(`The network has ${plan.table.count} parameters; got ${weights.length} weights.`);

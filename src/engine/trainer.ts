@@ -6,7 +6,7 @@ import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
 import { batches, fitToCorpus, stepsPerEpoch } from './batches.ts';
-import type { Corpus, NetworkConfig, TrainingConfig } from './config.ts';
+import { type Corpus, headOf, type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
 import { Member } from './crew.ts';
 import { initialise } from './initialise.ts';
 import { interruptible } from './interruptible.ts';
@@ -60,6 +60,7 @@ export class Trainer {
     options: TrainerOptions = {},
   ) {
     const { precision = 'f32', createKernels = createReferenceKernels, crew, shouldStop = () => false } = options;
+    checkNetwork(network);
     checkIds(corpus, network.vocabulary);
     this.training = { ...training, ...fitToCorpus(corpus, training) };
     this.stepsPerEpoch = stepsPerEpoch(corpus, this.training);
@@ -211,6 +212,17 @@ class Window {
     this.count = 0;
     for (let row = 0; row < steps.total; row++) if (this.#targets[row]! >= 0) this.count++;
   }
+}
+
+/** A corpus has tokens to read, and at every step one to predict. */
+function checkNetwork(network: NetworkConfig): void {
+  const { kind, outputs, at } = headOf(network);
+  if (vectorWidth(network) > 0) throw new RangeError('A corpus of tokens cannot train a network that reads vectors.');
+  if (kind !== 'softmax' || at !== 'steps' || outputs !== network.vocabulary)
+    throw new RangeError(
+      `A corpus of tokens trains a softmax over its ${network.vocabulary} tokens at every step; ` +
+        `got a head of kind ${kind} with ${outputs} outputs at ${at === 'end' ? 'the end' : 'every step'}.`,
+    );
 }
 
 function checkIds({ ids }: Corpus, vocabulary: number): void {

@@ -36,7 +36,9 @@ export class GruResetAfter extends RecurrentLayer {
     const { H, a: c, z, hc, weights, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
     const before = part.rowAddress(c, t - 1);
-    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const r = part.address(z, t, 0);
+    const u = part.address(z, t, 1);
+    const candidate = part.address(z, t, 2);
     // Γr = σ(Wr [c<t-1>, x<t>] + br)   Γu = σ(Wu [c<t-1>, x<t>] + bu)
     part.multiply(part.rowAddress(z, t), 3 * H, before, H, Wru.forward.address, 2, H);
     // c̃<t> = tanh(Wcx x<t> + bc + Γr * (Wch c<t-1> + bh))
@@ -50,7 +52,9 @@ export class GruResetAfter extends RecurrentLayer {
   protected backward(part: Part, t: number): void {
     const { H, a: c, z, hc, da: dc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
-    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const r = part.address(z, t, 0);
+    const u = part.address(z, t, 1);
+    const candidate = part.address(z, t, 2);
     const dPrev = part.address(dc, t - 1);
     // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)
     k.gruUpdateBackward(u, candidate, 3 * H, dPrev, part.address(dc, t), part.address(c, t - 1), n, units, H);

@@ -21,7 +21,8 @@ export class GruSimplified extends RecurrentLayer {
   forward(part: Part, t: number): void {
     const { H, a: c, z, W } = this;
     const { kernels: k, n, units } = part;
-    const [u, candidate] = [part.address(z, t, 0), part.address(z, t, 1)];
+    const u = part.address(z, t, 0);
+    const candidate = part.address(z, t, 1);
     // c̃<t> = tanh(Wc [c<t-1>, x<t>] + bc)   Γu = σ(Wu [c<t-1>, x<t>] + bu)   (1.9)
     part.multiply(part.rowAddress(z, t), 2 * H, part.rowAddress(c, t - 1), H, W.forward.address, 2, H);
     // c<t> = Γu * c̃<t> + (1 - Γu) * c<t-1>
@@ -32,7 +33,9 @@ export class GruSimplified extends RecurrentLayer {
   protected backward(part: Part, t: number): void {
     const { H, a: c, z, da: dc, W } = this;
     const { kernels: k, n, units } = part;
-    const [u, candidate, dPrev] = [part.address(z, t, 0), part.address(z, t, 1), part.address(dc, t - 1)];
+    const u = part.address(z, t, 0);
+    const candidate = part.address(z, t, 1);
+    const dPrev = part.address(dc, t - 1);
     // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)
     k.gruUpdateBackward(u, candidate, 2 * H, dPrev, part.address(dc, t), part.address(c, t - 1), n, units, H);
     part.sync();

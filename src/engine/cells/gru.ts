@@ -40,8 +40,11 @@ export class Gru extends RecurrentLayer {
   forward(part: Part, t: number): void {
     const { H, a: c, z, rc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
-    const [sums, before] = [part.rowAddress(z, t), part.rowAddress(c, t - 1)];
-    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
+    const sums = part.rowAddress(z, t);
+    const before = part.rowAddress(c, t - 1);
+    const r = part.address(z, t, 0);
+    const u = part.address(z, t, 1);
+    const candidate = part.address(z, t, 2);
     const cPrev = part.address(c, t - 1);
     // Γr = σ(Wr [c<t-1>, x<t>] + br)   Γu = σ(Wu [c<t-1>, x<t>] + bu)   (1.9)
     part.multiply(sums, 3 * H, before, H, Wru.forward.address, 2, H);
@@ -57,8 +60,12 @@ export class Gru extends RecurrentLayer {
   protected backward(part: Part, t: number): void {
     const { H, a: c, z, da: dc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
-    const [r, u, candidate] = [part.address(z, t, 0), part.address(z, t, 1), part.address(z, t, 2)];
-    const [dPrev, cPrev, dz] = [part.address(dc, t - 1), part.address(c, t - 1), part.rowAddress(z, t)];
+    const r = part.address(z, t, 0);
+    const u = part.address(z, t, 1);
+    const candidate = part.address(z, t, 2);
+    const dPrev = part.address(dc, t - 1);
+    const cPrev = part.address(c, t - 1);
+    const dz = part.rowAddress(z, t);
     const drcRow = this.drc.address + part.row * H * this.size;
     const drc = drcRow + part.unit * this.size;
     // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)

@@ -52,12 +52,10 @@ export class Lstm extends RecurrentLayer {
     // c̃<t> = tanh(Wc [a<t-1>, x<t>] + bc)   (1.10)
     // Γu = σ(Wu [a<t-1>, x<t>] + bu)   Γf = σ(Wf [a<t-1>, x<t>] + bf)   Γo = σ(Wo [a<t-1>, x<t>] + bo)
     part.multiply(part.rowAddress(this.z, t), 4 * H, part.rowAddress(this.a, t - 1), H, W.forward.address, 4, H);
-    const [a, c, z, cPrev] = [
-      part.address(this.a, t),
-      part.address(this.c, t),
-      part.address(this.z, t),
-      part.address(this.c, t - 1),
-    ];
+    const a = part.address(this.a, t);
+    const c = part.address(this.c, t);
+    const z = part.address(this.z, t);
+    const cPrev = part.address(this.c, t - 1);
     // c<t> = Γu * c̃<t> + Γf * c<t-1>   a<t> = Γo * tanh(c<t>)
     if (this.hasPeepholes)
       k.lstmPeepholeForward(a, c, z, cPrev, this.peepholes(part), n, units, H, linear, this.seesCurrent);
@@ -74,20 +72,17 @@ export class Lstm extends RecurrentLayer {
     const { kernels: k, n, units } = part;
     // dΓo = da<t> * tanh(c<t>)   dc<t> += da<t> * Γo * (1 - tanh(c<t>)²)
     // dΓu = dc<t> * c̃<t>   dΓf = dc<t> * c<t-1>   dc̃<t> = dc<t> * Γu   dc<t-1> = dc<t> * Γf
-    const [z, dc, da, c, cPrev] = [
-      part.address(this.z, t),
-      this.dc.address + (part.row * H + part.unit) * this.size,
-      part.address(this.da, t),
-      part.address(this.c, t),
-      part.address(this.c, t - 1),
-    ];
+    const z = part.address(this.z, t);
+    const dc = this.dc.address + (part.row * H + part.unit) * this.size;
+    const da = part.address(this.da, t);
+    const c = part.address(this.c, t);
+    const cPrev = part.address(this.c, t - 1);
     if (this.hasPeepholes)
       k.lstmPeepholeBackward(z, dc, da, c, cPrev, this.peepholes(part), n, units, H, linear, this.seesCurrent);
     else k.lstmBackward(z, dc, da, c, cPrev, n, units, H, linear);
     part.sync();
     // da<t-1> += Whᵀ dz<t>
-    const [row, dz] = [part.rowAddress(this.da, t - 1), part.rowAddress(this.z, t)];
-    part.multiply(row, H, dz, 4 * H, W.backward!.address, 1, 4 * H);
+    part.multiply(part.rowAddress(this.da, t - 1), H, part.rowAddress(this.z, t), 4 * H, W.backward!.address, 1, 4 * H);
   }
 
   protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {

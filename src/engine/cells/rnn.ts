@@ -29,7 +29,8 @@ export class Rnn extends RecurrentLayer {
   protected backward(part: Part, t: number): void {
     const { H, a, z, da, Waa } = this;
     // dz<t> = da<t> * g'
-    const [dz, d] = [part.address(z, t), part.address(da, t)];
+    const dz = part.address(z, t);
+    const d = part.address(da, t);
     part.kernels.rnnBackward(dz, d, part.address(a, t), part.n, part.units, H, this.relu);
     part.sync();
     // da<t-1> += Waaᵀ dz<t>

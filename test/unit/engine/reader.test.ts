@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type NetworkConfig, NO_TOKEN } from '../../../src/engine/config.ts';
 import { gatePlanes, type LayerPlanes } from '../../../src/engine/gates.ts';
+import { parameterTable } from '../../../src/engine/parameters.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { lossOf, setUp } from './bench.ts';
 import { createKernels } from './kernels.ts';
@@ -37,6 +38,12 @@ for (const [name, cell] of Object.entries(cells))
         assert.throws(() => open().read(6), /from 0 to 5, or -1; got 6/);
       });
     });
+
+it('a reader refuses a network of two directions', () => {
+  const network = { cell: 'lstm', layers: 1, hidden: 3, vocabulary: 4, directions: 2 } as const;
+  const weights = new Float32Array(parameterTable(network).count);
+  assert.throws(() => new Reader(network, weights), /^RangeError: A network of two directions reads whole sequences/);
+});
 
 describe('gate planes', () => {
   const ids = [NO_TOKEN, 2, 3, 1, 4];

@@ -155,6 +155,16 @@ describe('training', () => {
     assert.ok(gradientNorm > 0.1 && Math.abs(norm - 1e-3) < 1e-8, `${gradientNorm}, ${norm}`);
   });
 
+  it('a network that a corpus of tokens cannot train is refused with the reason', () => {
+    const vectors = { ...network, input: { vectors: 3 } };
+    assert.throws(
+      () => new Trainer(corpus, vectors, training),
+      /^RangeError: .*cannot train a network that reads vectors/,
+    );
+    const end = { ...network, head: { kind: 'softmax', outputs: 4, at: 'end' } } as const;
+    assert.throws(() => new Trainer(corpus, end, training), /got a head of kind softmax with 4 outputs at the end/);
+  });
+
   it('an id outside the vocabulary is refused with its place', () => {
     const ids = corpus.ids.slice();
     ids[17] = 9;
