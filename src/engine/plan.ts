@@ -4,13 +4,13 @@
  */
 import { type Precision, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { Arena, type Range } from './arena.ts';
-import type { NetworkConfig, TrainingConfig } from './config.ts';
+import { headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { Network, type NetworkShape } from './network.ts';
 import { DEFAULT_OPTIMISER, momentsOf } from './optimiser.ts';
 import { locate, type NetworkParameters, type ParameterTable, parameterTable } from './parameters.ts';
 
 /** A network with its parameters. */
-export interface ReadingPlan {
+interface NetworkPlan {
   precision: Precision;
   /** Size of the memory. */
   bytes: number;
@@ -24,8 +24,14 @@ export interface ReadingPlan {
   scratch: readonly Range[];
 }
 
+/** The same, and what drawing the next token needs. */
+export interface ReadingPlan extends NetworkPlan {
+  /** [outputs] */
+  odds: Range;
+}
+
 /** The same, and what a training needs. Vectors of parameters are [table.count], in the order of the table. */
-export interface TrainingPlan extends ReadingPlan {
+export interface TrainingPlan extends NetworkPlan {
   gradients: Range;
   gradientsOf: NetworkParameters;
   /** What the optimiser keeps from step to step. */
@@ -73,10 +79,12 @@ const ORDERS = 8;
 /** Plans a network that reads one token at a time. */
 export function planReading(network: NetworkConfig, precision: Precision = 'f32'): ReadingPlan {
   const arena = new Arena(precision);
-  return planNetwork(arena, network, { window: 1, batch: 1, dropout: 0, training: false }, 1);
+  const plan = planNetwork(arena, network, { window: 1, batch: 1, dropout: 0, training: false }, 1);
+  const odds = arena.reals(headOf(network).outputs);
+  return { ...plan, odds, bytes: arena.bytes };
 }
 
-function planNetwork(arena: Arena, config: NetworkConfig, shape: NetworkShape, threads: number): ReadingPlan {
+function planNetwork(arena: Arena, config: NetworkConfig, shape: NetworkShape, threads: number): NetworkPlan {
   const scratch = Array.from({ length: threads }, () => arena.scratch(SCRATCH_BYTES));
   const table = parameterTable(config);
   const parameters = arena.reals(table.count);

@@ -11,6 +11,10 @@ import { alone, type Thread } from './thread.ts';
 export class Reader {
   /** Logits after the last token read, [vocabulary]: softmax makes them the probabilities of the next token. */
   readonly logits: Float32Array;
+  /** What `weigh` came to: [vocabulary]. */
+  readonly odds: Float32Array;
+  readonly #oddsAddress: number;
+  readonly #logitsAddress: number;
   readonly #network: Network;
   readonly #thread: Thread;
   readonly #input: Int32Array;
@@ -38,6 +42,9 @@ export class Reader {
     this.#input = idsOf(memory, plan.network.inputs);
     this.#memory = new Float32Array(memory.buffer);
     this.logits = realsOf(memory, plan.network.head.logits, 'f32') as Float32Array;
+    this.odds = realsOf(memory, plan.odds, 'f32') as Float32Array;
+    this.#oddsAddress = plan.odds.address;
+    this.#logitsAddress = plan.network.head.logits.address;
   }
 
   /** Forgets everything read: the state before x<1>. */
@@ -56,6 +63,22 @@ export class Reader {
     this.#network.forward(this.#thread);
     this.#network.predict(this.#thread);
     return this.logits;
+  }
+
+  /**
+   * odds = e^(logits / temperature), the largest of them 1, those of the ids in `refuse` 0; returns their sum. Refused
+   * logits are -Infinity from then on.
+   */
+  weigh(temperature: number, refuse: readonly number[]): number {
+    for (let i = 0; i < refuse.length; i++) this.logits[refuse[i]!] = Number.NEGATIVE_INFINITY;
+    const { kernels } = this.#thread;
+    const { vocabulary } = this.config;
+    let sum = kernels.softmaxOdds(this.#oddsAddress, this.#logitsAddress, vocabulary, temperature);
+    for (let i = 0; i < refuse.length; i++) {
+      sum -= this.odds[refuse[i]!]!;
+      this.odds[refuse[i]!] = 0;
+    }
+    return sum;
   }
 
   /** Layers from the bottom up, for their planes. */

@@ -27,7 +27,7 @@ export function* sample(
   options: Sampling,
 ): Generator<number | undefined, 'stop' | 'length', undefined> {
   const random = createRandom(options.seed, 'sample');
-  const odds = new Float64Array(reader.config.vocabulary);
+  const { refuse = [] } = options;
   reader.reset();
   reader.read(NO_TOKEN);
   for (let i = 0; i < options.prime.length; i++) {
@@ -35,8 +35,8 @@ export function* sample(
     reader.read(options.prime[i]!);
   }
   for (let drawn = 0; drawn < options.length; drawn++) {
-    weigh(odds, reader.logits, options);
-    const id = draw(odds, random);
+    const total = reader.weigh(options.temperature, refuse);
+    const id = draw(reader.odds, total, random);
     if (id === options.stop) return 'stop';
     yield id;
     if (drawn + 1 < options.length) reader.read(id);
@@ -44,19 +44,8 @@ export function* sample(
   return 'length';
 }
 
-/** odds = e^(logits / temperature), the largest of them 1, those that are refused 0. */
-function weigh(odds: Float64Array, logits: Float32Array, { temperature, refuse = [] }: Sampling): void {
-  odds.set(logits);
-  for (const id of refuse) odds[id] = Number.NEGATIVE_INFINITY;
-  let largest = Number.NEGATIVE_INFINITY;
-  for (let id = 0; id < odds.length; id++) largest = Math.max(largest, odds[id]!);
-  for (let id = 0; id < odds.length; id++) odds[id] = Math.exp((odds[id]! - largest) / temperature);
-}
-
-/** An index, with a probability that is proportional to its odds. */
-function draw(odds: Float64Array, random: Random): number {
-  let total = 0;
-  for (let id = 0; id < odds.length; id++) total += odds[id]!;
+/** An index, with a probability that is proportional to its odds, whose sum is `total`. */
+function draw(odds: Float32Array, total: number, random: Random): number {
   let rest = uniform(random) * total;
   let last = 0;
   for (let id = 0; id < odds.length; id++) {

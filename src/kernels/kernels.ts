@@ -210,6 +210,9 @@ export interface Kernels {
    */
   sigmoidCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
 
+  /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
+  softmaxOdds(odds: number, logits: number, V: number, temperature: number): number;
+
   // --- Vectors of `count` elements -------------------------------------------------------------------------------------
 
   fill(out: number, value: number, count: number): void;

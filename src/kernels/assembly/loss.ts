@@ -22,7 +22,7 @@ function crossEntropy(z: usize, V: usize, target: usize, scale: f32): f32 {
   const shift = f32x4.splat(largest);
   let sums = f32x4.splat(0);
   for (let at = z; at < four; at += 16) sums = f32x4.add(sums, toExponential<Low>(at, shift));
-  let sum: f64 = <f64>f32x4.extract_lane(sums, 0) + <f64>f32x4.extract_lane(sums, 1) + <f64>f32x4.extract_lane(sums, 2) + <f64>f32x4.extract_lane(sums, 3);
+  let sum = sumOfLanes(sums);
   for (let at = four; at < end; at += 4) sum += <f64>f32x4.extract_lane(toExponential<Single>(at, shift), 0);
   const factor = f32x4.splat(<f32>(<f64>scale / sum));
   for (let at = z; at < four; at += 16) store<Low>(at, f32x4.mul(load<Low>(at), factor));
@@ -48,6 +48,33 @@ function toExponential<Place>(at: usize, shift: v128): v128 {
   const value = exp(f32x4.sub(load<Place>(at), shift));
   store<Place>(at, value);
   return value;
+}
+
+/** odds = e^((z - largest) / temperature); returns their sum. */
+export function softmaxOdds(odds: usize, logits: usize, V: usize, temperature: f32): f64 {
+  const end = logits + (V << 2);
+  const four = logits + ((V & ~3) << 2);
+  const shift = f32x4.splat(largestOf(logits, four, end));
+  const factor = f32x4.splat(1 / temperature);
+  let sums = f32x4.splat(0);
+  let at = logits;
+  for (; at < four; at += 16, odds += 16) {
+    const value = exp(f32x4.mul(f32x4.sub(load<Low>(at), shift), factor));
+    store<Low>(odds, value);
+    sums = f32x4.add(sums, value);
+  }
+  let sum = sumOfLanes(sums);
+  for (; at < end; at += 4, odds += 4) {
+    const value = exp(f32x4.mul(f32x4.sub(load<Single>(at), shift), factor));
+    store<Single>(odds, value);
+    sum += <f64>f32x4.extract_lane(value, 0);
+  }
+  return sum;
+}
+
+@inline
+function sumOfLanes(x: v128): f64 {
+  return <f64>f32x4.extract_lane(x, 0) + <f64>f32x4.extract_lane(x, 1) + <f64>f32x4.extract_lane(x, 2) + <f64>f32x4.extract_lane(x, 3);
 }
 
 /** L = sum of -y ln σ(z) - (1 - y) ln(1 - σ(z)) = sum of max(z, 0) - y z + ln(1 + e^-|z|); dL/dz = σ(z) - y. */

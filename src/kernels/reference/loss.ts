@@ -2,7 +2,7 @@
 import type { Kernels } from '../kernels.ts';
 import { sigmoid, type Views } from './views.ts';
 
-type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy'>;
+type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'softmaxOdds'>;
 
 export function losses({ reals, ints, real, int }: Views): Losses {
   return {
@@ -30,12 +30,23 @@ export function losses({ reals, ints, real, int }: Views): Losses {
         reals[lossesAt + row] = loss;
       }
     },
+
+    softmaxOdds(odds, logits, V, temperature) {
+      const [oddsAt, z] = [real(odds), real(logits)];
+      const largest = largestOf(z, V);
+      let sum = 0;
+      for (let v = 0; v < V; v++) {
+        const value = Math.exp((reals[z + v]! - largest) / temperature);
+        reals[oddsAt + v] = value;
+        sum += value;
+      }
+      return sum;
+    },
   };
 
   /** L = ln(sum of e^z) - z[target], and dL/dz = softmax(z) - one-hot in place; shifted by the largest z, so that e^z holds. */
   function crossEntropy(z: number, V: number, target: number, scale: number): number {
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let v = 0; v < V; v++) largest = Math.max(largest, reals[z + v]!);
+    const largest = largestOf(z, V);
     const shifted = reals[z + target]! - largest;
     let sum = 0;
     for (let v = 0; v < V; v++) {
@@ -46,5 +57,11 @@ export function losses({ reals, ints, real, int }: Views): Losses {
     for (let v = 0; v < V; v++) reals[z + v]! *= scale / sum;
     reals[z + target]! -= scale;
     return Math.log(sum) - shifted;
+  }
+
+  function largestOf(z: number, V: number): number {
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let v = 0; v < V; v++) largest = Math.max(largest, reals[z + v]!);
+    return largest;
   }
 }

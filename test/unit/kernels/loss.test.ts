@@ -9,6 +9,20 @@ onEach((slate, tolerance) => {
 
     it(`a vocabulary of 1000: error <= ${tolerance}`, () => compare(slate(), tolerance, 5, 1000));
 
+    it(`odds at temperatures 0.5, 1 and 2: error <= ${tolerance} against e^((z - largest) / temperature)`, () => {
+      for (const V of [1, 3, 4, 5, 12, 13, 65])
+        for (const temperature of [0.5, 1, 2]) {
+          const s = slate();
+          const [odds, logits] = [s.reals(V), s.reals(V)];
+          const z = logits.values;
+          const expected = z.map((value) => Math.exp((value - Math.max(...z)) / temperature));
+          const sum = s.kernels.softmaxOdds(odds.address, logits.address, V, temperature);
+          assertClose(odds.values, expected, tolerance);
+          assertClose([sum], [expected.reduce((total, value) => total + value, 0)], tolerance);
+          s.assertMargins();
+        }
+    });
+
     it('logits of 1e4 do not overflow: the loss is their difference', () => {
       const s = slate();
       const [losses, logits] = [s.reals(1), s.reals([1e4, 9e3, -1e4])];
