@@ -10,8 +10,8 @@ import type { HeadParameters } from './parameters.ts';
 import type { Source } from './sources.ts';
 import { partEnd, partStart, type Thread } from './thread.ts';
 
-/** Logits kept at a time: 4 MB of 32-bit numbers, 104 rows of 10,000 tokens. */
-const LOGITS = 1 << 20;
+/** Logits kept at a time: 32 MB of 32-bit numbers, 838 rows of 10,000 tokens. Fewer would mean more passes over dWy. */
+const LOGITS = 1 << 23;
 /** Rows kept at a time, at least: enough for products to run at full speed. */
 const MIN_ROWS = 32;
 /** Rows of a tile. */

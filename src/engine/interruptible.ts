@@ -15,7 +15,7 @@ export function interruptible(kernels: Kernels, shouldStop: () => boolean): Kern
   const { multiply, multiplyTransposed } = kernels;
   /** Rows of a piece. */
   const rowsOfPiece = (n: number, k: number) =>
-    Math.max(1, Math.floor(kernels.multiplicationsPer10Ms / (n * k) / TILES)) * TILES;
+    Math.max(1, Math.floor(kernels.multiplicationsAtOnce / (n * k) / TILES)) * TILES;
   const check = () => {
     if (shouldStop()) throw new Interruption('Stopped between two matrix products.');
   };

@@ -16,8 +16,8 @@ export type Precision = 'f32' | 'f64';
 
 export interface Kernels {
   readonly precision: Precision;
-  /** Multiplications of a matrix product that take some ten milliseconds. */
-  readonly multiplicationsPer10Ms: number;
+  /** Multiplications of a matrix product that take at most a tenth of a second: no more are done without asking whether to stop. */
+  readonly multiplicationsAtOnce: number;
 
   // --- Matrix products. The right-hand side stands in panels of PANEL columns, which are packed once and read often. ---
 
@@ -277,8 +277,8 @@ export function panelLength(k: number, n: number): number {
   return k * Math.ceil(n / PANEL) * PANEL;
 }
 
-/** Room for a tile, 32 panels of 256 rows, and 252 x 256 numbers: what multiplyTransposed copies at a time. */
-export const SCRATCH_BYTES = 512 + 32 * (256 * 64 + 64) + 4 * 252 * 256;
+/** Room for a tile, 32 panels of 256 rows, and 264 x 256 numbers: what multiplyTransposed copies at a time. */
+export const SCRATCH_BYTES = 512 + 32 * (256 * 64 + 64) + 4 * 264 * 256;
 
 /** Bytes below which nothing of a network may stand: the constants of the kernels do. */
 export const RESERVED_BYTES = 4096;

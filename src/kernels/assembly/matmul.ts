@@ -6,8 +6,8 @@
 import { packColumns, packPanels } from './panels';
 import { arePacked, Columns, columns1, columns2, columns3, columns4, columns5, columns6, row64, Rows, rows1, rows2, rows3, rows4, rows5, rows6 } from './tile';
 
-/** As BLOCK in kernels.ts. */
-const BLOCK_ROWS: usize = 252;
+/** Rows and terms of a block of `a`: a quarter of a megabyte. */
+const BLOCK_ROWS: usize = 264;
 const DEPTH: usize = 256;
 const TILE_BYTES: usize = 512;
 /** Panels of a block, and how far they are apart: a line more than they are long, or all would compete for the same lines of the cache. */
@@ -32,13 +32,14 @@ export function multiply(
   let initRow = ldInit << 2;
   if (k == 0) for (let i: usize = 0; i < m; i++) memory.copy(out + i * outRow, init + i * initRow, n << 2);
   const aRow = ldA << 2;
+  const height = blockRows(m);
   for (let p: usize = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p);
     const b = panels + (p << 6);
     if (m == 1) {
       multiplyRow(out, init, a + (p << 2), b, k << 6, n, depth);
-    } else for (let i: usize = 0; i < m; i += BLOCK_ROWS) {
-      const rows = min(BLOCK_ROWS, m - i);
+    } else for (let i: usize = 0; i < m; i += height) {
+      const rows = min(height, m - i);
       const outBlock = out + i * outRow;
       const initBlock = init + i * initRow;
       const aBlock = a + i * aRow + (p << 2);
@@ -59,19 +60,29 @@ export function multiplyTransposed(out: usize, ldOut: usize, a: usize, ldA: usiz
   const outRow = ldOut << 2;
   const panels = scratch + TILE_BYTES;
   const block = panels + BLOCK_PANELS * PANEL_BYTES;
+  const height = blockRows(m);
   for (let p: usize = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p);
     for (let first: usize = 0; first < n; first += BLOCK_PANELS << 4) {
       const end = min(n, first + (BLOCK_PANELS << 4));
       packPanels(panels, PANEL_BYTES, b + ((p * ldB + first) << 2), ldB << 2, depth, end - first);
-      for (let i: usize = 0; i < m; i += BLOCK_ROWS) {
-        const rows = min(BLOCK_ROWS, m - i);
+      for (let i: usize = 0; i < m; i += height) {
+        const rows = min(height, m - i);
         packBlock(block, a + ((p * ldA + i) << 2), ldA << 2, rows, depth);
-        for (let j = first, panel = panels; j < end; j += 16, panel += PANEL_BYTES)
-          stack<Columns>(out + i * outRow + (j << 2), outRow, out + i * outRow + (j << 2), outRow, block, 0, panel, rows, min<usize>(16, end - j), depth);
+        for (let j = first, panel = panels; j < end; j += 16, panel += PANEL_BYTES) {
+          const tile = out + i * outRow + (j << 2);
+          stack<Columns>(tile, outRow, tile, outRow, block, 0, panel, rows, min<usize>(16, end - j), depth);
+        }
       }
     }
   }
+}
+
+/** Rows of a block of a matrix with m rows: blocks of one size, or of two that hardly differ. */
+@inline
+function blockRows(m: usize): usize {
+  const blocks = (m + BLOCK_ROWS - 1) / BLOCK_ROWS;
+  return blocks == 0 ? 1 : (m + blocks - 1) / blocks;
 }
 
 /** Tiles from top to bottom of out[rows, columns], columns <= 16. Strides in bytes. */

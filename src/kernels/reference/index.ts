@@ -18,7 +18,7 @@ export function createReferenceKernels(memory: WebAssembly.Memory, precision: Pr
   const views = createViews(memory.buffer, precision);
   return {
     precision,
-    multiplicationsPer10Ms: 2e7,
+    multiplicationsAtOnce: 2e7,
     ...matmul(views),
     ...rows(views),
     ...rnn(views),

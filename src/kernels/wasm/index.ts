@@ -12,7 +12,7 @@ export function needsRelaxedSimd(build: Build): boolean {
 }
 
 /** What the module exports besides the kernels. */
-export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsPer10Ms' | 'adam'> {
+export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsAtOnce' | 'adam'> {
   /** With the bias corrections made: stepSize = learningRate / (1 - beta1^t), correction = 1 / sqrt(1 - beta2^t). */
   adam(
     parameters: number,
@@ -40,7 +40,7 @@ export function createWasmKernels(module: WebAssembly.Module): CreateKernels {
     exports.setScratch(scratch);
     return {
       precision,
-      multiplicationsPer10Ms: 3e8,
+      multiplicationsAtOnce: 2e9,
       ...exports,
       adam(parameters, gradients, m, v, count, learningRate, beta1, beta2, epsilon, t, decay) {
         const stepSize = learningRate / (1 - beta1 ** t);

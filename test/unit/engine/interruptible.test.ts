@@ -43,7 +43,7 @@ function product(name: (typeof products)[number], wrap: (kernels: Kernels) => Ke
   const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
   const operands = new Float32Array(memory.buffer, A, M * K + N * K);
   for (let i = 0; i < operands.length; i++) operands[i] = Math.sin(i);
-  const kernels = wrap({ ...createKernels(memory, 'f32', SCRATCH), multiplicationsPer10Ms: PIECE });
+  const kernels = wrap({ ...createKernels(memory, 'f32', SCRATCH), multiplicationsAtOnce: PIECE });
   kernels.pack(PANELS, B, N, K, N);
   if (name === 'multiply') kernels.multiply(OUT, N, OUT, N, A, K, PANELS, M, N, K);
   else kernels.multiplyTransposed(OUT, N, A, M, B, N, M, N, K);
