@@ -33,7 +33,8 @@ export interface RunContext {
 }
 
 export class TrainingRun {
-  readonly #control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
+  /** Words that the threads read, from when they start. */
+  #control: Int32Array<SharedArrayBuffer> | undefined;
   readonly #stopping = new AbortController();
   readonly #reports: Reports;
   #crew: ComputeCrew | undefined;
@@ -61,7 +62,7 @@ export class TrainingRun {
   stop(): void {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
-    Atomics.store(this.#control, CONTROL.stop, 1);
+    if (this.#control) Atomics.store(this.#control, CONTROL.stop, 1);
     this.#look?.stop();
     void sleep(STOP_MS).then(() => this.#crew?.kill());
   }
@@ -73,6 +74,7 @@ export class TrainingRun {
 
   async #run(): Promise<RunEnd> {
     const { models, texts } = this.context;
+    if (typeof SharedArrayBuffer === 'undefined') return { state: 'failed', message: NO_SHARED_MEMORY };
     await models.checkWritable();
     const threads = await this.#acquireCores();
     if (threads === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
@@ -98,7 +100,10 @@ export class TrainingRun {
     const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
     this.#look = new Look(frame, this.#reports, kernelsOf(kernels), text.firstHeldOut);
     this.#notice(this.#look.notice);
-    const end = await this.#compute(jobsOf(text, plan, kernels, this.#control, threads), keeper, this.#look);
+    const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
+    this.#control = control;
+    if (this.#stopping.signal.aborted) Atomics.store(control, CONTROL.stop, 1);
+    const end = await this.#compute(jobsOf(text, plan, kernels, control, threads), keeper, this.#look);
     this.#releaseCores();
     const best = keeper.best;
     const result = best ? await saved(keeper, best, end) : end;
@@ -159,6 +164,10 @@ export class TrainingRun {
     if (message !== undefined) this.#reports.send({ kind: 'notice', message });
   }
 }
+
+const NO_SHARED_MEMORY =
+  'Training needs memory that threads share (SharedArrayBuffer), which this VS Code does not give its extensions. ' +
+  'Desktop VS Code and VS Code in a browser with a server have it.';
 
 /** What each of `count` threads is started with. Throws RangeError when there is not enough memory. */
 function jobsOf(

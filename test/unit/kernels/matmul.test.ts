@@ -1,5 +1,5 @@
 import { PANEL, panelLength } from '../../../src/kernels/kernels.ts';
-import { assertClose, columns, onEach, type Slate, sizes } from './slate.ts';
+import { assertClose, columns, heights, onEach, type Slate, sizes } from './slate.ts';
 
 /** Elements between the end of a row and the beginning of the next. */
 const GAP = 3;
@@ -15,7 +15,7 @@ const products: Record<Product, { aTransposed: boolean; bTransposed: boolean }> 
 onEach((slate, tolerance) => {
   describe(`matrix products: error <= ${tolerance} against the triple loop`, () => {
     for (const name of Object.keys(products) as Product[]) {
-      it(`${name}, ${sizes.join(', ')} rows, ${columns.join(', ')} columns, sums of ${sizes.join(', ')}`, () => {
+      it(`${name}, ${heights.join(', ')} rows, ${columns.join(', ')} columns, sums of ${sizes.join(', ')}`, () => {
         for (const m of sizes)
           for (const n of columns) for (const k of sizes) compare(slate(), tolerance, name, m, n, k);
       });

@@ -25,6 +25,8 @@ export const implementations: { name: string; create: CreateKernels; precision: 
 
 /** Sizes around the edges of tiles and vectors: nothing, a part, one, one and a part, several. */
 export const sizes = [0, 1, 3, 4, 5, 12, 13];
+/** The same for the rows of matrices, which tiles of 1 to 6 cover. */
+export const heights = [0, 1, 2, 3, 4, 5, 6, 7, 12, 13];
 /** The same for the columns of matrices, which stand in panels of 16, four of which a single row takes at a time. */
 export const columns = [0, 1, 3, 15, 16, 17, 33, 64, 65];
 

@@ -161,6 +161,14 @@ describe('bad input in a cell', () => {
       assert.equal((given.position as { line?: number } | undefined)?.line, 2);
     });
 
+  it('without memory that threads share, training is refused with the reason', async () => {
+    const { message } = await error(`
+      const kept = SharedArrayBuffer;
+      globalThis.SharedArrayBuffer = undefined;
+      try { await rnn.train('names.txt') } finally { globalThis.SharedArrayBuffer = kept }`);
+    assert.match(message ?? '', /^Training needs memory that threads share \(SharedArrayBuffer\)/);
+  });
+
   it('characters that the model has never seen are named, and left out', async () => {
     const { errors, ...result } = await session.run("await rnn.sample(model, { prime: 'l§a§ß', length: 1, seed: 1 })");
     assert.equal(errors, 'The model has never seen "§", "ß"; it read the text without.\n');

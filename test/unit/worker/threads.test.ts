@@ -43,4 +43,21 @@ describe('threads', () => {
       }
       for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
     });
+
+  it('the wide build and the narrow one give the same bits, the plain kernels nearly the same losses', async () => {
+    const weights: Float32Array[] = [];
+    const losses: number[] = [];
+    for (const kernels of ['wide', 'narrow', 'plain'] as const) {
+      session.kernels = kernels;
+      await session.calls.train(
+        kernels,
+        { kind: 'file', path: `${session.folder}/names.txt` },
+        { hidden: 20, epochs: 2 },
+      );
+      weights.push((await readModel(session.reportsOf('saved', kernels).at(-1)!.path)).weights);
+      losses.push(session.reportsOf('epoch', kernels).at(-1)!.validationNats!);
+    }
+    assert.deepEqual(weights[0], weights[1]);
+    assert.ok(Math.abs(losses[0]! - losses[2]!) < 1e-4, losses.join());
+  });
 });
