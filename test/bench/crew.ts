@@ -64,7 +64,7 @@ export class TimedCrew {
 }
 
 /** Running text of random tokens: how fast they are learned does not depend on what they are. */
-function randomCorpus(vocabulary: number, tokens: number): Corpus {
+export function randomCorpus(vocabulary: number, tokens: number): Corpus {
   const random = createRandom(7, 'order');
   const ids = new Uint16Array(new SharedArrayBuffer(2 * (tokens + 1)));
   for (let i = 0; i < ids.length; i++) ids[i] = Math.floor(uniform(random) * vocabulary);

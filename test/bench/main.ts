@@ -9,6 +9,7 @@ import { configurations, lstm } from './configurations.ts';
 import { TimedCrew } from './crew.ts';
 import { benchGrowth } from './growth.ts';
 import { benchKernels } from './kernels.ts';
+import { shareOutsideProducts } from './outside.ts';
 import { PeerCrew } from './peer-crew.ts';
 import { benchSampling } from './sampling.ts';
 import { digits, printTable } from './table.ts';
@@ -99,13 +100,15 @@ async function threads(): Promise<unknown> {
     snapshots.push(two.snapshotMs);
   }
   await Promise.all(crews.map((crew) => crew.end()));
+  const outside = shareOutsideProducts(lstm, createWasmKernels(chosen.module!));
   const middle = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1]!;
   const rows = [
     ['second thread, times one thread', digits(middle(ratios))],
+    ['share of a step outside of matrix products, %', digits(100 * outside)],
     ['start of one thread, ms', digits(starts[0])],
     ['start of two threads, ms', digits(starts[1])],
     ['copy of the weights for a report, ms', digits(middle(snapshots))],
   ];
   printTable(`Threads: ${lstm.name}`, ['', ''], rows);
-  return { ratios, starts, snapshots };
+  return { ratios, starts, snapshots, outside };
 }
