@@ -32,7 +32,8 @@ export async function benchSampling({
   subjects.set('Unroll', async () => tokensPerSecond(reader, seconds));
   const { cell, layers, hidden, vocabulary } = network;
   const request = { kind: 'sample', cell, layers, hidden, vocabulary, seconds } as const;
-  for (const name of peers?.names ?? []) subjects.set(name, () => peers!.ask(name, request));
+  for (const [name, subject] of (await peers?.bestOfPyTorch(request)) ?? []) subjects.set(name, subject);
+  for (const [name, subject] of peers?.others(request) ?? []) subjects.set(name, subject);
   const results = await alternate(rounds, subjects);
   const medians = new Map(
     [...results].map(([name, rates]) => [name, medianOf(rates.map((rate) => rate ?? Number.NaN))]),

@@ -1,7 +1,7 @@
 /** Training in tokens per second, ours and the peers' in turn. */
 import { type Configuration, requestOf } from './configurations.ts';
 import { TimedCrew } from './crew.ts';
-import type { PeerCrew } from './peer-crew.ts';
+import type { PeerCrew, Subject } from './peer-crew.ts';
 import { medianOf, type Spread, spreadOf } from './statistics.ts';
 import { digits, printTable } from './table.ts';
 
@@ -14,10 +14,6 @@ export interface TrainingBench {
 }
 
 const THREADS = 2;
-/** Systems far slower than the others are asked once: a step of theirs takes seconds. */
-const SLOW = ['TensorFlow.js', 'brain.js', 'jax-js'];
-
-type Subject = () => Promise<number | undefined>;
 
 export async function benchTraining(bench: TrainingBench): Promise<Record<string, Record<string, Spread>>> {
   const results: Record<string, Record<string, Spread>> = {};
@@ -38,9 +34,9 @@ async function benchConfiguration(
     if (rate !== undefined) rates.set(name, [...(rates.get(name) ?? []), rate]);
   };
   if (peers) {
-    for (const [name, subject] of await bestOfPyTorch(peers, configuration, seconds)) subjects.set(name, subject);
-    for (const name of peers.names.filter((other) => SLOW.includes(other)))
-      note(name, await peers.ask(name, requestOf(configuration, seconds)));
+    const request = requestOf(configuration, seconds);
+    for (const [name, subject] of await peers.bestOfPyTorch(request)) subjects.set(name, subject);
+    for (const [name, subject] of peers.others(request)) note(name, await subject());
   }
   for (let round = 0; round < rounds; round++) for (const [name, subject] of subjects) note(name, await subject());
   await crew.end();
@@ -52,21 +48,4 @@ async function benchConfiguration(
   });
   printTable(configuration.name, ['', 'tokens/s', 'lowest - highest', 'Unroll is faster by'], rows);
   return Object.fromEntries([...rates].map(([name, list]) => [name, spreadOf(list)]));
-}
-
-/** For each kind of core and each way, the setting of threads that was fastest in a first trial. */
-async function bestOfPyTorch(
-  peers: PeerCrew,
-  configuration: Configuration,
-  seconds: number,
-): Promise<Map<string, Subject>> {
-  const best = new Map<string, { rate: number; subject: Subject }>();
-  for (const name of peers.names.filter((other) => other.startsWith('PyTorch')))
-    for (const way of ['module', 'written'] as const) {
-      const label = `${name.split(' ').slice(0, 2).join(' ')}, ${way === 'module' ? 'torch.nn' : 'written by hand'}`;
-      const subject = () => peers.ask(name, { ...requestOf(configuration, seconds), way });
-      const rate = await subject();
-      if (rate !== undefined && rate > (best.get(label)?.rate ?? 0)) best.set(label, { rate, subject });
-    }
-  return new Map([...best].map(([label, { subject }]) => [label, subject]));
 }

@@ -48,7 +48,7 @@ class Peer:
         if kind == "train":
             return self.cached(Training, request).run(request.get("way"), request["seconds"])
         if kind == "sample":
-            return self.cached(Sampling, request).run(request["seconds"])
+            return self.cached(Sampling, request).run(request.get("way"), request["seconds"])
         return {"unsupported": f"kind {kind}"}
 
     def cached(self, build, request):

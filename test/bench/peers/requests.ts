@@ -13,13 +13,21 @@ export interface TrainRequest extends NetworkOptions {
   window: number;
   batch: number;
   seconds: number;
-  /** PyTorch only: torch.nn's module, or a recurrence written by hand. Without it, what is faster. */
+  /**
+   * PyTorch and TensorFlow.js; the others refuse it. The library's own layers (torch.nn, tf.layers), or a recurrence written
+   * by hand. Without it PyTorch does what is faster, TensorFlow.js what is written by hand.
+   */
   way?: 'module' | 'written';
 }
 
 export interface SampleRequest extends NetworkOptions {
   kind: 'sample';
   seconds: number;
+  /**
+   * PyTorch; the others refuse it, but for TensorFlow.js's 'written'. torch.nn's module called for every token, or a loop
+   * written by hand, which it is without `way`.
+   */
+  way?: 'module' | 'written';
 }
 
 /** C [m, n] = A [m, k] B [k, n], PyTorch only. */
@@ -45,7 +53,7 @@ export interface Answers {
     loss: number | null;
     way?: 'module' | 'written';
   };
-  sample: { tokensPerSecond: number };
+  sample: { tokensPerSecond: number; way?: 'module' | 'written' };
   gemm: { gflops: number };
 }
 

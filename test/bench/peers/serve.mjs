@@ -12,6 +12,8 @@ const WARM_UP_SECONDS = 0.3;
  * Answers requests in turn. `peer` has `describe()`, and `train` and `sample`: each builds a model for a request and gives
  * `{ step, tokens }`, where a call of `step` trains on or draws `tokens` tokens and may give the loss in nats; or a string,
  * the reason why it cannot. The last model is kept for a request with the same configuration.
+ * `peer.ways`: for each kind, the ways that a request can ask for; the first is what it gets when it does not ask. Without
+ * them a request that asks for a way is refused.
  */
 export async function serve(peer) {
   console.log = console.info = console.error;
@@ -28,16 +30,20 @@ async function answerTo(peer, cached, line) {
   if (kind === 'describe') return peer.describe();
   if (kind !== 'train' && kind !== 'sample') return { unsupported: `kind ${kind}` };
   if (!['lstm', 'gru', 'rnn'].includes(options.cell)) return { unsupported: `cell ${options.cell}` };
-  const model = await cached(JSON.stringify([kind, options]), async () => {
-    const built = await peer[kind](options);
+  const ways = peer.ways?.[kind] ?? [];
+  const { way = ways[0] } = options;
+  if (way !== undefined && !ways.includes(way)) return { unsupported: `kind ${kind}, way ${way}` };
+  const configuration = { ...options, way };
+  const model = await cached(JSON.stringify([kind, configuration]), async () => {
+    const built = await peer[kind](configuration);
     if (typeof built !== 'string') await repeat(built.step, WARM_UP_SECONDS);
     return built;
   });
   if (typeof model === 'string') return { unsupported: model };
   const { times, last } = await repeat(model.step, seconds);
   const tokensPerSecond = model.tokens / median(times);
-  if (kind === 'sample') return { tokensPerSecond };
-  return { tokensPerSecond, steps: times.length, seconds: times.reduce((sum, time) => sum + time), loss: last };
+  if (kind === 'sample') return { tokensPerSecond, way };
+  return { tokensPerSecond, steps: times.length, seconds: times.reduce((sum, time) => sum + time), loss: last, way };
 }
 
 function keepLast() {

@@ -1,12 +1,14 @@
 /**
- * TensorFlow.js as a peer of the benchmark: its WebAssembly backend, with a training step of its own (tfjs-network.mjs) since
- * tf.layers is six times slower there. The backend has SIMD; it has no threads in Node, only in browsers.
+ * TensorFlow.js as a peer of the benchmark: its WebAssembly backend. It trains in two ways: "module" is tf.layers
+ * (tfjs-layers.mjs), "written" a step of its own (tfjs-network.mjs), six times as fast. The backend has SIMD; it has no
+ * threads in Node, only in browsers.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import tf from '@tensorflow/tfjs';
 import wasm from '@tensorflow/tfjs-backend-wasm';
 import { CLIP, draw, LEARNING_RATE, random, randomIds, serve, uniform } from './serve.mjs';
+import { compiledModel } from './tfjs-layers.mjs';
 import { cells, layerBackward, layerForward, scatter, sums } from './tfjs-network.mjs';
 
 const backend = path.dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
@@ -16,6 +18,8 @@ wasm.setWasmPaths(`${backend}/wasm-out/`);
 const TEXT = 20;
 
 serve({
+  ways: { train: ['written', 'module'], sample: ['written'] },
+
   async describe() {
     await ready();
     const simd = (await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')) ? '128-bit SIMD' : 'no SIMD';
@@ -25,23 +29,7 @@ serve({
 
   async train(options) {
     await ready();
-    const { batch, window } = options;
-    const network = build(options);
-    const ids = randomIds((window + 1) * batch, options.vocabulary);
-    const at = (t) => ids.subarray(t * batch, (t + 1) * batch);
-    const inputs = Array.from({ length: window }, (_, t) => tf.tensor1d(at(t), 'int32'));
-    const targets = inputs.map((_, t) =>
-      tf.cast(tf.oneHot(tf.tensor1d(at(t + 1), 'int32'), options.vocabulary), 'float32'),
-    );
-    const adam = tf.train.adam(LEARNING_RATE);
-    return {
-      tokens: window * batch,
-      step: () => tf.tidy(() => step(network, inputs, targets, adam)),
-      dispose() {
-        tf.dispose([inputs, targets]);
-        tf.disposeVariables();
-      },
-    };
+    return options.way === 'module' ? trainModule(options) : trainWritten(options);
   },
 
   async sample(options) {
@@ -64,6 +52,50 @@ serve({
 
 async function ready() {
   if (tf.getBackend() !== 'wasm') await tf.setBackend('wasm');
+}
+
+function trainWritten(options) {
+  const { batch, window, vocabulary } = options;
+  const network = build(options);
+  const ids = randomIds((window + 1) * batch, vocabulary);
+  const at = (t) => ids.subarray(t * batch, (t + 1) * batch);
+  const inputs = Array.from({ length: window }, (_, t) => tf.tensor1d(at(t), 'int32'));
+  const targets = inputs.map((_, t) => oneHot(tf.tensor1d(at(t + 1), 'int32'), vocabulary));
+  const adam = tf.train.adam(LEARNING_RATE);
+  return {
+    tokens: window * batch,
+    step: () => tf.tidy(() => step(network, inputs, targets, adam)),
+    dispose() {
+      tf.dispose([inputs, targets]);
+      tf.disposeVariables();
+    },
+  };
+}
+
+function trainModule(options) {
+  const { batch, window, vocabulary, embedding } = options;
+  const missing = 'UnsortedSegmentSum';
+  if (embedding && !tf.getKernel(missing, tf.getBackend())) {
+    return `tf.layers.embedding cannot be trained: the ${tf.getBackend()} backend has no ${missing}`;
+  }
+  const model = compiledModel(options);
+  const [inputs, targets] = tf.tidy(() => {
+    const ids = tf.transpose(tf.tensor2d(randomIds((window + 1) * batch, vocabulary), [window + 1, batch], 'int32'));
+    const [before, after] = [0, 1].map((t) => tf.slice(ids, [0, t], [batch, window]));
+    return [embedding ? before : oneHot(before, vocabulary), oneHot(after, vocabulary)];
+  });
+  return {
+    tokens: window * batch,
+    step: () => model.trainOnBatch(inputs, targets),
+    dispose() {
+      tf.dispose([inputs, targets]);
+      tf.disposeVariables();
+    },
+  };
+}
+
+function oneHot(ids, vocabulary) {
+  return tf.tidy(() => tf.cast(tf.oneHot(ids, vocabulary), 'float32'));
 }
 
 function build({ cell, layers, hidden, vocabulary, embedding }) {
