@@ -2,7 +2,7 @@
  * Where threads wait for each other: a counter of those that have come and a generation that the last one raises. They spin
  * for a while first, since waking a sleeping thread takes longer than most waits.
  */
-import { Interruption } from './thread.ts';
+import { CrewLost } from './thread.ts';
 
 /** Words of the shared block. */
 const ARRIVED = 0;
@@ -31,7 +31,7 @@ export class Barrier {
     this.#spins = count <= cores ? SPINS : 0;
   }
 
-  /** Returns when all threads have come. Throws Interruption when the barrier was aborted and they have not. */
+  /** Returns when all threads have come. Throws CrewLost when the barrier was aborted and they have not. */
   wait(): void {
     const words = this.#words;
     const generation = Atomics.load(words, GENERATION);
@@ -60,7 +60,7 @@ export class Barrier {
     Atomics.add(words, SLEEPING, 1);
     try {
       while (Atomics.load(words, GENERATION) === generation) {
-        if (this.aborted) throw new Interruption('The other threads have stopped.');
+        if (this.aborted) throw new CrewLost('the other threads are gone');
         Atomics.wait(words, GENERATION, generation, SLEEP_MS);
       }
     } finally {

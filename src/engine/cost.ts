@@ -34,7 +34,7 @@ export interface Speed {
 /** What is estimated: a training whose batch fits its corpus, and the size of that. */
 export interface Workload {
   network: NetworkConfig;
-  training: Pick<TrainingConfig, 'epochs' | 'batch'>;
+  training: Pick<TrainingConfig, 'epochs' | 'batch' | 'optimiser'>;
   stepsPerEpoch: number;
   trainTokens: number;
   validationTokens: number;
@@ -55,7 +55,8 @@ export function* measureSpeed(
   { network, training }: Pick<Workload, 'network' | 'training'>,
   createKernels?: CreateKernels,
 ): Generator<undefined, Speed, undefined> {
-  const trainer = smallTrainer(network, Math.min(training.batch, LARGEST.batch), createKernels);
+  const trainer = smallTrainer(network, training, createKernels);
+  trainer.pack();
   const best = { gradientMs: Number.POSITIVE_INFINITY, updateMs: Number.POSITIVE_INFINITY };
   for (let [elapsedMs, settledMs] = [0, 0]; settledMs < SETTLED_MS && elapsedMs < LONGEST_MS; ) {
     const { gradientMs, updateMs } = timeStep(trainer);
@@ -86,12 +87,15 @@ export function estimateTrainingMs(workload: Workload, { flopsPerMs, parametersP
   return training.epochs * (flops / flopsPerMs + updated / parametersPerMs);
 }
 
-function smallTrainer(given: NetworkConfig, batch: number, createKernels?: CreateKernels): Trainer {
+function smallTrainer(given: NetworkConfig, asked: Workload['training'], createKernels?: CreateKernels): Trainer {
+  const batch = Math.min(asked.batch, LARGEST.batch);
   const hidden = Math.min(given.hidden, LARGEST.hidden);
   const vocabulary = Math.min(given.vocabulary, LARGEST.vocabulary);
   const network: NetworkConfig = { ...given, layers: 1, hidden, vocabulary };
   const ids = Uint8Array.from({ length: batch * WINDOW }, (_, i) => i % vocabulary);
   const corpus: Corpus = { kind: 'text', ids, train: Uint32Array.of(0, ids.length), validation: new Uint32Array() };
-  const training = { epochs: 1, batch, window: WINDOW, learningRate: 1e-3, clip: 0, dropout: 0, seed: 1 };
+  const { optimiser } = asked;
+  const fixed = { epochs: 1, batch, window: WINDOW, learningRate: 1e-3, clip: 0, dropout: 0, seed: 1 };
+  const training = { ...fixed, ...(optimiser && { optimiser }) };
   return new Trainer(corpus, network, training, createKernels ? { createKernels } : {});
 }

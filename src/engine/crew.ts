@@ -9,9 +9,9 @@ import type { TrainingConfig } from './config.ts';
 import { doublesOf, idsOf } from './memory.ts';
 import { DEFAULT_OPTIMISER, type OptimiserPlaces, optimise } from './optimiser.ts';
 import { NORM_PIECE, type TrainingPlan } from './plan.ts';
-import { Interruption, partEnd, partStart, type Thread } from './thread.ts';
+import { CrewLost, Interruption, partEnd, partStart, type Thread } from './thread.ts';
 
-/** Where an order's numbers stand. */
+/** Where an order's numbers stand in `plan.orders`. */
 const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP] = [0, 1, 2, 3, 4, 5] as const;
 const orders = ['pack', 'gradient', 'update', 'loss'] as const;
 export type Order = (typeof orders)[number];
@@ -77,7 +77,7 @@ export class Member {
     try {
       for (;;) this.#followOrder();
     } catch (error) {
-      if (!(error instanceof Interruption)) throw error;
+      if (!(error instanceof CrewLost || error instanceof Interruption)) throw error;
     }
   }
 
@@ -90,7 +90,7 @@ export class Member {
     this.thread.sync();
     const { steps } = this.plan.network;
     const order = orders[this.#orders[ORDER]!]!;
-    if (order === 'gradient' || order === 'loss') steps.set(this.#lengths.subarray(0, this.#orders[SEQUENCES]!));
+    if (order === 'gradient' || order === 'loss') steps.set(this.#lengths, this.#orders[SEQUENCES]!);
     this.#do(order);
   }
 

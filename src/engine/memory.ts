@@ -3,8 +3,8 @@ import type { Precision } from '../kernels/kernels.ts';
 import type { Range } from './arena.ts';
 
 const PAGE = 65536;
-/** What 32-bit WebAssembly can address, and so the most that a plan may ask for. */
-const LARGEST_BYTES = 65536 * PAGE;
+/** Most that a plan may ask for: what 32-bit WebAssembly can address, less a page, so that no end of a range is 2^32. */
+const LARGEST_BYTES = 65535 * PAGE;
 
 /** Makes the memory that a plan asks for, shared and all zeros. Throws RangeError when that is more than can be had. */
 export function createMemory({ bytes }: { bytes: number }): WebAssembly.Memory {

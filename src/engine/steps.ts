@@ -36,10 +36,10 @@ export class Steps {
     this.#before = new Int32Array(window + 2);
   }
 
-  /** Lengths of the sequences in this window, longest first, each in [0, window]. */
-  set(lengths: ArrayLike<number>): void {
-    this.count = lengths[0] ?? 0;
-    let alive = lengths.length;
+  /** Lengths of the first `count` sequences in this window, longest first, each in [0, window]. */
+  set(lengths: ArrayLike<number>, count = lengths.length): void {
+    this.count = count === 0 ? 0 : lengths[0]!;
+    let alive = count;
     for (let t = 0; t <= this.count; t++) {
       while (alive > 0 && lengths[alive - 1]! < Math.max(t, 1)) alive--;
       this.#rows[t] = alive;

@@ -10,8 +10,13 @@ export interface Thread {
   readonly index: number;
   readonly count: number;
   readonly kernels: Kernels;
-  /** Returns when all threads have come here. Throws Interruption when they never will. */
+  /** Returns when all threads have come here. Throws CrewLost when they never will. */
   sync(): void;
+}
+
+/** Thrown where a thread waits for others that are gone: what they were doing together is not done, and cannot be used. */
+export class CrewLost extends Error {
+  override readonly name = 'CrewLost';
 }
 
 /** Thrown where a thread is to stop in the middle of its work. */

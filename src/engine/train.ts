@@ -32,8 +32,9 @@ export type TrainEvent =
 const KEEP_STEPS = 32;
 
 /**
- * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows. When loss or gradient is no longer a finite number, 'end' says how
- * that came and which weights are kept.
+ * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows.
+ * When loss or gradient is no longer a finite number, 'end' says how that came and which weights are kept. Throws CrewLost
+ * when another thread is gone: the weights may then be those of half a step, and none are kept.
  */
 export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);

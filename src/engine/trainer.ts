@@ -226,8 +226,9 @@ function checkNetwork(network: NetworkConfig): void {
 }
 
 function checkIds({ ids }: Corpus, vocabulary: number): void {
-  const wrong = ids.findIndex((id) => id >= vocabulary);
-  if (wrong < 0) return;
+  let wrong = 0;
+  while (wrong < ids.length && ids[wrong]! < vocabulary) wrong++;
+  if (wrong === ids.length) return;
   throw new RangeError(
     `Every id must be below ${vocabulary}, the size of the vocabulary; got ${ids[wrong]} at position ${wrong}.`,
   );

@@ -221,8 +221,6 @@ export interface Kernels {
   scale(out: number, factor: number, count: number): void;
   /** Every element into [-limit, limit]; NaN stays. */
   clamp(out: number, limit: number, count: number): void;
-  /** out += a. */
-  add(out: number, a: number, count: number): void;
   /** out = a * b, element by element; `out` may be `a`. */
   multiplyElements(out: number, a: number, b: number, count: number): void;
   /** Sum in double precision; NaN and Infinity come through. */

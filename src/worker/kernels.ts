@@ -26,7 +26,7 @@ export function kernelsOf({ module }: Pick<ChosenKernels, 'module'>): CreateKern
 
 const SLOW = 'Training runs in plain JavaScript, some 30 times slower than it could';
 
-/** Yields between pieces of a few milliseconds. `folder`: that of the compiled builds. */
+/** Yields between pieces: each build is compiled in one, of some 100 ms. `folder`: that of the compiled builds. */
 export function* chooseKernels(folder: string, setting: KernelSetting): Generator<undefined, ChosenKernels, undefined> {
   if (setting === 'plain') return { name: 'plain' };
   if (setting !== 'auto') {
@@ -49,7 +49,7 @@ function candidates(folder: string, names: Build[]): Candidate[] {
   });
 }
 
-/** V8 compiles at once and as well as it can, and its flags are then as they were: other modules are none of our business. */
+/** V8 compiles at once and as well as it can; its flags then have their defaults again: other modules are none of our business. */
 const COMPILER_FLAGS = ['--no-liftoff', '--no-wasm-lazy-compilation'];
 const WIDENING = '--experimental-wasm-revectorize';
 /** The first V8 whose flag makes code that is right: that of Node 24. */

@@ -49,7 +49,7 @@ interface Places {
   size: [number, number, number];
 }
 
-/** `peakRegisters`: sums that the build keeps in registers. */
+/** `peakSums`: registers of four numbers that a turn of `peak` works on. */
 export async function benchKernels(module: WebAssembly.Module, peakSums: number, rounds: number) {
   const base = RESERVED_BYTES + SCRATCH_BYTES;
   const memory = createMemory({ bytes: 256 << 20 });

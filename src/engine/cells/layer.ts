@@ -54,7 +54,7 @@ export interface Plane {
   block: number;
 }
 
-/** A recurrent matrix in panels: for the way forward, and transposed for the way back. */
+/** A matrix of weights in panels: for the way forward, and transposed for the way back. */
 export class Panels {
   readonly forward: Range;
   readonly backward: Range | undefined;
@@ -124,11 +124,6 @@ export abstract class RecurrentLayer {
   /** Takes over the weights of now. */
   pack(thread: Thread): void {
     for (const panels of this.panels) panels.pack(thread);
-  }
-
-  /** What must be done before the first `forward` of a window. */
-  begin(thread: Thread): void {
-    this.part.take(thread);
   }
 
   /** a<t> of the part, from z<t> = Wx x<t> + b and the state of t - 1. */

@@ -1,7 +1,8 @@
 /**
  * Which part of a layer a thread computes. Either some sequences with all units: then threads need not wait for each other
  * from the first step to the last. Or some units of all sequences: for batches of few sequences, and for weights so large
- * that a core's cache holds only a part of them; then they wait once or twice a step.
+ * that a core's cache holds only a part of them; then they wait once or twice a step. Units are shared in panels of 16, so
+ * not where the layer has another number of them.
  */
 import type { Kernels } from '../../kernels/kernels.ts';
 import { PANEL, sizeOf } from '../../kernels/kernels.ts';
@@ -39,7 +40,6 @@ export class Part {
     this.#byUnits =
       thread.count > 1 &&
       H % PANEL === 0 &&
-      H / PANEL >= thread.count &&
       (steps.sequences < FEWEST_ROWS * thread.count || this.bytes > CACHED_BYTES);
     this.unit = this.#byUnits ? partStart(thread, H, PANEL) : 0;
     this.units = this.#byUnits ? partEnd(thread, H, PANEL) - this.unit : H;

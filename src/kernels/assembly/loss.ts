@@ -2,6 +2,9 @@
 import { exp, ln, sigmoid } from './functions';
 import { load, Low, Single, store } from './lanes';
 
+/** Bytes that are summed in 32 bits, 128 numbers in each of four lanes, before the sum goes on in 64. */
+const SUMMED: usize = 2048;
+
 /** L = ln(sum of e^z) - z[target], dL/dz = softmax(z) - one-hot, in the place of z. */
 export function softmaxCrossEntropy(losses: usize, logits: usize, targets: usize, n: usize, V: usize, scale: f32): void {
   for (; n > 0; n--, losses += 4, logits += V << 2, targets += 4) {
@@ -20,9 +23,13 @@ function crossEntropy(z: usize, V: usize, target: usize, scale: f32): f32 {
   const largest = largestOf(z, four, end);
   const shifted = f32.load(target) - largest;
   const shift = f32x4.splat(largest);
-  let sums = f32x4.splat(0);
-  for (let at = z; at < four; at += 16) sums = f32x4.add(sums, toExponential<Low>(at, shift));
-  let sum = sumOfLanes(sums);
+  let sum: f64 = 0;
+  for (let at = z; at < four; ) {
+    // In 32 bits no longer than rounding does not show.
+    let sums = f32x4.splat(0);
+    for (const end = min(four, at + SUMMED); at < end; at += 16) sums = f32x4.add(sums, toExponential<Low>(at, shift));
+    sum += sumOfLanes(sums);
+  }
   for (let at = four; at < end; at += 4) sum += <f64>f32x4.extract_lane(toExponential<Single>(at, shift), 0);
   const factor = f32x4.splat(<f32>(<f64>scale / sum));
   for (let at = z; at < four; at += 16) store<Low>(at, f32x4.mul(load<Low>(at), factor));
@@ -56,14 +63,17 @@ export function softmaxOdds(odds: usize, logits: usize, V: usize, temperature: f
   const four = logits + ((V & ~3) << 2);
   const shift = f32x4.splat(largestOf(logits, four, end));
   const factor = f32x4.splat(1 / temperature);
-  let sums = f32x4.splat(0);
+  let sum: f64 = 0;
   let at = logits;
-  for (; at < four; at += 16, odds += 16) {
-    const value = exp(f32x4.mul(f32x4.sub(load<Low>(at), shift), factor));
-    store<Low>(odds, value);
-    sums = f32x4.add(sums, value);
+  while (at < four) {
+    let sums = f32x4.splat(0);
+    for (const end = min(four, at + SUMMED); at < end; at += 16, odds += 16) {
+      const value = exp(f32x4.mul(f32x4.sub(load<Low>(at), shift), factor));
+      store<Low>(odds, value);
+      sums = f32x4.add(sums, value);
+    }
+    sum += sumOfLanes(sums);
   }
-  let sum = sumOfLanes(sums);
   for (; at < end; at += 4, odds += 4) {
     const value = exp(f32x4.mul(f32x4.sub(load<Single>(at), shift), factor));
     store<Single>(odds, value);

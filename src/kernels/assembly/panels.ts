@@ -70,8 +70,7 @@ function transposeRows(panel: usize, b: usize, ldB: usize, k: usize): void {
 @inline
 export function packColumns(packed: usize, a: usize, ldA: usize, depth: usize, rows: usize): void {
   const bytes = rows << 2;
-  // Sixteen bytes and eight more where they belong to the tile: the next depth overwrites what was too much.
-  for (let p: usize = 0; p + 1 < depth; p++, packed += bytes, a += ldA) {
+  for (; depth > 0; depth--, packed += bytes, a += ldA) {
     if (rows == 6) {
       v128.store(packed, v128.load(a));
       v128.store64_lane(packed, v128.load64_zero(a, 16), 0, 16);
@@ -82,5 +81,4 @@ export function packColumns(packed: usize, a: usize, ldA: usize, depth: usize, r
       memory.copy(packed, a, bytes);
     }
   }
-  if (depth > 0) memory.copy(packed, a, bytes);
 }

@@ -1,7 +1,7 @@
 /** The arithmetic that the machine can do at most: multiply-adds in registers only. For `npm run bench`. */
 import { madd } from './lanes';
 
-/** Operations of a turn: 20 registers of four numbers, a multiplication and an addition each. */
+/** A turn: a multiplication and an addition on 20 registers of four numbers, 12 in the narrow build. */
 export function peak(at: usize, turns: usize): void {
   let s0 = v128.load(at), s1 = v128.load(at, 16), s2 = v128.load(at, 32), s3 = v128.load(at, 48);
   let s4 = v128.load(at, 64), s5 = v128.load(at, 80), s6 = v128.load(at, 96), s7 = v128.load(at, 112);

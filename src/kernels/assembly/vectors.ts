@@ -1,5 +1,5 @@
 /** Operations on vectors: whole tensors, or all parameters at once. */
-import { High, load, Low, Single, store } from './lanes';
+import { load, Single, store } from './lanes';
 
 export function fill(out: usize, value: f32, count: usize): void {
   const end = out + (count << 2);
@@ -27,18 +27,6 @@ export function clamp(out: usize, limit: f32, count: usize): void {
   const low = f32x4.splat(-limit);
   for (; out + 16 <= end; out += 16) v128.store(out, f32x4.pmax(f32x4.pmin(v128.load(out), high), low));
   for (; out < end; out += 4) store<Single>(out, f32x4.pmax(f32x4.pmin(load<Single>(out), high), low));
-}
-
-/** out += a. */
-export function add(out: usize, a: usize, count: usize): void {
-  const end = out + (count << 2);
-  for (; out + 32 <= end; out += 32, a += 32) {
-    const low = f32x4.add(load<Low>(out), load<Low>(a));
-    const high = f32x4.add(load<High>(out), load<High>(a));
-    store<Low>(out, low);
-    store<High>(out, high);
-  }
-  for (; out < end; out += 4, a += 4) f32.store(out, f32.load(out) + f32.load(a));
 }
 
 /** out = a * b, element by element. */

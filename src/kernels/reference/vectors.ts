@@ -2,7 +2,7 @@
 import type { Kernels } from '../kernels.ts';
 import type { Views } from './views.ts';
 
-type Vectors = Pick<Kernels, 'fill' | 'copy' | 'scale' | 'clamp' | 'add' | 'multiplyElements' | 'sum' | 'sumSquares'>;
+type Vectors = Pick<Kernels, 'fill' | 'copy' | 'scale' | 'clamp' | 'multiplyElements' | 'sum' | 'sumSquares'>;
 
 export function vectors({ reals, real }: Views): Vectors {
   return {
@@ -22,11 +22,6 @@ export function vectors({ reals, real }: Views): Vectors {
     clamp(out, limit, count) {
       const outAt = real(out);
       for (let i = 0; i < count; i++) reals[outAt + i] = Math.min(Math.max(reals[outAt + i]!, -limit), limit);
-    },
-
-    add(out, a, count) {
-      const [outAt, aAt] = [real(out), real(a)];
-      for (let i = 0; i < count; i++) reals[outAt + i]! += reals[aAt + i]!;
     },
 
     multiplyElements(out, a, b, count) {

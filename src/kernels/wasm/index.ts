@@ -28,7 +28,7 @@ export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsAtO
     decay: number,
   ): void;
   setScratch(address: number): void;
-  /** `turns` rounds of peakFlops(build) operations on registers, with 384 bytes at `at`. */
+  /** `turns` rounds of multiply-adds on the registers of 384 bytes at `at`: 20 in the wide builds, 12 in the narrow ones. */
   peak(at: number, turns: number): void;
 }
 

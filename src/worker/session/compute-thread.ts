@@ -38,27 +38,27 @@ export function startCompute(script: string, task: ComputeTask, onEvent: (event:
 
 /** The threads of one training. When one of them ends, the others are let go. */
 export interface ComputeCrew {
-  /** Resolves when all are gone: with the error that ended one of them, or undefined when they came to their own end. */
+  /** Resolves when all are gone: with the error that ended the first of them, or undefined when they came to their own end. */
   ended: Promise<Error | undefined>;
   kill(): void;
 }
 
-/** Starts one thread for each of the jobs; the first leads, and its events are told. */
+/** Starts one thread for each of the jobs. The first leads; of the others only a refusal is told. */
 export function startCrew(
   script: string,
   jobs: readonly ComputeJob[],
   onEvent: (event: TaskEvent) => void,
 ): ComputeCrew {
-  const [first] = jobs;
-  const barrier = new Barrier(first!.control, CONTROL.barrier * Int32Array.BYTES_PER_ELEMENT, jobs.length, 0);
-  const threads = jobs.map((job, i) => startCompute(script, { kind: 'train', ...job }, i === 0 ? onEvent : () => {}));
+  const barrier = new Barrier(jobs[0]!.control, CONTROL.barrier * Int32Array.BYTES_PER_ELEMENT, jobs.length, 0);
+  const threads = jobs.map((job) => startCompute(script, { kind: 'train', ...job }, onEvent));
+  let first: Error | undefined;
   const each = threads.map(async ({ ended }) => {
     const death = await ended;
+    first ??= death;
     barrier.abort();
-    return death;
   });
   return {
-    ended: Promise.all(each).then((deaths) => deaths.find((death) => death !== undefined)),
+    ended: Promise.all(each).then(() => first),
     kill: () => {
       for (const { kill } of threads) kill();
     },

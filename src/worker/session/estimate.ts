@@ -34,7 +34,7 @@ export class Estimator {
   }
 
   #speed({ network, training }: RunPlan): Promise<Speed | undefined> {
-    const key = JSON.stringify([{ ...network, layers: 1 }, training.batch]);
+    const key = JSON.stringify([{ ...network, layers: 1 }, training.batch, training.optimiser]);
     const known = this.#speeds.get(key);
     if (known && performance.now() - known.at < FRESH_MS) return known.speed;
     const speed = this.kernels.create().then((create) => inSlices(measureSpeed({ network, training }, create)));

@@ -6,6 +6,7 @@ import { inSlices } from './slices.ts';
 
 export class SessionKernels {
   readonly #chosen = new Map<string, Promise<ChosenKernels>>();
+  readonly #said = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -19,7 +20,15 @@ export class SessionKernels {
     if (known) return known;
     const chosen = inSlices(chooseKernels(this.folder, setting)).then((result) => result ?? { name: 'plain' as const });
     this.#chosen.set(setting, chosen);
+    chosen.catch(() => this.#chosen.delete(setting)); // the next training tries again, and says why it failed
     return chosen;
+  }
+
+  /** What is to be told about them, once. */
+  noticeOf({ notice }: ChosenKernels): string | undefined {
+    if (notice === undefined || this.#said.has(notice)) return undefined;
+    this.#said.add(notice);
+    return notice;
   }
 
   async create(): Promise<CreateKernels> {

@@ -96,7 +96,7 @@ export class TrainingRun {
     const { documents, source } = prepared;
     const frame: ModelFrame = { network, options, documents, source, vocabulary: Vocabulary.fromJSON(text.vocabulary) };
     const kernels = await this.context.kernels.choose();
-    this.#notice(kernels.notice);
+    this.#notice(this.context.kernels.noticeOf(kernels));
     const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
     this.#look = new Look(frame, this.#reports, kernelsOf(kernels), text.firstHeldOut);
     this.#notice(this.#look.notice);

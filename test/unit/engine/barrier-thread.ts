@@ -14,7 +14,7 @@ export interface Task {
 }
 
 /** 'coming' before it waits for the first time; then how it ended, the end last. */
-export type Said = 'coming' | 'met' | 'Interruption' | `turn ${number}: ${number} have come`;
+export type Said = 'coming' | 'met' | 'CrewLost' | `turn ${number}: ${number} have come`;
 
 const task = workerData as Task;
 const say = (said: Said) => parentPort!.postMessage(said);

@@ -65,13 +65,13 @@ describe('threads at a barrier', () => {
     ['spins', 4],
     ['sleeps', 1],
   ] as const)
-    it(`one that ${waiting} is released by abort with Interruption, and so is one that comes later`, async () => {
+    it(`one that ${waiting} is released by abort with CrewLost, and so is one that comes later`, async () => {
       const barrier = words();
       const first = start({ barrier, count: 3, cores });
       await first.coming();
       new Barrier(barrier, 0, 3, cores).abort();
-      assert.equal(await first.said(), 'Interruption');
-      assert.equal(await start({ barrier, count: 3, cores }).said(), 'Interruption');
+      assert.equal(await first.said(), 'CrewLost');
+      assert.equal(await start({ barrier, count: 3, cores }).said(), 'CrewLost');
     });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Corpus, NetworkConfig, TrainingConfig } from '../../../src/engine/config.ts';
 import { realsOf } from '../../../src/engine/memory.ts';
+import { CrewLost } from '../../../src/engine/thread.ts';
 import { type TrainEvent, train } from '../../../src/engine/train.ts';
 import { Trainer, type TrainerOptions } from '../../../src/engine/trainer.ts';
 import { countingLines, network, training, withoutValidation } from './corpora.ts';
@@ -212,6 +213,21 @@ describe('states before documents', () => {
     const trainer = open();
     trainer.windows('train').next();
     assert.ok(states(trainer).every((value) => value === 0));
+  });
+});
+
+describe('a crew that is lost', () => {
+  it('in the middle of a step throws, and leaves the weights that were kept before', () => {
+    const trainer = new Trainer(corpus, network, training, { createKernels });
+    const initial = trainer.snapshot('best');
+    const thread = trainer.member.thread as { sync: () => void };
+    const events = train(trainer);
+    assert.equal(events.next().value?.kind, 'step');
+    thread.sync = () => {
+      throw new CrewLost('the other threads are gone');
+    };
+    assert.throws(() => events.next(), CrewLost);
+    assert.deepEqual(trainer.snapshot('best'), initial);
   });
 });
 

@@ -7,7 +7,10 @@ onEach((slate, tolerance) => {
       for (const n of sizes) for (const V of [1, 3, 4, 5, 12, 13]) compare(slate(), tolerance, n, V);
     });
 
-    it(`a vocabulary of 1000: error <= ${tolerance}`, () => compare(slate(), tolerance, 5, 1000));
+    it(`vocabularies of 1,000 and 100,000: error <= ${tolerance}`, () => {
+      compare(slate(), tolerance, 5, 1000);
+      compare(slate(), tolerance, 1, 100_000);
+    });
 
     it(`odds at temperatures 0.5, 1 and 2: error <= ${tolerance} against e^((z - largest) / temperature)`, () => {
       for (const V of [1, 3, 4, 5, 12, 13, 65])

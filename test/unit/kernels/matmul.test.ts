@@ -22,7 +22,8 @@ onEach((slate, tolerance) => {
 
       it(`${name}, sums and rows longer than one block`, () => {
         for (const k of [127, 128, 129, 255, 256, 257, 600]) compare(slate(), tolerance, name, 7, 18, k);
-        for (const m of [251, 252, 253, 300]) compare(slate(), tolerance, name, m, 18, 5);
+        for (const m of [263, 264, 265, 529]) compare(slate(), tolerance, name, m, 18, 5);
+        for (const n of [511, 512, 513, 530]) compare(slate(), tolerance, name, 7, n, 5);
       });
     }
 

@@ -3,7 +3,7 @@ import { assertClose, onEach, type Slate, sizes } from './slate.ts';
 
 onEach((slate, tolerance) => {
   describe(`vectors of ${sizes.join(', ')}: error <= ${tolerance}`, () => {
-    it('fill, copy, scale, clamp, add and multiply', () => {
+    it('fill, copy, scale, clamp and multiply', () => {
       for (const n of sizes) elementwise(slate(), tolerance, n);
     });
 
@@ -47,9 +47,6 @@ function elementwise(s: Slate, tolerance: number, n: number): void {
   s.kernels.clamp(z.address, 0.5, n);
   const clamped = scaled.map((value) => Math.min(0.5, Math.max(-0.5, value)));
   assertClose(z.values, clamped, tolerance);
-  s.kernels.add(z.address, y.address, n);
-  const sums = clamped.map((value, i) => value + scaled[i]!);
-  assertClose(z.values, sums, tolerance);
   s.kernels.fill(z.address, 0.5, n);
   assertClose(z.values, Array(n).fill(0.5), 0);
   s.assertMargins();

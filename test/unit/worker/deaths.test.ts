@@ -75,6 +75,21 @@ describe('threads that die', () => {
     assert.deepEqual(await threads('unroll train'), []);
   });
 
+  it('one that dies before anything was saved leaves no weights: those in memory may be half of a step', async () => {
+    session.acquire = async () => 2;
+    const slow = { ...long, hidden: 512, batch: 200, validation: 0 };
+    const training = session.calls.train('r', { kind: 'file', path: `${session.folder}/names.txt` }, slow);
+    await until(() => session.reportsOf('step').length > 0);
+    const [, last] = await threads('unroll train');
+    last?.evaluate('process.exit(3)');
+    await training;
+    last?.close();
+    const [end] = session.reportsOf('end', 'r');
+    assert.equal(end?.state, 'failed');
+    const saved = session.reportsOf('saved', 'r');
+    assert.match(end?.message ?? '', saved.length === 0 ? /\(exit code 3\)\.$/ : /The best weights until then/);
+  });
+
   const faults: [string, string, RegExp][] = [
     ['throws', 'throw new TypeError("a bug");', /ended unexpectedly \(a bug\)/],
     ['ends without a word', '', /ended unexpectedly \(without a reason\)/],

@@ -26,7 +26,13 @@ describe('threads', () => {
     'batch 7, sequences of different lengths': { batch: 7, hidden: 16 },
     'batch 50, two layers with dropout': { batch: 50, hidden: 16, layers: 2, dropout: 0.2 },
     'batch 50, running text': { batch: 50, hidden: 20, documents: 'text', window: 5 },
-    'a GRU, batch 1': { cell: 'gru', batch: 1, hidden: 32, epochs: 1, layers: 2 },
+    'a GRU, batch 1': { cell: 'gru', batch: 1, hidden: 128, epochs: 1, layers: 2 },
+    'an LSTM of 128 units, batch 7, shared by units on 2 threads and more': { batch: 7, hidden: 128, epochs: 1 },
+    'an RNN of 128 units, batch 3': { cell: 'rnn', batch: 3, hidden: 128, epochs: 1 },
+    'a simplified GRU, batch 3': { cell: 'gru', reset: 'none', batch: 3, hidden: 128, epochs: 1 },
+    'a GRU that resets after the product, batch 3': { cell: 'gru', reset: 'after', batch: 3, hidden: 128, epochs: 1 },
+    'an LSTM with peepholes, batch 3': { peepholes: 'previous', batch: 3, hidden: 128, epochs: 1 },
+    'weights that exceed a cache, batch 50': { hidden: 400, batch: 50, epochs: 1 },
   }))
     it(`${what}: ${COUNTS.join(', ')} threads give the same bits`, async () => {
       const weights: Float32Array[] = [];
