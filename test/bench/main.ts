@@ -1,5 +1,5 @@
 /** The benchmark: sections one after the other, each a table; all numbers in out/bench.json. Started by scripts/bench.mjs. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -40,7 +40,7 @@ const chosen = chosenKernels();
 console.log(`Kernels that this machine chooses: ${chosen.name}`);
 const peers = values['without-peers'] ? undefined : new PeerCrew();
 for (const missing of peers?.missing ?? []) console.log(`Not here: ${missing}`);
-const results: Record<string, unknown> = { machine, kernels: chosen.name, peers: await peers?.describe() };
+const results: Record<string, unknown> = { machine, chosenKernels: chosen.name, peers: await peers?.describe() };
 
 await section('kernels', async () => {
   const { module } = chosen;
@@ -55,7 +55,9 @@ await section('sampling', () =>
 await section('growth', () => benchGrowth({ base: lstm, module: chosen.module, rounds, seconds: seconds / 2 }));
 peers?.close();
 mkdirSync('out', { recursive: true });
-writeFileSync('out/bench.json', `${JSON.stringify(results, null, 1)}\n`);
+// Sections that were left out keep what an earlier run has measured.
+const earlier = sections && existsSync('out/bench.json') ? JSON.parse(readFileSync('out/bench.json', 'utf8')) : {};
+writeFileSync('out/bench.json', `${JSON.stringify({ ...earlier, ...results }, null, 1)}\n`);
 console.log('\nAll numbers are in out/bench.json.');
 
 async function section(name: string, run: () => Promise<unknown>): Promise<void> {
