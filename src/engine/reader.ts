@@ -18,6 +18,7 @@ export class Reader {
   readonly #network: Network;
   readonly #thread: Thread;
   readonly #input: Int32Array;
+  readonly #target: Int32Array;
   readonly #memory: Float32Array;
   #hasRead = false;
 
@@ -40,6 +41,7 @@ export class Reader {
     this.#network.pack(this.#thread);
     this.#network.resetState(this.#thread.kernels);
     this.#input = idsOf(memory, plan.network.inputs);
+    this.#target = idsOf(memory, plan.network.targets);
     this.#memory = new Float32Array(memory.buffer);
     this.logits = realsOf(memory, plan.network.head.logits, 'f32') as Float32Array;
     this.odds = realsOf(memory, plan.odds, 'f32') as Float32Array;
@@ -55,14 +57,16 @@ export class Reader {
 
   /** Reads a token, NO_TOKEN for the zero input that begins a document. Returns the logits, which the next read changes. */
   read(id: number): Float32Array {
-    if (!(Number.isInteger(id) && id >= -1 && id < this.config.vocabulary))
-      throw new RangeError(`A token must be an id from 0 to ${this.config.vocabulary - 1}, or -1; got ${id}.`);
-    if (this.#hasRead) this.#network.carryState(this.#thread.kernels);
-    this.#hasRead = true;
-    this.#input[0] = id;
-    this.#network.forward(this.#thread);
+    this.#advance(id);
     this.#network.predict(this.#thread);
     return this.logits;
+  }
+
+  /** Reads a token likewise; returns -ln P(next | what was read) in nats. */
+  score(id: number, next: number): number {
+    this.#advance(id);
+    this.#target[0] = next;
+    return this.#network.loss(this.#thread);
   }
 
   /**
@@ -79,6 +83,16 @@ export class Reader {
       this.odds[refuse[i]!] = 0;
     }
     return sum;
+  }
+
+  /** The state after one more token. */
+  #advance(id: number): void {
+    if (!(Number.isInteger(id) && id >= -1 && id < this.config.vocabulary))
+      throw new RangeError(`A token must be an id from 0 to ${this.config.vocabulary - 1}, or -1; got ${id}.`);
+    if (this.#hasRead) this.#network.carryState(this.#thread.kernels);
+    this.#hasRead = true;
+    this.#input[0] = id;
+    this.#network.forward(this.#thread);
   }
 
   /** Layers from the bottom up, for their planes. */

@@ -12,6 +12,7 @@ import type { Host } from './host.ts';
 import type { SessionKernels } from './kernels.ts';
 import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
+import { type Factor, nextOf, type Probability, probabilityOf } from './probability.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
@@ -82,6 +83,47 @@ export async function drawGates(cell: Cell, context: ApiContext, model: unknown,
   warn(cell, data.vocabulary.unknown(text));
   cell.show({ kind: 'gates', gates: gatesPayload(data, gates) });
   return gates;
+}
+
+export async function scoreTexts(
+  cell: Cell,
+  context: ApiContext,
+  model: unknown,
+  given: unknown,
+): Promise<Probability | Probability[]> {
+  const texts: unknown[] = Array.isArray(given) ? given : [given];
+  const wrong = texts.findIndex((text) => typeof text !== 'string' || text === '');
+  if (texts.length === 0 || wrong >= 0)
+    throw new TypeError(
+      `rnn.probability needs a text or an array of texts; got ${described(wrong >= 0 ? texts[wrong] : given)}.`,
+    );
+  const data = await dataOf(model, 'rnn.probability', context);
+  const createKernels = await context.kernels.create();
+  const scored: Probability[] = [];
+  for (const text of texts as string[]) {
+    const probability = await probabilityOf(data, text, createKernels, () => !cell.interrupted);
+    if (!probability) throw new Interrupted();
+    scored.push(probability);
+  }
+  return Array.isArray(given) ? scored : scored[0]!;
+}
+
+export async function nextTokensOf(
+  cell: Cell,
+  context: ApiContext,
+  model: unknown,
+  beginning: unknown,
+  count: unknown = 10,
+): Promise<Factor[]> {
+  if (typeof beginning !== 'string') throw new TypeError(`rnn.next needs a text; got ${described(beginning)}.`);
+  if (!(Number.isInteger(count) && (count as number) >= 1))
+    throw new RangeError(`The count of rnn.next must be a whole number from 1; got ${String(count)}.`);
+  const data = await dataOf(model, 'rnn.next', context);
+  const createKernels = await context.kernels.create();
+  const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted);
+  if (!next) throw new Interrupted();
+  warn(cell, data.vocabulary.unknown(beginning));
+  return next;
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */

@@ -2,31 +2,49 @@
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
 import type { SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
-import { type ApiContext, drawGates, loadModel, sampleModel, trainModel } from './api-calls.ts';
+import {
+  type ApiContext,
+  drawGates,
+  loadModel,
+  nextTokensOf,
+  sampleModel,
+  scoreTexts,
+  trainModel,
+} from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
 import { blaming } from './frames.ts';
 import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
+import type { Factor, Probability } from './probability.ts';
 
 export interface Rnn {
   /** Trains on a file, or on a text of one's own; draws its curve in the cell. */
   train(source: string | { text: string; name?: string }, options?: TrainOptionsInput): Promise<Model>;
   /** Writes with a model: its priming text and what the model adds to it. */
   sample(model: Model | string, options?: SampleOptionsInput): Promise<string>;
+  /** How likely a model finds a text, or each of several, with every factor. */
+  probability(model: Model | string, text: string): Promise<Probability>;
+  probability(model: Model | string, texts: readonly string[]): Promise<Probability[]>;
+  /** The `count` likeliest tokens after a beginning, 10 when left out. */
+  next(model: Model | string, beginning: string, count?: number): Promise<Factor[]>;
   /** Draws the gates of a model while it reads a text. */
   gates(model: Model | string, text: string): Promise<Gates>;
   /** Reads a model file. */
   load(path: string): Promise<Model>;
 }
 
-const USAGE = 'rnn: train(source, options), sample(model, options), gates(model, text), load(path)';
+const USAGE =
+  'rnn: train(source, options), sample(model, options), probability(model, text or texts), ' +
+  'next(model, beginning, count), gates(model, text), load(path)';
 
 export function createRnn(context: ApiContext): Rnn {
   const { cells } = context;
   const rnn: Rnn = {
     train: entry(cells, (cell, source, options) => trainModel(cell, context, source, options)),
     sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),
+    probability: entry(cells, (cell, model, text) => scoreTexts(cell, context, model, text)) as Rnn['probability'],
+    next: entry(cells, (cell, model, beginning, count) => nextTokensOf(cell, context, model, beginning, count)),
     gates: entry(cells, (cell, model, text) => drawGates(cell, context, model, text)),
     load: entry(cells, (_, file) => loadModel(context, file)),
   };

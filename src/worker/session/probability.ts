@@ -1,0 +1,92 @@
+/** How likely a model finds a text, factor by factor, and what it expects next. */
+import { inspect } from 'node:util';
+import { Reader } from '../../engine/reader.ts';
+import { nextTokens, score } from '../../engine/score.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
+import { EOS } from '../../text/vocabulary.ts';
+import type { ModelData } from './model.ts';
+import { inSlices } from './slices.ts';
+
+export interface Factor {
+  /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
+  token: string;
+  /** P(token | the tokens before it). */
+  probability: number;
+}
+
+/** What `rnn.probability` gives for one text. */
+export class Probability {
+  constructor(
+    readonly text: string,
+    /** The product of their probabilities is that of the text. */
+    readonly factors: readonly Factor[],
+    /** ln of the probability, in nats. */
+    readonly logProbability: number,
+  ) {}
+
+  /** May be 0 for a long text: `logProbability` is not. */
+  get probability(): number {
+    return Math.exp(this.logProbability);
+  }
+
+  /** e^(nats per token): among how many tokens the model wavers on average. */
+  get perplexity(): number {
+    return Math.exp(-this.logProbability / this.factors.length);
+  }
+
+  [inspect.custom](): string {
+    const factors = this.factors.map(({ token, probability }) => `${JSON.stringify(token)} ${digits(probability)}`);
+    const whole = `probability ${powerOfTen(this.logProbability)}, perplexity ${digits(this.perplexity)}`;
+    return `${JSON.stringify(this.text)}: ${whole}\n  ${factors.join('  ')}`;
+  }
+}
+
+/** Resolves with undefined when `goOn` says no. */
+export async function probabilityOf(
+  { network, weights, vocabulary, documents }: ModelData,
+  text: string,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<Probability | undefined> {
+  // Where lines are documents, their end is a part of what was said.
+  const ids = [...vocabulary.encode(text), ...(documents === 'lines' ? [EOS] : [])];
+  const nats: number[] = [];
+  let sum = 0;
+  const done = await inSlices(
+    (function* () {
+      for (const loss of score(new Reader(network, weights, createKernels), ids)) {
+        nats.push(loss);
+        sum += loss;
+        yield;
+      }
+      return true;
+    })(),
+    goOn,
+  );
+  const factors = ids.map((id, i) => ({ token: vocabulary.token(id), probability: Math.exp(-nats[i]!) }));
+  return done ? new Probability(text, factors, -sum) : undefined;
+}
+
+/** What `rnn.next` gives: the likeliest tokens, and how likely they are. */
+export async function nextOf(
+  { network, weights, vocabulary }: ModelData,
+  beginning: string,
+  count: number,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<Factor[] | undefined> {
+  const { ids } = vocabulary.encodeKnown(beginning);
+  const next = await inSlices(nextTokens(new Reader(network, weights, createKernels), ids, count), goOn);
+  return next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
+}
+
+function digits(value: number): string {
+  return value >= 0.001 && value < 1e6 ? String(Number(value.toPrecision(3))) : value.toExponential(1);
+}
+
+/** e^nats as a power of ten, also where it is too small for a number. */
+function powerOfTen(nats: number): string {
+  const exponent = Math.floor(nats / Math.LN10);
+  if (exponent >= -3) return digits(Math.exp(nats));
+  return `${(10 ** (nats / Math.LN10 - exponent)).toFixed(2)}e${exponent}`;
+}

@@ -1,0 +1,76 @@
+/** `rnn.probability` and `rnn.next` in cells. */
+import assert from 'node:assert/strict';
+import { buildThreads, makeFolder, removeFolders, TestSession } from './session.ts';
+
+const text = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
+
+describe('the probability of texts', () => {
+  let session: TestSession;
+  before(async () => {
+    await buildThreads();
+    session = new TestSession(makeFolder({ 'names.txt': text }));
+    await session.run("const model = await rnn.train('names.txt', { hidden: 32, epochs: 40, batch: 8, validation: 0 })");
+  });
+  after(async () => {
+    await session.end();
+    removeFolders();
+  });
+
+  async function value(code: string): Promise<unknown> {
+    const result = await session.run(`JSON.stringify(await (async () => ${code})())`);
+    assert.equal(result.kind, 'ok', JSON.stringify(result));
+    return JSON.parse((result.kind === 'ok' && result.text) || '');
+  }
+
+  it('is the product of its factors, the end of the line among them', async () => {
+    const [product, whole, tokens] = (await value(`{
+      const { factors, probability } = await rnn.probability(model, 'la1');
+      return [factors.reduce((all, { probability }) => all * probability, 1), probability, factors.map(({ token }) => token)];
+    }`)) as [number, number, string[]];
+    assert.deepEqual(tokens, ['l', 'a', '1', '<EOS>']);
+    assert.ok(Math.abs(product / whole - 1) < 1e-6);
+  });
+
+  it('is larger for what was learned than for what was not', async () => {
+    const [known, strange] = (await value(
+      "(await rnn.probability(model, ['la1', '11l'])).map(({ logProbability }) => logProbability)",
+    )) as [number, number];
+    assert.ok(known > strange + 3, `${known}, ${strange}`);
+  });
+
+  it('shows as text with every factor', async () => {
+    const result = await session.run("await rnn.probability(model, 'la1')");
+    assert.match(
+      (result.kind === 'ok' && result.text) || '',
+      /^"la1": probability \S+, perplexity \S+\n {2}"l" \S+ {2}"a"/,
+    );
+  });
+
+  it('what has never been seen is <UNK>', async () => {
+    assert.deepEqual(await value("(await rnn.probability(model, 'l§')).factors.map(({ token }) => token)"), [
+      'l',
+      '<UNK>',
+      '<EOS>',
+    ]);
+  });
+
+  it('the likeliest next tokens: vowels after the consonant of a name', async () => {
+    const next = (await value("rnn.next(model, 'l', 4)")) as { token: string; probability: number }[];
+    assert.deepEqual(next.map(({ token }) => token).sort(), ['a', 'e', 'i', 'o']);
+    assert.ok(next.every(({ probability }, i) => i === 0 || probability <= next[i - 1]!.probability));
+  });
+
+  const wrong: [string, RegExp][] = [
+    ['rnn.probability(model)', /^rnn\.probability needs a text or an array of texts; got undefined\.$/],
+    ["rnn.probability(model, ['a', 1])", /got 1\.$/],
+    ['rnn.probability(model, [])', /got an array\.$/],
+    ['rnn.next(model)', /^rnn\.next needs a text; got undefined\.$/],
+    ["rnn.next(model, 'l', 0)", /whole number from 1; got 0\.$/],
+  ];
+  for (const [code, message] of wrong)
+    it(`${code} is refused with the reason`, async () => {
+      const result = await session.run(`await ${code}`);
+      assert.ok(result.kind === 'error');
+      assert.match(result.error.message, message);
+    });
+});
