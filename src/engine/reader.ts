@@ -1,4 +1,4 @@
-/** A trained network that reads token after token, batch one, and predicts the next. Nothing is allocated for a token. */
+/** A trained network that reads token after token, batch one, and predicts the next. No buffer is made for a token. */
 import type { CreateKernels } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Plane, RecurrentLayer } from './cells/layer.ts';

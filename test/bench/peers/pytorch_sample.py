@@ -1,7 +1,7 @@
 """Sampling with PyTorch, one token at a time, batch one, in inference mode; in two ways.
 
 "module" is torch.nn.LSTM, GRU or RNN called from Python for every token, as most would write it; "written" is one loop over
-all tokens compiled by TorchScript, 1.6 to 3.7 times as fast for an LSTM of 2 x 128 units.
+all tokens compiled by TorchScript, 1.9 (AVX-512) to 4.1 (AVX2) times as fast for an LSTM of 2 x 128 units.
 """
 import statistics
 
