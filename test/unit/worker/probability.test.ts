@@ -9,7 +9,9 @@ describe('the probability of texts', () => {
   before(async () => {
     await buildThreads();
     session = new TestSession(makeFolder({ 'names.txt': text }));
-    await session.run("const model = await rnn.train('names.txt', { hidden: 32, epochs: 40, batch: 8, validation: 0 })");
+    await session.run(
+      "const model = await rnn.train('names.txt', { hidden: 32, epochs: 40, batch: 8, validation: 0 })",
+    );
   });
   after(async () => {
     await session.end();
