@@ -102,6 +102,11 @@ export class Network {
     return this.levels.flatMap(({ layers }) => layers);
   }
 
+  /** Those that read from the end to the beginning: they begin anew in every window. */
+  get backwardLayers(): readonly RecurrentLayer[] {
+    return this.levels.flatMap(({ layers }) => layers.slice(1));
+  }
+
   /** Takes over the weights of now: to be called when they have changed. */
   pack(thread: Thread): void {
     for (const { layers, inputs } of this.levels) {

@@ -6,6 +6,7 @@ import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
 import { batches, fitToCorpus, stepsPerEpoch } from './batches.ts';
+import type { RecurrentLayer } from './cells/layer.ts';
 import { type Corpus, headOf, type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
 import { Member } from './crew.ts';
 import { initialise } from './initialise.ts';
@@ -85,10 +86,11 @@ export class Trainer {
     const { network } = this.plan;
     for (const batch of batches(this.corpus, part, this.training, part === 'train' ? this.order : undefined)) {
       network.resetState(this.kernels);
-      if (part === 'train') this.drawState();
+      if (part === 'train') this.drawState(network.layers);
       while (this.window.fill((inputs, targets) => batch.next(network.steps, inputs, targets))) {
         yield;
         network.carryState(this.kernels);
+        if (part === 'train') this.drawState(network.backwardLayers);
       }
     }
   }
@@ -152,13 +154,13 @@ export class Trainer {
     return new Float32Array(realsOf(this.memory, range, this.plan.precision));
   }
 
-  /** Random states before the documents of a batch, where the network begins so (1.3.4). */
-  private drawState(): void {
-    const { network, precision } = this.plan;
+  /** Random states of layers before their first step, where the network begins so (1.3.4). */
+  private drawState(layers: readonly RecurrentLayer[]): void {
+    const { precision } = this.plan;
     const { initialState, hidden } = this.network;
     if (initialState !== 'random') return;
     const bound = 1 / Math.sqrt(hidden);
-    for (const { initialStates } of network.layers)
+    for (const { initialStates } of layers)
       for (const address of initialStates) {
         const range = { address, shape: [], length: this.training.batch * hidden, type: 'real' as const };
         const state = realsOf(this.memory, range, precision);

@@ -4,32 +4,17 @@
  */
 import { Sequence } from '../steps.ts';
 import { partEnd, partStart, type Thread } from '../thread.ts';
-import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import { FullGru } from './full-gru.ts';
+import type { LayerParameters, LayerPlace } from './layer.ts';
 import type { Part } from './part.ts';
 
-export class GruResetAfter extends RecurrentLayer {
-  readonly planes: readonly Plane[] = [
-    { name: 'relevance', symbol: 'Γr', range: 'unit', sequence: this.z, block: 0 },
-    { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 1 },
-    { name: 'candidate', symbol: 'c̃', range: 'signed', sequence: this.z, block: 2 },
-    { name: 'cell', symbol: 'c', range: 'signed', sequence: this.a, block: 0 },
-  ];
+export class GruResetAfter extends FullGru {
   /** Wc c<t-1> + bh, after the way back its gradient: [n, H]. */
   private readonly hc: Sequence;
-  private readonly Wru: Panels;
-  private readonly Wc: Panels;
-  /** Bytes from a row's first block to its third. */
-  private readonly third: number;
 
   constructor(place: LayerPlace) {
-    super(place, 3);
-    const { arena, steps, weights, training } = place;
-    const { H } = this;
-    this.hc = new Sequence(arena, steps, 1, H);
-    this.third = 2 * H * this.size;
-    this.Wru = new Panels(arena, weights.Wh, 3 * H, H, 2 * H, training);
-    this.Wc = new Panels(arena, weights.Wh + this.third, 3 * H, H, H, training);
-    this.panels.push(this.Wru, this.Wc);
+    super(place);
+    this.hc = new Sequence(place.arena, place.steps, 1, this.H);
   }
 
   forward(part: Part, t: number): void {

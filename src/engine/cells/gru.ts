@@ -5,36 +5,21 @@
 import type { Range } from '../arena.ts';
 import { Sequence } from '../steps.ts';
 import type { Thread } from '../thread.ts';
-import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
+import { FullGru } from './full-gru.ts';
+import type { LayerParameters, LayerPlace } from './layer.ts';
 import type { Part } from './part.ts';
 
-export class Gru extends RecurrentLayer {
-  readonly planes: readonly Plane[] = [
-    { name: 'relevance', symbol: 'Γr', range: 'unit', sequence: this.z, block: 0 },
-    { name: 'update', symbol: 'Γu', range: 'unit', sequence: this.z, block: 1 },
-    { name: 'candidate', symbol: 'c̃', range: 'signed', sequence: this.z, block: 2 },
-    { name: 'cell', symbol: 'c', range: 'signed', sequence: this.a, block: 0 },
-  ];
+export class Gru extends FullGru {
   /** Γr * c<t-1>: [n, H]. */
   private readonly rc: Sequence;
   /** dL/d(Γr * c<t-1>) of the step at hand: [batch, H]. */
   private readonly drc: Range;
-  /** Wr and Wu, and Wc: what they read of c<t-1>. */
-  private readonly Wru: Panels;
-  private readonly Wc: Panels;
-  /** Bytes from a row's first block to its third. */
-  private readonly third: number;
 
   constructor(place: LayerPlace) {
-    super(place, 3);
-    const { arena, steps, weights, training } = place;
-    const { H } = this;
-    this.rc = new Sequence(arena, steps, 1, H);
-    this.drc = arena.reals(training ? steps.batch : 0, H);
-    this.third = 2 * H * this.size;
-    this.Wru = new Panels(arena, weights.Wh, 3 * H, H, 2 * H, training);
-    this.Wc = new Panels(arena, weights.Wh + this.third, 3 * H, H, H, training);
-    this.panels.push(this.Wru, this.Wc);
+    super(place);
+    const { arena, steps, training } = place;
+    this.rc = new Sequence(arena, steps, 1, this.H);
+    this.drc = arena.reals(training ? steps.batch : 0, this.H);
   }
 
   forward(part: Part, t: number): void {
