@@ -275,8 +275,8 @@ export function panelLength(k: number, n: number): number {
   return k * Math.ceil(n / PANEL) * PANEL;
 }
 
-/** Room for a tile, 32 panels of 256 rows, and 264 x 256 numbers: what multiplyTransposed copies at a time. */
-export const SCRATCH_BYTES = 512 + 32 * (256 * 64 + 64) + 4 * 264 * 256;
+/** Room for a tile, 32 panels of 256 rows, 264 x 256 numbers, and 16 bytes: what products copy at a time. */
+export const SCRATCH_BYTES = 512 + 32 * (256 * 64 + 64) + 4 * 264 * 256 + 16;
 
 /** Bytes below which nothing of a network may stand: the constants of the kernels do. */
 export const RESERVED_BYTES = 4096;

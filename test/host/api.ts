@@ -60,7 +60,12 @@ export async function quiet(): Promise<void> {
   for (const run of store.active()) store.stop(run.id);
   await until('all runs to end', () => store.active().length === 0);
   await setThreads(undefined);
+  await setKernels(undefined);
   await closeAll();
+}
+
+export function setKernels(kernels: string | undefined): Thenable<void> {
+  return vscode.workspace.getConfiguration('unroll').update('kernels', kernels, vscode.ConfigurationTarget.Workspace);
 }
 
 export function setThreads(threads: number | undefined): Thenable<void> {

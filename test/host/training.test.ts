@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GATES_MIME, RUN_MIME } from '../../src/protocol/renderer.ts';
 import type { Run } from '../../src/protocol/run.ts';
-import { ENDLESS, endOf, quiet, runningRun, setThreads, unroll, writeNames } from './api.ts';
+import { ENDLESS, endOf, quiet, runningRun, setKernels, setThreads, unroll, writeNames } from './api.ts';
 import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, until, writeFile } from './support.ts';
 
 const STORED_MIMES = [RUN_MIME, 'application/vnd.vegalite.v5+json', 'image/png', 'text/plain'];
@@ -71,6 +71,16 @@ describe('training in a cell', () => {
     await vscode.workspace.fs.stat(vscode.Uri.file(run.model!.path));
     assert.equal(outputText(await runCell(notebook, 2), 'text/plain'), '7');
   });
+
+  for (const kernels of ['wide', 'narrow', 'plain'])
+    it(`trains and writes with the kernels of the setting: ${kernels}`, async () => {
+      await setKernels(kernels);
+      const code =
+        "String(await rnn.sample(await rnn.train('list.txt', { hidden: 20, epochs: 2 }), { seed: 1 })).length > 0";
+      const cell = await runCell(await openNotebook(`${kernels}.ipynb`, [code]), 0);
+      assert.equal(cell.executionSummary?.success, true, outputText(cell, 'error'));
+      assert.equal(storedRun(cell).state, 'finished');
+    });
 
   it('takes every core that the setting allows', async () => {
     const { store } = await unroll();

@@ -1,10 +1,10 @@
 /**
  * Matrix products as stacks of tiles. A result is covered panel by panel, each panel from top to bottom: 16 KB of the panel
- * stay in the first-level cache, and the rows of `a` in the second, as there are at most BLOCK_ROWS of them at a time. Rows
- * are dealt out evenly, 25 as five tiles of 5: a low tile takes nearly as long as a high one.
+ * stay in the first-level cache, and a block of `a`, packed for the tiles, in the second. Rows are dealt out evenly, 25 as
+ * five tiles of 5: a low tile takes nearly as long as a high one.
  */
-import { packColumns, packPanels } from './panels';
-import { arePacked, Columns, columns1, columns2, columns3, columns4, columns5, columns6, row64, Rows, rows1, rows2, rows3, rows4, rows5, rows6 } from './tile';
+import { packColumns, packPanels, packRows } from './panels';
+import { row64, tile1, tile2, tile3, tile4, tile5, tile6 } from './tile';
 
 /** Rows and terms of a block of `a`: a quarter of a megabyte. */
 const BLOCK_ROWS: usize = 264;
@@ -32,6 +32,7 @@ export function multiply(
   let initRow = ldInit << 2;
   if (k == 0) for (let i: usize = 0; i < m; i++) memory.copy(out + i * outRow, init + i * initRow, n << 2);
   const aRow = ldA << 2;
+  const block = scratch + TILE_BYTES + BLOCK_PANELS * PANEL_BYTES;
   const height = blockRows(m);
   for (let p: usize = 0; p < k; p += DEPTH) {
     const depth = min(DEPTH, k - p);
@@ -40,11 +41,11 @@ export function multiply(
       multiplyRow(out, init, a + (p << 2), b, k << 6, n, depth);
     } else for (let i: usize = 0; i < m; i += height) {
       const rows = min(height, m - i);
+      packRowsOfBlock(block, a + i * aRow + (p << 2), aRow, rows, depth);
       const outBlock = out + i * outRow;
       const initBlock = init + i * initRow;
-      const aBlock = a + i * aRow + (p << 2);
       for (let j: usize = 0; j < n; j += 16)
-        stack<Rows>(outBlock + (j << 2), outRow, initBlock + (j << 2), initRow, aBlock, aRow, b + j * (k << 2), rows, min<usize>(16, n - j), depth);
+        stack(outBlock + (j << 2), outRow, initBlock + (j << 2), initRow, block, b + j * (k << 2), rows, min<usize>(16, n - j), depth);
     }
     // What further terms are added to stands in `out` by now.
     init = out;
@@ -68,10 +69,10 @@ export function multiplyTransposed(out: usize, ldOut: usize, a: usize, ldA: usiz
       packPanels(panels, PANEL_BYTES, b + ((p * ldB + first) << 2), ldB << 2, depth, end - first);
       for (let i: usize = 0; i < m; i += height) {
         const rows = min(height, m - i);
-        packBlock(block, a + ((p * ldA + i) << 2), ldA << 2, rows, depth);
+        packColumnsOfBlock(block, a + ((p * ldA + i) << 2), ldA << 2, rows, depth);
         for (let j = first, panel = panels; j < end; j += 16, panel += PANEL_BYTES) {
-          const tile = out + i * outRow + (j << 2);
-          stack<Columns>(tile, outRow, tile, outRow, block, 0, panel, rows, min<usize>(16, end - j), depth);
+          const at = out + i * outRow + (j << 2);
+          stack(at, outRow, at, outRow, block, panel, rows, min<usize>(16, end - j), depth);
         }
       }
     }
@@ -85,71 +86,66 @@ function blockRows(m: usize): usize {
   return blocks == 0 ? 1 : (m + blocks - 1) / blocks;
 }
 
-/** Tiles from top to bottom of out[rows, columns], columns <= 16. Strides in bytes. */
+/** Tiles from top to bottom of out[rows, columns], columns <= 16, from a packed block. Strides in bytes. */
 @inline
-function stack<Layout>(
-  out: usize, outRow: usize, init: usize, initRow: usize, a: usize, aRow: usize, b: usize, rows: usize, columns: usize, depth: usize,
-): void {
+function stack(out: usize, outRow: usize, init: usize, initRow: usize, block: usize, b: usize, rows: usize, columns: usize, depth: usize): void {
   let left = rows;
   for (let tiles = (rows + 5) / 6; tiles > 0; tiles--) {
     const height = (left + tiles - 1) / tiles;
     left -= height;
-    if (columns == 16) tile<Layout>(height, out, outRow, init, initRow, a, aRow, b, depth);
-    else edge<Layout>(height, out, outRow, init, initRow, a, aRow, b, columns, depth);
+    if (columns == 16) tile(height, out, outRow, init, initRow, block, b, depth);
+    else edge(height, out, outRow, init, initRow, block, b, columns, depth);
     out += height * outRow;
     init += height * initRow;
-    a += height * (arePacked<Layout>() ? depth << 2 : aRow);
+    block += height * (depth << 2);
   }
 }
 
 /** The last columns of a result: the tile is computed in scratch, for it is wider than what may be read and written. */
 @inline
-function edge<Layout>(
-  height: usize, out: usize, outRow: usize, init: usize, initRow: usize, a: usize, aRow: usize, b: usize, columns: usize, depth: usize,
-): void {
+function edge(height: usize, out: usize, outRow: usize, init: usize, initRow: usize, a: usize, b: usize, columns: usize, depth: usize): void {
   for (let i: usize = 0; i < height; i++) memory.copy(scratch + (i << 6), init + i * initRow, columns << 2);
-  tile<Layout>(height, scratch, 64, scratch, 64, a, aRow, b, depth);
+  tile(height, scratch, 64, scratch, 64, a, b, depth);
   for (let i: usize = 0; i < height; i++) memory.copy(out + i * outRow, scratch + (i << 6), columns << 2);
 }
 
 @inline
-function tile<Layout>(
-  height: usize, out: usize, outRow: usize, init: usize, initRow: usize, a: usize, aRow: usize, b: usize, depth: usize,
-): void {
-  for (let half: usize = 0; half < HALVES; half++, out += 32, init += 32, b += 32) {
-    if (arePacked<Layout>()) {
-      switch (<i32>height) {
-        case 1: columns1(out, outRow, init, initRow, a, b, depth); break;
-        case 2: columns2(out, outRow, init, initRow, a, b, depth); break;
-        case 3: columns3(out, outRow, init, initRow, a, b, depth); break;
-        case 4: columns4(out, outRow, init, initRow, a, b, depth); break;
-        case 5: columns5(out, outRow, init, initRow, a, b, depth); break;
-        default: columns6(out, outRow, init, initRow, a, b, depth);
-      }
-    } else {
-      switch (<i32>height) {
-        case 1: rows1(out, outRow, init, initRow, a, aRow, b, depth); break;
-        case 2: rows2(out, outRow, init, initRow, a, aRow, b, depth); break;
-        case 3: rows3(out, outRow, init, initRow, a, aRow, b, depth); break;
-        case 4: rows4(out, outRow, init, initRow, a, aRow, b, depth); break;
-        case 5: rows5(out, outRow, init, initRow, a, aRow, b, depth); break;
-        default: rows6(out, outRow, init, initRow, a, aRow, b, depth);
-      }
+function tile(height: usize, out: usize, outRow: usize, init: usize, initRow: usize, a: usize, b: usize, depth: usize): void {
+  for (let half: usize = 0; half < HALVES; half++, out += 32, init += 32, b += 32)
+    switch (<i32>height) {
+      case 1: tile1(out, outRow, init, initRow, a, b, depth); break;
+      case 2: tile2(out, outRow, init, initRow, a, b, depth); break;
+      case 3: tile3(out, outRow, init, initRow, a, b, depth); break;
+      case 4: tile4(out, outRow, init, initRow, a, b, depth); break;
+      case 5: tile5(out, outRow, init, initRow, a, b, depth); break;
+      default: tile6(out, outRow, init, initRow, a, b, depth);
     }
-  }
 }
 
-/** out[n] = init + a[depth] b[depth, n]. */
+/** out[n] = init + a[depth] b[depth, n]; a single row is packed as it stands. */
 @inline
 function multiplyRow(out: usize, init: usize, a: usize, b: usize, panelBytes: usize, n: usize, depth: usize): void {
   let j: usize = 0;
   for (; j + 64 <= n; j += 64, out += 256, init += 256, b += panelBytes << 2) row64(out, init, a, b, panelBytes, depth);
-  for (; j < n; j += 16, out += 64, init += 64, b += panelBytes) stack<Rows>(out, 0, init, 0, a, 0, b, 1, min<usize>(16, n - j), depth);
+  for (; j < n; j += 16, out += 64, init += 64, b += panelBytes) stack(out, 0, init, 0, a, b, 1, min<usize>(16, n - j), depth);
 }
 
-/** Copies a[depth, rows] tile by tile. */
+/** Packs a[rows, depth] tile by tile. */
 @inline
-function packBlock(block: usize, a: usize, ldA: usize, rows: usize, depth: usize): void {
+function packRowsOfBlock(block: usize, a: usize, ldA: usize, rows: usize, depth: usize): void {
+  let left = rows;
+  for (let tiles = (rows + 5) / 6; tiles > 0; tiles--) {
+    const height = (left + tiles - 1) / tiles;
+    left -= height;
+    packRows(block, a, ldA, depth, height);
+    block += height * (depth << 2);
+    a += height * ldA;
+  }
+}
+
+/** Packs a[depth, rows] tile by tile. */
+@inline
+function packColumnsOfBlock(block: usize, a: usize, ldA: usize, rows: usize, depth: usize): void {
   let left = rows;
   for (let tiles = (rows + 5) / 6; tiles > 0; tiles--) {
     const height = (left + tiles - 1) / tiles;

@@ -66,7 +66,7 @@ function transposeRows(panel: usize, b: usize, ldB: usize, k: usize): void {
   }
 }
 
-/** packed[depth, rows] = a[depth, rows], for the tiles of at most 6 rows that read columns. `ldA` in bytes. */
+/** packed[depth, rows] = a[depth, rows], for a tile of at most 6 rows. `ldA` in bytes. */
 @inline
 export function packColumns(packed: usize, a: usize, ldA: usize, depth: usize, rows: usize): void {
   const bytes = rows << 2;
@@ -81,4 +81,45 @@ export function packColumns(packed: usize, a: usize, ldA: usize, depth: usize, r
       memory.copy(packed, a, bytes);
     }
   }
+}
+
+/**
+ * packed[depth, rows] = aᵀ, where a is [rows, depth]. Four numbers are written for every depth, and two more where there are more
+ * rows; of fewer, the next depth overwrites what was too much, and the last one goes up to 12 bytes too far.
+ */
+export function packRows(packed: usize, a: usize, ldA: usize, depth: usize, rows: usize): void {
+  const bytes = rows << 2;
+  const a1 = rows > 1 ? a + ldA : a;
+  const a2 = rows > 2 ? a1 + ldA : a;
+  const a3 = rows > 3 ? a2 + ldA : a;
+  const a4 = rows > 4 ? a3 + ldA : a;
+  const a5 = rows > 5 ? a4 + ldA : a;
+  let p: usize = 0;
+  for (; p + 4 <= depth; p += 4) {
+    const at = p << 2;
+    const x0 = v128.load(a + at), x1 = v128.load(a1 + at), x2 = v128.load(a2 + at), x3 = v128.load(a3 + at);
+    const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
+    const d0 = v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), d1 = v128.shuffle<f32>(low01, low23, 2, 3, 6, 7);
+    const d2 = v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), d3 = v128.shuffle<f32>(high01, high23, 2, 3, 6, 7);
+    v128.store(packed, d0);
+    v128.store(packed + bytes, d1);
+    v128.store(packed + 2 * bytes, d2);
+    v128.store(packed + 3 * bytes, d3);
+    if (rows > 4) {
+      const x4 = v128.load(a4 + at), x5 = v128.load(a5 + at);
+      const low45 = v128.shuffle<f32>(x4, x5, 0, 4, 1, 5), high45 = v128.shuffle<f32>(x4, x5, 2, 6, 3, 7);
+      // Of five rows, the last four bytes of each pair are overwritten by the next depth.
+      v128.store64_lane(packed, low45, 0, 16);
+      v128.store(packed + bytes, d1);
+      v128.store64_lane(packed + bytes, low45, 1, 16);
+      v128.store(packed + 2 * bytes, d2);
+      v128.store64_lane(packed + 2 * bytes, high45, 0, 16);
+      v128.store(packed + 3 * bytes, d3);
+      v128.store64_lane(packed + 3 * bytes, high45, 1, 16);
+    }
+    packed += bytes << 2;
+  }
+  for (; p < depth; p++, packed += bytes)
+    for (let row: usize = 0; row < rows; row++) f32.store(packed + (row << 2), f32.load(a + row * ldA + (p << 2)));
 }

@@ -1,10 +1,9 @@
 /**
- * Micro-kernels of the matrix products: out[rows, columns] = init + a[rows, depth] b[depth, columns], all sums in registers,
- * b a panel; `init` may be `out`, or one row for all where ldInit is 0. A tile has 16 columns in the build for 256-bit instructions, where V8 pairs neighbouring operations: 12 sums and
+ * Micro-kernels of the matrix products: out[rows, columns] = init + a[depth, rows]ᵀ b[depth, columns], all sums in registers, a
+ * packed (panels.ts), b a panel; `init` may be `out`, or one row for all where ldInit is 0. A tile has 16 columns in the build for 256-bit instructions, where V8 pairs neighbouring operations: 12 sums and
  * three operands in 16 registers. It has 8, half a panel, in the build for 128 bits.
  *
- * One source for all heights and both ways in which `a` stands: what does not belong to the height at hand is known when
- * compiling and left out. Each is an exported function of its own, or Binaryen inlines it into its driver, where the
+ * One source for all heights: what does not belong to the height at hand is known when compiling and left out. Each is an exported function of its own, or Binaryen inlines it into its driver, where the
  * registers no longer suffice. `init` is added in the end: sums that begin with it would wait for it to come from memory.
  */
 import { madd } from './lanes';
@@ -12,32 +11,17 @@ import { madd } from './lanes';
 /** What sums begin with: from memory, since sums that begin with a constant are not paired. */
 const ZEROS = memory.data<f32>([0, 0, 0, 0, 0, 0, 0, 0]);
 
-// AssemblyScript's generics take types, not numbers: the size of a class stands for a height, or for a choice.
+// AssemblyScript's generics take types, not numbers: the size of a class stands for a height.
 @unmanaged class One { a: u8; }
 @unmanaged class Two { a: u8; b: u8; }
 @unmanaged class Three { a: u8; b: u8; c: u8; }
 @unmanaged class Four { a: u32; }
 @unmanaged class Five { a: u32; b: u8; }
 @unmanaged class Six { a: u32; b: u8; c: u8; }
-/** a[rows, depth], rows ldA bytes apart. */
-@unmanaged export class Rows {}
-/** a[depth, rows], without gaps. */
-@unmanaged export class Columns { a: u8; }
 
 @inline
-export function arePacked<Layout>(): bool {
-  return offsetof<Layout>() == 1;
-}
-
-@inline
-function tile<Height, Layout>(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void {
+function tile<Height>(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void {
   const rows = offsetof<Height>();
-  const packed = arePacked<Layout>();
-  let a1 = a + ldA;
-  let a2 = a1 + ldA;
-  let a3 = a2 + ldA;
-  let a4 = a3 + ldA;
-  let a5 = a4 + ldA;
   let s00 = v128.load(ZEROS), s01 = v128.load(ZEROS, 16), s02 = v128.load(ZEROS), s03 = v128.load(ZEROS, 16);
   let s10 = v128.load(ZEROS), s11 = v128.load(ZEROS, 16), s12 = v128.load(ZEROS), s13 = v128.load(ZEROS, 16);
   let s20 = v128.load(ZEROS), s21 = v128.load(ZEROS, 16), s22 = v128.load(ZEROS), s23 = v128.load(ZEROS, 16);
@@ -50,38 +34,31 @@ function tile<Height, Layout>(out: usize, ldOut: usize, init: usize, ldInit: usi
     s00 = madd(x0, b0, s00); s01 = madd(x0, b1, s01);
     if (WIDE) { s02 = madd(x0, b2, s02); s03 = madd(x0, b3, s03); }
     if (rows > 1) {
-      const x1 = packed ? v128.load32_splat(a, 4) : v128.load32_splat(a1);
+      const x1 = v128.load32_splat(a, 4);
       s10 = madd(x1, b0, s10); s11 = madd(x1, b1, s11);
       if (WIDE) { s12 = madd(x1, b2, s12); s13 = madd(x1, b3, s13); }
     }
     if (rows > 2) {
-      const x2 = packed ? v128.load32_splat(a, 8) : v128.load32_splat(a2);
+      const x2 = v128.load32_splat(a, 8);
       s20 = madd(x2, b0, s20); s21 = madd(x2, b1, s21);
       if (WIDE) { s22 = madd(x2, b2, s22); s23 = madd(x2, b3, s23); }
     }
     if (rows > 3) {
-      const x3 = packed ? v128.load32_splat(a, 12) : v128.load32_splat(a3);
+      const x3 = v128.load32_splat(a, 12);
       s30 = madd(x3, b0, s30); s31 = madd(x3, b1, s31);
       if (WIDE) { s32 = madd(x3, b2, s32); s33 = madd(x3, b3, s33); }
     }
     if (rows > 4) {
-      const x4 = packed ? v128.load32_splat(a, 16) : v128.load32_splat(a4);
+      const x4 = v128.load32_splat(a, 16);
       s40 = madd(x4, b0, s40); s41 = madd(x4, b1, s41);
       if (WIDE) { s42 = madd(x4, b2, s42); s43 = madd(x4, b3, s43); }
     }
     if (rows > 5) {
-      const x5 = packed ? v128.load32_splat(a, 20) : v128.load32_splat(a5);
+      const x5 = v128.load32_splat(a, 20);
       s50 = madd(x5, b0, s50); s51 = madd(x5, b1, s51);
       if (WIDE) { s52 = madd(x5, b2, s52); s53 = madd(x5, b3, s53); }
     }
-    a += packed ? rows * 4 : 4;
-    if (!packed) {
-      if (rows > 1) a1 += 4;
-      if (rows > 2) a2 += 4;
-      if (rows > 3) a3 += 4;
-      if (rows > 4) a4 += 4;
-      if (rows > 5) a5 += 4;
-    }
+    a += rows * 4;
   }
   add(out, init, s00, s01, s02, s03);
   if (rows > 1) {
@@ -128,18 +105,12 @@ function add(out: usize, init: usize, s0: v128, s1: v128, s2: v128, s3: v128): v
 }
 
 
-export function rows1(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<One, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function rows2(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<Two, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function rows3(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<Three, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function rows4(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<Four, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function rows5(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<Five, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function rows6(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, ldA: usize, b: usize, depth: usize): void { tile<Six, Rows>(out, ldOut, init, ldInit, a, ldA, b, depth); }
-export function columns1(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<One, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
-export function columns2(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Two, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
-export function columns3(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Three, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
-export function columns4(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Four, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
-export function columns5(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Five, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
-export function columns6(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Six, Columns>(out, ldOut, init, ldInit, a, 0, b, depth); }
+export function tile1(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<One>(out, ldOut, init, ldInit, a, b, depth); }
+export function tile2(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Two>(out, ldOut, init, ldInit, a, b, depth); }
+export function tile3(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Three>(out, ldOut, init, ldInit, a, b, depth); }
+export function tile4(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Four>(out, ldOut, init, ldInit, a, b, depth); }
+export function tile5(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Five>(out, ldOut, init, ldInit, a, b, depth); }
+export function tile6(out: usize, ldOut: usize, init: usize, ldInit: usize, a: usize, b: usize, depth: usize): void { tile<Six>(out, ldOut, init, ldInit, a, b, depth); }
 
 /**
  * out[64] = init + a[depth] b[depth, 64], b four panels that are `ldB` bytes apart. A single row has no other rows to hide
