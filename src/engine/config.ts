@@ -1,7 +1,4 @@
-/**
- * What the engine is told: the token ids, the network and how to train it. Structurally the same types as
- * protocol/compute.ts, which the engine does not import; a test compiles only while they are assignable.
- */
+/** What the engine is told: the token ids, the network and how to train it. */
 
 /** The token ids of a source: one array, and the half-open ranges of it that train and validate. */
 export interface Corpus {

@@ -6,9 +6,9 @@ import { interruptible } from '../../engine/interruptible.ts';
 import { planTraining } from '../../engine/plan.ts';
 import { type TrainEvent, train } from '../../engine/train.ts';
 import { Trainer } from '../../engine/trainer.ts';
-import { CONTROL, type ComputeEvent, type ComputeJob } from '../../protocol/compute.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
+import { CONTROL, type ComputeEvent, type ComputeJob } from './task.ts';
 
 /** Least time between two reports of steps: with all other reports of a run it makes less than ten a second. */
 const STEP_MS = 200;

@@ -1,8 +1,7 @@
 /** Compute threads as their session holds them. Whatever happens to the thread, `ended` resolves. */
 import { Worker } from 'node:worker_threads';
 import { Barrier } from '../../engine/barrier.ts';
-import { CONTROL, type ComputeJob } from '../../protocol/compute.ts';
-import type { ComputeTask, TaskEvent } from '../compute/task.ts';
+import { CONTROL, type ComputeJob, type ComputeTask, type TaskEvent } from '../compute/task.ts';
 
 /** Memory of the thread's JavaScript heap; the numbers of networks and texts lie outside of it. */
 const HEAP_MB = 4096;

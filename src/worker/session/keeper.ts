@@ -1,5 +1,5 @@
 /** Keeps the best weights of a run: in memory, and in its model file while the training goes on. */
-import type { ComputeEvent } from '../../protocol/compute.ts';
+import type { ComputeEvent } from '../compute/task.ts';
 import { Latest } from './latest.ts';
 import type { EpochRecord, ModelData } from './model.ts';
 import { writeModel } from './model-file.ts';

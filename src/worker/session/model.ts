@@ -1,7 +1,7 @@
 /** A trained model: as the session keeps it, and as a cell sees it. */
 import { inspect } from 'node:util';
 import { toTensors } from '../../engine/checkpoint.ts';
-import type { NetworkConfig } from '../../protocol/compute.ts';
+import type { NetworkConfig } from '../../engine/config.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { SourceRecord } from '../../protocol/run.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';

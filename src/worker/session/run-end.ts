@@ -1,5 +1,5 @@
 /** How a run ends: from the last word of its compute thread to the last writing of its model. */
-import type { ComputeEvent } from '../../protocol/compute.ts';
+import type { ComputeEvent } from '../compute/task.ts';
 import type { Keeper } from './keeper.ts';
 import type { ModelData } from './model.ts';
 

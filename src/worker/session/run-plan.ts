@@ -1,8 +1,8 @@
 /** A text and options -> what will be trained: the network, window and batch as the text allows, and all the numbers. */
 import { fitToCorpus, stepsPerEpoch } from '../../engine/batches.ts';
+import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
-import type { NetworkConfig, TrainingConfig } from '../../protocol/compute.ts';
 import { parseTrainOptions, type TrainOptions } from '../../protocol/options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
 import type { PreparedText } from '../compute/task.ts';

@@ -2,11 +2,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemory } from '../../engine/memory.ts';
 import { planTraining } from '../../engine/plan.ts';
-import { CONTROL, type ComputeJob } from '../../protocol/compute.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
-import type { PreparedText, TaskEvent } from '../compute/task.ts';
+import { CONTROL, type ComputeJob, type PreparedText, type TaskEvent } from '../compute/task.ts';
 import { type ChosenKernels, kernelsOf } from '../kernels.ts';
 import { type ComputeCrew, startCrew } from './compute-thread.ts';
 import type { Host } from './host.ts';

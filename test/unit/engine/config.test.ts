@@ -1,32 +1,6 @@
-/** The engine's own types stay those of the protocol, which it does not import: this file compiles only while they do. */
 import assert from 'node:assert/strict';
 import type * as engine from '../../../src/engine/config.ts';
 import { embeddingWidth, headOf, inputWidth, vectorWidth } from '../../../src/engine/config.ts';
-import type { TrainEvent } from '../../../src/engine/train.ts';
-import type * as protocol from '../../../src/protocol/compute.ts';
-
-/** 'same' when each type can stand for the other. */
-type Mutual<A, B> = [A] extends [B] ? ([B] extends [A] ? 'same' : 'narrower') : 'different';
-/** The same of all properties: one that may be left out is missed by the above where the other type has it not. */
-type Same<A, B> = [Mutual<A, B>, Mutual<Required<A>, Required<B>>] extends ['same', 'same'] ? 'same' : 'different';
-/** The epoch of the kept weights travels with the checkpoint that has them. */
-type EngineEnd = Omit<Extract<TrainEvent, { kind: 'end' }>, 'epoch'>;
-type ProtocolEnd = Extract<protocol.ComputeEvent, { kind: 'end' }>;
-
-describe('types of engine and protocol', () => {
-  it('are the same', () => {
-    const same: [
-      Same<engine.Corpus, protocol.Corpus>,
-      Same<engine.NetworkConfig, protocol.NetworkConfig>,
-      Same<engine.HeadConfig, protocol.HeadConfig>,
-      Same<engine.OptimiserConfig, protocol.OptimiserConfig>,
-      Same<engine.InitialisationConfig, protocol.InitialisationConfig>,
-      Same<engine.TrainingConfig, protocol.TrainingConfig>,
-      Same<EngineEnd, ProtocolEnd>,
-    ] = ['same', 'same', 'same', 'same', 'same', 'same', 'same'];
-    assert.equal(new Set(same).size, 1);
-  });
-});
 
 describe('network configuration', () => {
   const network: engine.NetworkConfig = { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemory } from '../../../src/engine/memory.ts';
-import { CONTROL, type ComputeEvent } from '../../../src/protocol/compute.ts';
 import type { Progress, RunReport } from '../../../src/protocol/run.ts';
 import { Meter } from '../../../src/worker/compute/meter.ts';
+import { CONTROL, type ComputeEvent } from '../../../src/worker/compute/task.ts';
 import { runTraining } from '../../../src/worker/compute/training.ts';
 import type { Host } from '../../../src/worker/session/host.ts';
 import { Latest } from '../../../src/worker/session/latest.ts';
