@@ -1,6 +1,7 @@
 /** What the extension hands out, and texts to train on. */
 import * as vscode from 'vscode';
 import type { UnrollApi } from '../../src/host/extension.ts';
+import type { TrainOptionsInput } from '../../src/protocol/options.ts';
 import { isOver, type Run } from '../../src/protocol/run.ts';
 import { closeAll, until, writeFile } from './support.ts';
 
@@ -41,14 +42,22 @@ export async function runningRun(): Promise<Run> {
  * Trains a model of running text in the shared session and returns its file. It is large enough to write for a while, and the
  * text long enough that its end is rare.
  */
-export async function trainProse(): Promise<string> {
-  const { sessions } = await unroll();
+export function trainProse(): Promise<string> {
   const words = ['the', 'cat', 'sat', 'on', 'a', 'mat', 'and', 'dogs', 'lay', 'under', 'rugs', 'all', 'day', 'long'];
   const text = Array.from({ length: 5000 }, (_, i) => words[(i * i + (i >> 3)) % words.length]).join(' ');
-  const uri = await writeFile('prose.txt', text);
-  const source = { kind: 'file' as const, path: uri.fsPath };
-  const options = { hidden: 96, epochs: 2, documents: 'text' as const };
-  const { run, ended } = sessions.shared(uri).train('command', source, options);
+  return trainModel('prose.txt', text, { hidden: 96, epochs: 2, documents: 'text' });
+}
+
+/** A model of lines that end behind their x. */
+export function trainEnding(): Promise<string> {
+  const lines = Array.from('abcdefghijklmnopqrstuvw', (letter) => `${letter}x`);
+  return trainModel('ending.txt', lines.join('\n'), { hidden: 16, epochs: 100, validation: 0 });
+}
+
+async function trainModel(name: string, text: string, options: TrainOptionsInput): Promise<string> {
+  const { sessions } = await unroll();
+  const uri = await writeFile(name, text);
+  const { run, ended } = sessions.shared(uri).train('command', { kind: 'file', path: uri.fsPath }, options);
   await ended;
   if (!run.model) throw new Error(`There is no model: ${run.message}`);
   return run.model.path;

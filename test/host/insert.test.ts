@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { quiet, trainProse } from './api.ts';
+import { quiet, trainEnding, trainProse } from './api.ts';
 import { useMessages } from './messages.ts';
 import { inWorkspace, openText, until, writeFile } from './support.ts';
 
@@ -211,5 +211,14 @@ describe('insert sampled text', () => {
     await executeCommand('unroll.insertSample');
     assert.deepEqual(messages.texts, []);
     assert.equal(editor.document.getText().length, 'the '.length + 10);
+  });
+
+  it('says so where the model draws the end of the text at once', async () => {
+    const ending = await trainEnding();
+    const editor = await openWithCursor('ending.txt', 'kx|');
+    await set('sample.temperature', 0.1); // what is likeliest is as good as certain
+    await executeCommand('unroll.insertSample', { path: ending });
+    assert.match(messages.texts.join(), /^For ending.* the text ends at the cursor: it drew its end/);
+    assert.equal(editor.document.getText(), 'kx');
   });
 });

@@ -33,6 +33,9 @@ describe('sidebar in VS Code', () => {
     await panel().getByRole('option', { name: 'names.txt' }).click();
     await field('hidden').fill('8');
     await field('epochs').fill('100000');
+    // It learns the lines by heart, so that no sample is empty.
+    await panel().getByText('More options').click();
+    await field('validation').fill('0');
     await panel()
       .locator('.estimate', { hasText: /^about / })
       .waitFor();
@@ -40,6 +43,9 @@ describe('sidebar in VS Code', () => {
     await panel().locator('.run[data-state="running"] .curve svg').waitFor();
     assert.match(await panel().locator('.facts').innerText(), /\d+ \/ 100,000/);
     await panel().locator('.sample').waitFor();
+    await panel()
+      .locator('.facts', { hasText: /\d,\d{3} \/ 100,000/ })
+      .waitFor();
     await screenshot(page, 'panel light');
     await setTheme(page, 'Dark Modern');
     await screenshot(page, 'panel dark');

@@ -62,13 +62,14 @@ export class Inserter implements vscode.Disposable {
       cancel.token.onCancellationRequested(() => writer.stop('cancelled')),
     );
     try {
-      const { unknown } = await withProgress(model, cancel, async () => {
+      const { text, ended, unknown } = await withProgress(model, cancel, async () => {
         const session = this.sessions.shared(editor.document.uri);
         const summary = await session.sample(request, (text) => writer.write(text), cancel.token);
         await writer.flush();
         return summary;
       });
       tellObstacle(writer);
+      if (text === '' && ended === 'end of sequence') tellEnd(model);
       tellUnknown(unknown, model);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -124,6 +125,13 @@ function tellObstacle({ obstacle, refusal }: EditorWriter): void {
       return;
   }
   obstacle satisfies never;
+}
+
+function tellEnd(model: string): void {
+  const name = path.basename(model, '.safetensors');
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('For {0} the text ends at the cursor: it drew its end, and nothing was written. Try again.', name),
+  );
 }
 
 function tellUnknown(unknown: string[], model: string): void {
