@@ -1,13 +1,24 @@
-/** Streams of tokens that are read side by side, a window at a time. */
-import { type Corpus, NO_TOKEN } from './config.ts';
-import { countTokens, lengthOf } from './ranges.ts';
+/** Streams that are read side by side, a window at a time. */
+import type { Corpus, Examples } from './data.ts';
+import { NO_TOKEN } from './data.ts';
 import type { Steps } from './steps.ts';
+import type { Stream } from './streams.ts';
 
-export class Batch {
+/** Where a window is written: which sequences are alive at which step, what they read and what they are to predict. */
+export interface WindowPlaces {
+  steps: Steps;
+  /** [rows], in the order of the rows: step after step. Empty where vectors are read. */
+  inputs: Int32Array;
+  /** [rows, width]; empty where tokens are read. */
+  vectors: Float32Array | Float64Array;
+  /** [rows or sequences, targets for each]. */
+  targets: Int32Array;
+}
+
+export abstract class Batch {
   readonly #lengths: Int32Array;
 
   constructor(
-    private readonly corpus: Corpus,
     private readonly window: number,
     /** Longest first. */
     private readonly streams: readonly Stream[],
@@ -15,74 +26,81 @@ export class Batch {
     this.#lengths = new Int32Array(streams.length);
   }
 
-  /**
-   * Fills in the next window: which streams are alive at which step, what they read and what they are to predict, step
-   * after step. False, and nothing filled in, at the end.
-   */
-  next(steps: Steps, inputs: Int32Array, targets: Int32Array): boolean {
-    this.streams.forEach((stream, row) => {
-      this.#lengths[row] = Math.min(stream.left, this.window);
+  /** Fills in the next window. False, and nothing filled in, at the end. */
+  next(places: WindowPlaces): boolean {
+    const { steps } = places;
+    this.streams.forEach((stream, sequence) => {
+      this.#lengths[sequence] = Math.min(stream.left, this.window);
     });
     steps.set(this.#lengths);
-    let i = 0;
-    for (let t = 1; t <= steps.count; t++)
-      for (let row = 0; row < steps.rows(t); row++, i++) {
-        const stream = this.streams[row]!;
+    for (let t = 1, row = 0; t <= steps.count; t++)
+      for (let sequence = 0; sequence < steps.rows(t); sequence++, row++) {
+        const stream = this.streams[sequence]!;
         stream.advance();
-        inputs[i] = this.isFirst(stream) ? NO_TOKEN : this.corpus.ids[stream.position - 1]!;
-        targets[i] = this.corpus.ids[stream.position]!;
+        this.write(places, row, sequence, stream);
       }
     return steps.count > 0;
   }
 
+  /** Writes what the row reads and predicts, which is step `stream.position` of all. */
+  protected abstract write(places: WindowPlaces, row: number, sequence: number, stream: Stream): void;
+}
+
+/** Reads the token before each token that it predicts. */
+export class CorpusBatch extends Batch {
+  constructor(
+    private readonly corpus: Corpus,
+    window: number,
+    streams: readonly Stream[],
+  ) {
+    super(window, streams);
+  }
+
+  protected write({ inputs, targets }: WindowPlaces, row: number, _sequence: number, stream: Stream): void {
+    const { ids } = this.corpus;
+    inputs[row] = this.#isFirst(stream) ? NO_TOKEN : ids[stream.position - 1]!;
+    targets[row] = ids[stream.position]!;
+  }
+
   /** Whether the zero vector is read before this token: x<1> (1.6.2). */
-  private isFirst(stream: Stream): boolean {
+  #isFirst(stream: Stream): boolean {
     return this.corpus.kind === 'lines' ? stream.startsRange : stream.position === 0;
   }
 }
 
-/** A place that moves through ranges, token by token, from one range into the next. */
-class Stream {
-  /** The token it stands on; before the first `advance`, one in front of it. */
-  position: number;
+/** Reads whole examples: a stream is one of them. */
+export class ExampleBatch extends Batch {
+  readonly #width: number;
+  readonly #targetsEach: number;
 
   constructor(
-    private readonly ranges: Uint32Array,
-    private range: number,
-    /** Tokens of the range to leave out. */
-    skipped: number,
-    /** Tokens still to come. */
-    public left: number,
+    private readonly examples: Examples,
+    /** Numbers of the examples that are read, by sequence. */
+    private readonly numbers: readonly number[],
+    window: number,
+    streams: readonly Stream[],
   ) {
-    this.position = ranges[2 * range]! + skipped - 1;
+    super(window, streams);
+    const { starts, inputs, targets, at } = examples;
+    const [count, steps] = [starts.length - 1, starts.at(-1)!];
+    this.#width = inputs.length / steps;
+    this.#targetsEach = targets.length / (at === 'end' ? count : steps);
   }
 
-  get startsRange(): boolean {
-    return this.position === this.ranges[2 * this.range];
+  protected write(places: WindowPlaces, row: number, sequence: number, stream: Stream): void {
+    const { inputs, at } = this.examples;
+    const { position } = stream;
+    const width = this.#width;
+    if (inputs instanceof Float32Array)
+      places.vectors.set(inputs.subarray(position * width, (position + 1) * width), row * width);
+    else places.inputs[row] = inputs[position]!;
+    if (at === 'steps') this.#writeTargets(places, row, position);
+    else if (stream.left === 0) this.#writeTargets(places, sequence, this.numbers[sequence]!);
   }
 
-  advance(): void {
-    this.left--;
-    this.position++;
-    while (this.position === this.ranges[2 * this.range + 1]) this.position = this.ranges[2 * ++this.range]!;
+  /** Those at `from` of the examples' targets become those at `to` of the window's. */
+  #writeTargets({ targets }: WindowPlaces, to: number, from: number): void {
+    const each = this.#targetsEach;
+    for (let i = 0; i < each; i++) targets[to * each + i] = this.examples.targets[from * each + i]!;
   }
-}
-
-/** All of the ranges end to end, cut into `count` stretches of about one length, longest first. */
-export function textStreams(ranges: Uint32Array, count: number): Stream[] {
-  const tokens = countTokens(ranges);
-  let [range, skipped] = [0, 0];
-  return Array.from({ length: count }, (_, i) => {
-    while (skipped >= lengthOf(ranges, range)) skipped -= lengthOf(ranges, range++);
-    const length = Math.floor(tokens / count) + (i < tokens % count ? 1 : 0);
-    const stream = new Stream(ranges, range, skipped, length);
-    skipped += length;
-    return stream;
-  });
-}
-
-/** The chosen ranges, a stream each, longest first. */
-export function documentStreams(ranges: Uint32Array, chosen: Uint32Array): Stream[] {
-  const sorted = Array.from(chosen).sort((a, b) => lengthOf(ranges, b) - lengthOf(ranges, a));
-  return sorted.map((range) => new Stream(ranges, range, 0, lengthOf(ranges, range)));
 }

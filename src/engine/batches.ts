@@ -1,6 +1,7 @@
 /**
  * Batches: which tokens are read side by side, and in which order.
  *
+ * 'examples': as lines, but each is read whole, in one window.
  * 'lines': every document begins with the zero state. Each epoch shuffles them, puts documents of about one length into
  * a batch, and shuffles the batches. A document longer than the window goes on in the next window.
  * 'text': the training ranges end to end, cut into `batch` streams whose state is carried from window to window, over a
@@ -9,10 +10,12 @@
  * first of a range is read all the same.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { Batch, documentStreams, textStreams } from './batch.ts';
-import type { Corpus, TrainingConfig } from './config.ts';
+import { type Batch, CorpusBatch, ExampleBatch } from './batch.ts';
+import type { TrainingConfig } from './config.ts';
+import type { TrainingData } from './data.ts';
 import type { Random } from './random.ts';
 import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
+import { documentStreams, textStreams } from './streams.ts';
 
 export type Shape = Pick<TrainingConfig, 'window' | 'batch'>;
 
@@ -20,49 +23,68 @@ export type Shape = Pick<TrainingConfig, 'window' | 'batch'>;
 const BUCKETS = 8;
 
 /**
- * The window and batch that will be used: a window not longer than the longest document, and not more sequences than
- * there are documents; for running text, only as many streams as fill one window each. Throws RangeError when there is
- * nothing to train on.
+ * The window and batch that will be used: a window not longer than the longest document, that of the longest example, and
+ * not more sequences than there are of them; for running text, only as many streams as fill one window each. Throws
+ * RangeError when there is nothing to train on.
  */
-export function fitToCorpus(corpus: Corpus, shape: Shape): Shape {
-  if (countTokens(corpus.train) === 0)
-    throw new RangeError('The corpus has no token to train on: all its training ranges are empty.');
-  return fitShape(isCarried(corpus, 'train'), corpus.train, shape);
+export function fitToData(data: TrainingData, { window, batch }: Shape): Shape {
+  const ranges = rangesOf(data, 'train');
+  if (countTokens(ranges) === 0)
+    throw new RangeError('There is nothing to train on: all ranges of the training part are empty.');
+  if (data.kind !== 'examples') return fitShape(isCarried(data, 'train'), ranges, { window, batch });
+  const longest = Math.max(longestOf(ranges), longestOf(rangesOf(data, 'validation')));
+  return { window: longest, batch: Math.min(batch, countRanges(ranges)) };
 }
 
 /** Optimiser steps of an epoch in a fitted shape; the same in every epoch. */
-export function stepsPerEpoch({ kind, train }: Corpus, { window, batch }: Shape): number {
-  if (kind === 'text') return Math.ceil(Math.ceil(countTokens(train) / batch) / window);
-  const order = byLength(train, window);
+export function stepsPerEpoch(data: TrainingData, { window, batch }: Shape): number {
+  const ranges = rangesOf(data, 'train');
+  if (isCarried(data, 'train')) return Math.ceil(Math.ceil(countTokens(ranges) / batch) / window);
+  const order = byLength(ranges, window);
   let steps = 0;
-  for (let i = 0; i < order.length; i += batch) steps += Math.ceil(lengthOf(train, order[i]!) / window);
+  for (let i = 0; i < order.length; i += batch) steps += Math.ceil(lengthOf(ranges, order[i]!) / window);
   return steps;
 }
 
 /** The batches of one epoch in a fitted shape; without `random`, always in the same order. */
 export function* batches(
-  corpus: Corpus,
+  data: TrainingData,
   part: 'train' | 'validation',
   shape: Shape,
   random?: Random,
 ): Generator<Batch> {
-  const ranges = corpus[part];
+  const ranges = rangesOf(data, part);
   if (countTokens(ranges) === 0) return;
-  const carried = isCarried(corpus, part);
-  const { window, batch } = fitShape(carried, ranges, shape);
-  if (carried) {
-    yield new Batch(corpus, window, textStreams(ranges, batch));
+  const { window, batch } = fitShape(isCarried(data, part), ranges, shape);
+  if (data.kind !== 'examples' && isCarried(data, part)) {
+    yield new CorpusBatch(data, window, textStreams(ranges, batch));
     return;
   }
   const order = byLength(ranges, window, random);
   const firsts = Array.from({ length: Math.ceil(order.length / batch) }, (_, i) => i * batch);
   if (random) shuffle(firsts, random);
-  for (const first of firsts)
-    yield new Batch(corpus, window, documentStreams(ranges, order.subarray(first, first + batch)));
+  for (const first of firsts) {
+    const streams = documentStreams(ranges, order.subarray(first, first + batch));
+    if (data.kind !== 'examples') yield new CorpusBatch(data, window, streams);
+    else
+      yield new ExampleBatch(
+        data,
+        streams.map(({ range }) => data[part][range]!),
+        window,
+        streams,
+      );
+  }
+}
+
+function rangesOf(data: TrainingData, part: 'train' | 'validation'): Uint32Array {
+  if (data.kind !== 'examples') return data[part];
+  const ranges = new Uint32Array(2 * data[part].length);
+  for (const [i, example] of data[part].entries()) ranges.set(data.starts.subarray(example, example + 2), 2 * i);
+  return ranges;
 }
 
 /** Whether the state goes on from one range into the next. */
-function isCarried({ kind }: Corpus, part: 'train' | 'validation'): boolean {
+function isCarried({ kind }: TrainingData, part: 'train' | 'validation'): boolean {
   return kind === 'text' && part === 'train';
 }
 

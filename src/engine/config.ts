@@ -1,18 +1,4 @@
-/** What the engine is told: the token ids, the network and how to train it. */
-
-/** The token ids of a source: one array, and the half-open ranges of it that train and validate. */
-export interface Corpus {
-  /**
-   * 'lines': each range is a document; its first input is the zero vector, its last token EOS.
-   * 'text': the whole array is one document that ends with EOS; only token 0 is preceded by the zero vector, the first
-   * token of a range in the middle is preceded by the token before it.
-   */
-  kind: 'lines' | 'text';
-  ids: Uint8Array | Uint16Array | Uint32Array;
-  /** Half-open ranges of `ids`: [start, end, start, end, ...]. */
-  train: Uint32Array;
-  validation: Uint32Array;
-}
+/** What the engine is told: the network, and how to train it. */
 
 export type CellKind = 'rnn' | 'gru' | 'lstm';
 
@@ -94,9 +80,6 @@ export interface TrainingConfig {
   initialisation?: InitialisationConfig;
   seed: number;
 }
-
-/** The id of "no token": its input is the zero vector, as for x<1> (1.6.2). */
-export const NO_TOKEN = -1;
 
 /** Numbers of an embedded token; 0 without an embedding. */
 export function embeddingWidth({ input }: NetworkConfig): number {

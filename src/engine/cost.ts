@@ -4,7 +4,8 @@
  */
 import type { CreateKernels } from '../kernels/kernels.ts';
 import { cellType } from './cells/index.ts';
-import { type Corpus, headOf, inputWidth, type NetworkConfig, type TrainingConfig } from './config.ts';
+import { headOf, inputWidth, type NetworkConfig, type TrainingConfig } from './config.ts';
+import type { Corpus } from './data.ts';
 import { parameterTable } from './parameters.ts';
 import { Trainer } from './trainer.ts';
 

@@ -49,23 +49,30 @@ function fillUniform(values: Reals, bound: number, random: Random): void {
   for (let i = 0; i < values.length; i++) values[i] = (2 * uniform(random) - 1) * bound;
 }
 
-/**
- * The block of n columns from `column` on becomes an orthogonal matrix [n, n], uniformly distributed: rows of normal
- * numbers, each made orthogonal to those before it (Gram and Schmidt, twice, since once leaves rounding errors).
- */
+/** The block of n columns from `column` on becomes an orthogonal matrix [n, n], uniformly distributed. */
 function fillOrthogonal(values: Reals, column: number, ld: number, n: number, random: Random): void {
-  const rows = Array.from({ length: n }, () => Float64Array.from({ length: n }, () => normal(random)));
-  for (const [i, row] of rows.entries()) {
-    for (let pass = 0; pass < 2; pass++) for (let j = 0; j < i; j++) subtractProjection(row, rows[j]!);
-    const norm = Math.sqrt(dot(row, row));
-    for (let j = 0; j < n; j++) row[j]! /= norm;
-    values.set(row, i * ld + column);
+  const q = new Float64Array(n * n);
+  for (let m = 1; m <= n; m++) {
+    q[(n - m) * (n + 1)] = 1;
+    turn(q, n, m, random);
   }
+  for (let i = 0; i < n; i++) values.set(q.subarray(i * n, (i + 1) * n), i * ld + column);
 }
 
-function subtractProjection(row: Float64Array, unit: Float64Array): void {
-  const length = dot(row, unit);
-  for (let j = 0; j < row.length; j++) row[j]! -= length * unit[j]!;
+/**
+ * Turns the last m rows and columns of q [n, n] by a reflection that takes the first axis into a random direction x / |x|
+ * (Stewart, 1980): q becomes -sign(x1) (I - 2 v vᵀ / vᵀv) q with v = x + sign(x1) |x| e1.
+ */
+function turn(q: Float64Array, n: number, m: number, random: Random): void {
+  const v = Float64Array.from({ length: m }, () => normal(random));
+  const sign = v[0]! < 0 ? -1 : 1;
+  v[0]! += sign * Math.sqrt(dot(v, v));
+  const scale = 2 / dot(v, v);
+  const row = (i: number) => (n - m + i) * n + n - m;
+  const w = new Float64Array(m); // vᵀ q
+  for (let i = 0; i < m; i++) for (let j = 0, at = row(i), vi = v[i]!; j < m; j++) w[j]! += vi * q[at + j]!;
+  for (let i = 0; i < m; i++)
+    for (let j = 0, at = row(i), factor = scale * v[i]!; j < m; j++) q[at + j] = sign * (factor * w[j]! - q[at + j]!);
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

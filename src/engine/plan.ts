@@ -52,7 +52,7 @@ export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'dropout' 
 /** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */
 export const NORM_PIECE = 16_384;
 
-/** Plans a training whose window and batch fit its corpus (`fitToCorpus`). */
+/** Plans a training whose window and batch fit its corpus (`fitToData`). */
 export function planTraining(
   network: NetworkConfig,
   training: TrainingShape,

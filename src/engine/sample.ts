@@ -1,5 +1,5 @@
 /** Sampling novel sequences (1.7). */
-import { NO_TOKEN } from './config.ts';
+import { NO_TOKEN } from './data.ts';
 import { createRandom, type Random, uniform } from './random.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,5 +1,5 @@
 /** The language model's other uses (1.6.2): the probability of a sequence, and the likeliest next tokens. */
-import { NO_TOKEN } from './config.ts';
+import { NO_TOKEN } from './data.ts';
 import type { Reader } from './reader.ts';
 
 /**

@@ -5,15 +5,18 @@
 import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
-import { batches, fitToCorpus, stepsPerEpoch } from './batches.ts';
+import type { Batch, WindowPlaces } from './batch.ts';
+import { batches, fitToData, stepsPerEpoch } from './batches.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
-import { type Corpus, headOf, type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
+import { type HeadConfig, headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { Member } from './crew.ts';
+import { checkData, type TrainingData } from './data.ts';
 import { initialise } from './initialise.ts';
 import { interruptible } from './interruptible.ts';
 import { createMemory, idsOf, realsOf } from './memory.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createRandom, type Random, uniform } from './random.ts';
+import type { Steps } from './steps.ts';
 
 export interface TrainerOptions {
   precision?: Precision;
@@ -26,11 +29,11 @@ export interface TrainerOptions {
 
 /** What one optimiser step came to. */
 export interface StepResult {
-  /** Mean over the window's tokens, before the step. */
+  /** Mean over what the window predicts, before the step. */
   lossNats: number;
   /** Before clipping. */
   gradientNorm: number;
-  /** Tokens predicted. */
+  /** Tokens, or classes, predicted. */
   tokens: number;
 }
 
@@ -51,20 +54,19 @@ export class Trainer {
   private steps = 0;
 
   /**
-   * Makes the memory and draws the weights. Throws RangeError when the corpus has nothing to train on or an id outside
-   * the vocabulary, or when that much memory cannot be had.
+   * Makes the memory and draws the weights. Throws RangeError when the data has nothing to train on or does not fit the
+   * network (`checkData`), or when that much memory cannot be had.
    */
   constructor(
-    readonly corpus: Corpus,
+    readonly data: TrainingData,
     readonly network: NetworkConfig,
     training: TrainingConfig,
     options: TrainerOptions = {},
   ) {
     const { precision = 'f32', createKernels = createReferenceKernels, crew, shouldStop = () => false } = options;
-    checkNetwork(network);
-    checkIds(corpus, network.vocabulary);
-    this.training = { ...training, ...fitToCorpus(corpus, training) };
-    this.stepsPerEpoch = stepsPerEpoch(corpus, this.training);
+    checkData(data, network);
+    this.training = { ...training, ...fitToData(data, training) };
+    this.stepsPerEpoch = stepsPerEpoch(data, this.training);
     this.plan = planTraining(network, this.training, precision, crew?.count);
     this.memory = crew?.memory ?? createMemory(this.plan);
     this.kernels = createKernels(this.memory, precision, this.plan.scratch[0]!.address);
@@ -84,10 +86,10 @@ export class Trainer {
   /** The windows of one epoch, one after the other in the memory, each with the state that comes before it. */
   *windows(part: 'train' | 'validation'): Generator<void> {
     const { network } = this.plan;
-    for (const batch of batches(this.corpus, part, this.training, part === 'train' ? this.order : undefined)) {
+    for (const batch of batches(this.data, part, this.training, part === 'train' ? this.order : undefined)) {
       network.resetState(this.kernels);
       if (part === 'train') this.drawState(network.layers);
-      while (this.window.fill((inputs, targets) => batch.next(network.steps, inputs, targets))) {
+      while (this.window.fill(batch)) {
         yield;
         network.carryState(this.kernels);
         if (part === 'train') this.drawState(network.backwardLayers);
@@ -106,9 +108,10 @@ export class Trainer {
     dropouts.forEach((dropout, l) => {
       dropout.draw(this.masks[l]!, steps.total * dropout.width, this.dropped);
     });
-    const { count } = this.window;
+    const { count: tokens } = this.window;
+    const count = Math.max(tokens, 1); // a window may have no target at all
     const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
-    return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens: count };
+    return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens };
   }
 
   /** One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). */
@@ -169,69 +172,50 @@ export class Trainer {
   }
 }
 
-/** The window at hand as the leading thread writes it: lengths, ids, and where rows find each other. */
-class Window {
-  /** Targets that count. */
+/** The window at hand as the leading thread writes it: lengths, what is read, and where rows find each other. */
+class Window implements WindowPlaces {
+  /** Rows with something to predict. */
   count = 0;
-  readonly #inputs: Int32Array;
+  readonly steps: Steps;
+  readonly inputs: Int32Array;
+  readonly vectors: Float32Array | Float64Array;
+  readonly targets: Int32Array;
   readonly #reversedInputs: Int32Array;
-  readonly #targets: Int32Array;
   readonly #lengths: Int32Array;
   readonly #reversed: Int32Array;
   readonly #previous: Int32Array;
   readonly #last: Int32Array;
+  readonly #head: HeadConfig;
 
-  constructor(
-    private readonly plan: TrainingPlan,
-    memory: WebAssembly.Memory,
-  ) {
-    const { inputs, reversedInputs, targets, steps } = plan.network;
-    this.#inputs = idsOf(memory, inputs);
+  constructor({ network, lengths, precision }: TrainingPlan, memory: WebAssembly.Memory) {
+    const { inputs, reversedInputs, vectors, targets, steps } = network;
+    this.steps = steps;
+    this.inputs = idsOf(memory, inputs);
+    this.vectors = vectors ? realsOf(memory, vectors, precision) : new Float32Array();
+    this.targets = idsOf(memory, targets);
     this.#reversedInputs = idsOf(memory, reversedInputs);
-    this.#targets = idsOf(memory, targets);
-    this.#lengths = idsOf(memory, plan.lengths);
+    this.#lengths = idsOf(memory, lengths);
     this.#reversed = idsOf(memory, steps.reversed);
     this.#previous = idsOf(memory, steps.previous);
     this.#last = idsOf(memory, steps.last);
+    this.#head = headOf(network.config);
   }
 
-  /** `next` fills in inputs, targets and steps, and says whether there was anything left. */
-  fill(next: (inputs: Int32Array, targets: Int32Array) => boolean): boolean {
-    if (!next(this.#inputs, this.#targets)) return false;
-    this.complete();
-    return true;
-  }
-
-  /** What follows from steps, inputs and targets as they stand. */
-  complete(): void {
-    const { steps } = this.plan.network;
+  /** Takes over the batch's next window; false when there is none left. */
+  fill(batch: Batch): boolean {
+    if (!batch.next(this)) return false;
+    const { steps } = this;
     for (let row = 0; row < steps.sequences; row++) this.#lengths[row] = 0;
     for (let t = 1; t <= steps.count; t++) for (let row = 0; row < steps.rows(t); row++) this.#lengths[row]!++;
     steps.index(this.#reversed, this.#previous, this.#last);
     const { length } = this.#reversedInputs;
     for (let row = 0; row < Math.min(length, steps.total); row++)
-      this.#reversedInputs[row] = this.#inputs[this.#reversed[row]!]!;
+      this.#reversedInputs[row] = this.inputs[this.#reversed[row]!]!;
+    const { kind, outputs, at } = this.#head;
+    const each = kind === 'softmax' ? 1 : outputs;
+    const rows = at === 'end' ? steps.sequences : steps.total;
     this.count = 0;
-    for (let row = 0; row < steps.total; row++) if (this.#targets[row]! >= 0) this.count++;
+    for (let row = 0; row < rows; row++) if (this.targets[row * each]! >= 0) this.count++;
+    return true;
   }
-}
-
-/** A corpus has tokens to read, and at every step one to predict. */
-function checkNetwork(network: NetworkConfig): void {
-  const { kind, outputs, at } = headOf(network);
-  if (vectorWidth(network) > 0) throw new RangeError('A corpus of tokens cannot train a network that reads vectors.');
-  if (kind !== 'softmax' || at !== 'steps' || outputs !== network.vocabulary)
-    throw new RangeError(
-      `A corpus of tokens trains a softmax over its ${network.vocabulary} tokens at every step; ` +
-        `got a head of kind ${kind} with ${outputs} outputs at ${at === 'end' ? 'the end' : 'every step'}.`,
-    );
-}
-
-function checkIds({ ids }: Corpus, vocabulary: number): void {
-  let wrong = 0;
-  while (wrong < ids.length && ids[wrong]! < vocabulary) wrong++;
-  if (wrong === ids.length) return;
-  throw new RangeError(
-    `Every id must be below ${vocabulary}, the size of the vocabulary; got ${ids[wrong]} at position ${wrong}.`,
-  );
 }

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { BARRIER_WORDS } from '../../src/engine/barrier.ts';
-import { fitToCorpus } from '../../src/engine/batches.ts';
-import type { Corpus, TrainingConfig } from '../../src/engine/config.ts';
+import { fitToData } from '../../src/engine/batches.ts';
+import type { TrainingConfig } from '../../src/engine/config.ts';
+import type { Corpus } from '../../src/engine/data.ts';
 import { createMemory } from '../../src/engine/memory.ts';
 import { planTraining } from '../../src/engine/plan.ts';
 import { createRandom, uniform } from '../../src/engine/random.ts';
@@ -30,7 +31,7 @@ export class TimedCrew {
   ) {
     const corpus = randomCorpus(network.vocabulary, window * batch * windows);
     const wanted = { epochs: 1, window, batch, learningRate: 1e-3, clip: 5, dropout: 0, seed: 1 };
-    const training: TrainingConfig = { ...wanted, ...fitToCorpus(corpus, wanted) };
+    const training: TrainingConfig = { ...wanted, ...fitToData(corpus, wanted) };
     this.#tokens = training.window * training.batch;
     const start = performance.now();
     const memory = createMemory(planTraining(network, training, 'f32', threads));

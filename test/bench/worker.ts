@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Barrier } from '../../src/engine/barrier.ts';
-import type { Corpus, NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
+import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
 import { Member } from '../../src/engine/crew.ts';
+import type { Corpus } from '../../src/engine/data.ts';
 import { planTraining } from '../../src/engine/plan.ts';
 import { Trainer } from '../../src/engine/trainer.ts';
 import { kernelsOf } from '../../src/worker/kernels.ts';

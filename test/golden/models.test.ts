@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fromTensors } from '../../src/engine/checkpoint.ts';
-import type { Corpus, NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
+import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
+import type { Corpus } from '../../src/engine/data.ts';
 import { realsOf } from '../../src/engine/memory.ts';
 import type { Parameter } from '../../src/engine/parameters.ts';
 import type { Tensor } from '../../src/engine/safetensors.ts';

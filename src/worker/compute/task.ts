@@ -2,7 +2,8 @@
  * Session <-> compute threads: what a thread is started with, and what it says. A thread does one task and ends; weights
  * travel as copies at checkpoints.
  */
-import type { Corpus, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
+import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
+import type { Corpus, TrainingData } from '../../engine/data.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Progress, Source } from '../../protocol/run.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
@@ -53,7 +54,7 @@ export interface ComputeJob {
   module?: WebAssembly.Module;
   /** Int32Array of `CONTROL.words`; a non-zero stop word ends the run between two products. */
   control: SharedArrayBuffer;
-  corpus: Corpus;
+  data: TrainingData;
   network: NetworkConfig;
   training: TrainingConfig;
 }

@@ -31,12 +31,12 @@ export function runTraining(job: ComputeJob, post: Post, now: () => number = () 
 }
 
 function lead(job: ComputeJob, barrier: Barrier, reporter: Reporter): void {
-  const { corpus, network, training, memory } = job;
+  const { data, network, training, memory } = job;
   const { count } = job.thread;
   const control = new Int32Array(job.control);
   const shouldStop = () => Atomics.load(control, CONTROL.stop) !== 0;
   const createKernels = kernelsOf(job);
-  const trainer = new Trainer(corpus, network, training, {
+  const trainer = new Trainer(data, network, training, {
     createKernels,
     shouldStop,
     crew: { count, barrier, memory },

@@ -1,6 +1,6 @@
 /** The gates of a model while it reads a text: as arrays for a cell, and as a payload to be drawn. */
 import { inspect } from 'node:util';
-import { NO_TOKEN } from '../../engine/config.ts';
+import { NO_TOKEN } from '../../engine/data.ts';
 import { gatePlanes, type LayerPlanes } from '../../engine/gates.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { encodePlane, type GatesPayload } from '../../protocol/gates.ts';

@@ -1,5 +1,5 @@
 /** A text and options -> what will be trained: the network, window and batch as the text allows, and all the numbers. */
-import { fitToCorpus, stepsPerEpoch } from '../../engine/batches.ts';
+import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
@@ -21,7 +21,7 @@ export function planRun(text: PreparedText, options: TrainOptions, source: Sourc
   const { corpus, documents, trainTokens, validationTokens } = text;
   const vocabularySize = text.vocabulary.tokens.length + 2; // EOS and UNK
   const network = networkOf(options, vocabularySize);
-  const { window, batch } = fitToCorpus(corpus, options);
+  const { window, batch } = fitToData(corpus, options);
   const training = { ...trainingOf(options), window, batch };
   const perEpoch = stepsPerEpoch(corpus, training);
   const parameters = parameterTable(network).count;

@@ -177,6 +177,6 @@ function jobsOf(
   count: number,
 ): ComputeJob[] {
   const memory = createMemory(planTraining(network, training, 'f32', count));
-  const common = { control: control.buffer, memory, corpus, network, training, ...(module && { module }) };
+  const common = { control: control.buffer, memory, data: corpus, network, training, ...(module && { module }) };
   return Array.from({ length: count }, (_, index) => ({ ...common, thread: { index, count } }));
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Arena } from '../../../src/engine/arena.ts';
-import { batches, fitToCorpus, stepsPerEpoch } from '../../../src/engine/batches.ts';
-import type { Corpus } from '../../../src/engine/config.ts';
+import type { WindowPlaces } from '../../../src/engine/batch.ts';
+import { batches, fitToData, stepsPerEpoch } from '../../../src/engine/batches.ts';
+import type { Corpus } from '../../../src/engine/data.ts';
 import { createRandom } from '../../../src/engine/random.ts';
 import { Steps } from '../../../src/engine/steps.ts';
+import { firstTokens, signsOfSums } from './examples.ts';
 
 /** One window as it was filled in: for each sequence alive what it reads and what it predicts, step after step. */
 type Window = { inputs: number[]; targets: number[] }[];
@@ -33,12 +35,13 @@ function windowsOf(
   const random = seed === undefined ? undefined : createRandom(seed, 'order');
   return Array.from(batches(corpus, part, shape, random), (batch) => {
     const windows: Window[] = [];
-    while (batch.next(steps, inputs, targets)) windows.push(read(steps, inputs, targets));
+    while (batch.next({ steps, inputs, targets, vectors: new Float32Array() }))
+      windows.push(windowOf({ steps, inputs, targets }));
     return windows;
   });
 }
 
-function read(steps: Steps, inputs: Int32Array, targets: Int32Array): Window {
+function windowOf({ steps, inputs, targets }: Omit<WindowPlaces, 'vectors'>): Window {
   const window: Window = Array.from({ length: steps.rows(1) }, () => ({ inputs: [], targets: [] }));
   let i = 0;
   for (let t = 1; t <= steps.count; t++)
@@ -61,7 +64,7 @@ describe('batches of lines', () => {
     fc.assert(
       fc.property(lines, ({ lengths, window, batch, seed }) => {
         const corpus = corpusOf('lines', lengths);
-        const shape = fitToCorpus(corpus, { window, batch });
+        const shape = fitToData(corpus, { window, batch });
         const documents = windowsOf(corpus, shape, seed).flatMap((windows) =>
           windows[0]!.map((_, row) => ({
             inputs: windows.flatMap((rows) => rows[row]?.inputs ?? []),
@@ -80,7 +83,7 @@ describe('batches of lines', () => {
     fc.assert(
       fc.property(lines, ({ lengths, window, batch, seed }) => {
         const corpus = corpusOf('lines', lengths);
-        const shape = fitToCorpus(corpus, { window, batch });
+        const shape = fitToData(corpus, { window, batch });
         assert.equal(windowsOf(corpus, shape, seed).flat().length, stepsPerEpoch(corpus, shape));
       }),
     );
@@ -105,8 +108,8 @@ describe('batches of lines', () => {
   });
 
   it('window and batch are no larger than the longest document and their number', () => {
-    assert.deepEqual(fitToCorpus(corpusOf('lines', [3, 7, 5]), { window: 50, batch: 16 }), { window: 7, batch: 3 });
-    assert.deepEqual(fitToCorpus(corpusOf('lines', [3, 7, 5]), { window: 4, batch: 2 }), { window: 4, batch: 2 });
+    assert.deepEqual(fitToData(corpusOf('lines', [3, 7, 5]), { window: 50, batch: 16 }), { window: 7, batch: 3 });
+    assert.deepEqual(fitToData(corpusOf('lines', [3, 7, 5]), { window: 4, batch: 2 }), { window: 4, batch: 2 });
   });
 });
 
@@ -121,7 +124,7 @@ describe('batches of running text', () => {
     fc.assert(
       fc.property(text, ({ lengths, window, batch }) => {
         const corpus = corpusOf('text', lengths, (range) => range % 3 === 1);
-        const windows = windowsOf(corpus, fitToCorpus(corpus, { window, batch }));
+        const windows = windowsOf(corpus, fitToData(corpus, { window, batch }));
         assert.equal(windows.length, 1);
         const tokens = windows[0]!.flat().flatMap(({ inputs, targets }) => {
           assert.deepEqual(
@@ -164,7 +167,7 @@ describe('batches of running text', () => {
     fc.assert(
       fc.property(text, ({ lengths, window, batch }) => {
         const corpus = corpusOf('text', lengths);
-        const shape = fitToCorpus(corpus, { window, batch });
+        const shape = fitToData(corpus, { window, batch });
         assert.equal(windowsOf(corpus, shape).flat().length, stepsPerEpoch(corpus, shape));
       }),
     );
@@ -172,18 +175,81 @@ describe('batches of running text', () => {
 
   it('there are only as many streams as fill a window each; a text shorter than the window shortens it', () => {
     const corpus = corpusOf('text', [100]);
-    assert.deepEqual(fitToCorpus(corpus, { window: 30, batch: 16 }), { window: 30, batch: 3 });
-    assert.deepEqual(fitToCorpus(corpus, { window: 300, batch: 16 }), { window: 100, batch: 1 });
-    assert.deepEqual(fitToCorpus(corpus, { window: 10, batch: 4 }), { window: 10, batch: 4 });
+    assert.deepEqual(fitToData(corpus, { window: 30, batch: 16 }), { window: 30, batch: 3 });
+    assert.deepEqual(fitToData(corpus, { window: 300, batch: 16 }), { window: 100, batch: 1 });
+    assert.deepEqual(fitToData(corpus, { window: 10, batch: 4 }), { window: 10, batch: 4 });
   });
 
   it('nothing to train on is refused', () => {
     const corpus = corpusOf('text', [5], () => true);
-    assert.throws(() => fitToCorpus(corpus, { window: 5, batch: 1 }), /no token to train on/);
+    assert.throws(() => fitToData(corpus, { window: 5, batch: 1 }), /nothing to train on/);
   });
 });
 
 function isTrained({ train }: Corpus, position: number): boolean {
   for (let i = 0; i < train.length; i += 2) if (position >= train[i]! && position < train[i + 1]!) return true;
   return false;
+}
+
+describe('batches of examples', () => {
+  it('each is read whole, once, with what is to be predicted of it', () => {
+    const { examples: made } = firstTokens(23);
+    const examples = { ...made, inputs: Uint16Array.from({ length: made.inputs.length }, (_, step) => step) };
+    const shape = fitToData(examples, { window: 3, batch: 4 });
+    assert.deepEqual(shape, { window: 9, batch: 4 });
+    const seen: number[] = [];
+    for (const batch of batches(examples, 'train', shape, createRandom(1, 'order'))) {
+      const places = placesFor(shape, 1);
+      assert.ok(batch.next(places));
+      for (const [sequence, { inputs }] of windowOf(places).entries()) {
+        const example = examples.starts.indexOf(inputs[0]!);
+        assert.deepEqual(inputs, Array.from(examples.inputs.slice(...examples.starts.slice(example, example + 2))));
+        assert.equal(places.targets[sequence], examples.targets[example]);
+        seen.push(example);
+      }
+      assert.ok(!batch.next(places));
+    }
+    assert.deepEqual(
+      seen.sort((a, b) => a - b),
+      Array.from(examples.train),
+    );
+  });
+
+  it('vectors and all targets of a step go to its row', () => {
+    const { examples } = signsOfSums(12);
+    const shape = fitToData(examples, { window: 50, batch: 3 });
+    for (const batch of batches(examples, 'validation', shape)) {
+      const places = placesFor(shape, 2);
+      batch.next(places);
+      for (let row = 0; row < places.steps.total; row++) {
+        const vector = places.vectors.subarray(2 * row, 2 * row + 2);
+        const step = examples.inputs.indexOf(vector[0]!) / 2;
+        assert.deepEqual(vector, examples.inputs.slice(2 * step, 2 * step + 2));
+        assert.deepEqual(
+          places.targets.subarray(2 * row, 2 * row + 2),
+          examples.targets.subarray(2 * step, 2 * step + 2),
+        );
+      }
+    }
+  });
+
+  it('the window holds the longest of all, though it is held out', () => {
+    const { examples } = firstTokens(23);
+    const { starts } = examples;
+    const numbers = Uint32Array.from(starts.subarray(1), (_, i) => i);
+    const lengthOf = (i: number) => starts[i + 1]! - starts[i]!;
+    const long = numbers.find((i) => lengthOf(i) === 9)!;
+    const given = { ...examples, train: numbers.filter((i) => lengthOf(i) < 4), validation: Uint32Array.of(long) };
+    assert.deepEqual(fitToData(given, { window: 50, batch: 3 }), { window: 9, batch: 3 });
+  });
+});
+
+function placesFor({ window, batch }: { window: number; batch: number }, width: number): WindowPlaces {
+  const rows = window * batch;
+  return {
+    steps: new Steps(new Arena('f32'), window, batch),
+    inputs: new Int32Array(rows),
+    vectors: new Float32Array(rows * width),
+    targets: new Int32Array(rows * width),
+  };
 }

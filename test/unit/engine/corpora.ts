@@ -1,5 +1,6 @@
 /** Small corpora to train on. */
-import type { Corpus, NetworkConfig, TrainingConfig } from '../../../src/engine/config.ts';
+import type { NetworkConfig, TrainingConfig } from '../../../src/engine/config.ts';
+import type { Corpus } from '../../../src/engine/data.ts';
 
 export const VOCABULARY = 5;
 

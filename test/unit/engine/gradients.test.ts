@@ -1,6 +1,7 @@
 /** The gradient of everything that a network can be against central differences, in double precision. */
 import assert from 'node:assert/strict';
-import type { Corpus, NetworkConfig } from '../../../src/engine/config.ts';
+import type { NetworkConfig } from '../../../src/engine/config.ts';
+import type { Corpus } from '../../../src/engine/data.ts';
 import { realsOf } from '../../../src/engine/memory.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
 import { type Bench, countOf, gradientOf, lossOf, setUp } from './bench.ts';

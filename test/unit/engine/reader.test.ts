@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type NetworkConfig, NO_TOKEN } from '../../../src/engine/config.ts';
+import type { NetworkConfig } from '../../../src/engine/config.ts';
+import { NO_TOKEN } from '../../../src/engine/data.ts';
 import { gatePlanes, type LayerPlanes } from '../../../src/engine/gates.ts';
 import { parameterTable } from '../../../src/engine/parameters.ts';
 import { Reader } from '../../../src/engine/reader.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NO_TOKEN } from '../../../src/engine/config.ts';
+import { NO_TOKEN } from '../../../src/engine/data.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { nextTokens, score } from '../../../src/engine/score.ts';
 import { lossOf, setUp } from './bench.ts';

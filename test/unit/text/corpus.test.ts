@@ -1,7 +1,7 @@
 /** Text to corpus: ids, ranges, vocabulary, and what the user is told. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Corpus } from '../../../src/engine/config.ts';
+import type { Corpus } from '../../../src/engine/data.ts';
 import { buildCorpus, type CorpusOptions, EOS, TextError, UNK } from '../../../src/text/index.ts';
 
 const plain: CorpusOptions = { level: 'characters', vocabulary: 10_000, documents: 'auto', validation: 10 };

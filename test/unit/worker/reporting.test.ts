@@ -47,7 +47,7 @@ describe('reports of a training', () => {
     const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
     const job = {
       ...alone(),
-      corpus: { kind: 'text', ids, train: Uint32Array.of(0, 360), validation: Uint32Array.of(360, 400) } as const,
+      data: { kind: 'text', ids, train: Uint32Array.of(0, 360), validation: Uint32Array.of(360, 400) } as const,
       network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
       training: { epochs, batch: 2, window: 20, learningRate: 0.01, clip: 5, dropout: 0, seed: 1 },
     };
@@ -85,7 +85,7 @@ describe('reports of a training', () => {
     const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
     const job = {
       ...alone(),
-      corpus: { kind: 'text', ids, train: Uint32Array.of(0, 400), validation: new Uint32Array() } as const,
+      data: { kind: 'text', ids, train: Uint32Array.of(0, 400), validation: new Uint32Array() } as const,
       network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
       training: { epochs: 1, batch: 2, window: 20, learningRate: 1e39, clip: 5, dropout: 0, seed: 1 },
     };

@@ -10,8 +10,8 @@ import type { KernelSetting } from '../../../src/protocol/options.ts';
 import type { RunReport, Source } from '../../../src/protocol/run.ts';
 import type { CellOutput, CellResult, HostCalls, SessionCalls } from '../../../src/protocol/session.ts';
 
-const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
-const kernelsFolder = path.join(import.meta.dirname, '../../../dist/kernels');
+export const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
+export const kernelsFolder = path.join(import.meta.dirname, '../../../dist/kernels');
 const root = path.join(import.meta.dirname, '../../..');
 let built: Promise<unknown> | undefined;
 

@@ -1,0 +1,132 @@
+/** What is trained on: running text and lines, which predict themselves, or examples with something to predict of each. */
+import { type HeadConfig, headOf, type NetworkConfig, vectorWidth } from './config.ts';
+
+/** The token ids of a source: one array, and the half-open ranges of it that train and validate. */
+export interface Corpus {
+  /**
+   * 'lines': each range is a document; its first input is the zero vector, its last token EOS.
+   * 'text': the whole array is one document that ends with EOS; only token 0 is preceded by the zero vector, the first
+   * token of a range in the middle is preceded by the token before it.
+   */
+  kind: 'lines' | 'text';
+  ids: Uint8Array | Uint16Array | Uint32Array;
+  /** Half-open ranges of `ids`: [start, end, start, end, ...]. */
+  train: Uint32Array;
+  validation: Uint32Array;
+}
+
+/** Sequences, each with what is to be predicted of it (1.5): at every step, or once, as the network's head has it. */
+export interface Examples {
+  kind: 'examples';
+  /** Where the steps of each example begin, and, last, where those of the last one end: [examples + 1]. */
+  starts: Uint32Array;
+  /** What is read at each step: the id of a token, [steps], or a vector, [steps, width]. */
+  inputs: Uint8Array | Uint16Array | Uint32Array | Float32Array;
+  /** Whether there are targets at each step, or once for each example. */
+  at: HeadConfig['at'];
+  /** A class, NO_TOKEN where there is none, or, for a sigmoid head, 0 or 1 for each output: [steps or examples, outputs]. */
+  targets: Int32Array;
+  /** Numbers of the examples that train and validate, from 0. */
+  train: Uint32Array;
+  validation: Uint32Array;
+}
+
+export type TrainingData = Corpus | Examples;
+
+/** The id of "no token": its input is the zero vector, as for x<1> (1.6.2). */
+export const NO_TOKEN = -1;
+
+/** Throws RangeError, with the place, where the data holds what the network cannot read or predict. */
+export function checkData(data: TrainingData, network: NetworkConfig): void {
+  if (data.kind === 'examples') checkExamples(data, network);
+  else checkCorpus(data, network);
+}
+
+/** A corpus has tokens to read, and at every step one to predict. */
+function checkCorpus({ ids }: Corpus, network: NetworkConfig): void {
+  const { kind, outputs, at } = headOf(network);
+  if (vectorWidth(network) > 0) throw new RangeError('A corpus of tokens cannot train a network that reads vectors.');
+  if (kind !== 'softmax' || at !== 'steps' || outputs !== network.vocabulary)
+    throw new RangeError(
+      `A corpus of tokens trains a softmax over its ${network.vocabulary} tokens at every step; ` +
+        `got a head of kind ${kind} with ${outputs} outputs at ${whenOf(at)}.`,
+    );
+  const wrong = firstAtLeast(ids, network.vocabulary);
+  if (wrong < 0) return;
+  throw new RangeError(
+    `Every id must be below ${network.vocabulary}, the size of the vocabulary; got ${ids[wrong]} at position ${wrong}.`,
+  );
+}
+
+function checkExamples(examples: Examples, network: NetworkConfig): void {
+  const { starts, targets, train, validation, at } = examples;
+  const count = starts.length - 1;
+  const empty = starts.findIndex((start, i) => i < count && starts[i + 1]! <= start);
+  if (empty >= 0) throw new RangeError(`Example ${empty + 1} has no steps; it must have at least one.`);
+  for (const numbers of [train, validation]) {
+    const wrong = firstAtLeast(numbers, count);
+    if (wrong >= 0) throw new RangeError(`There are ${count} examples, from 0 on; got the number ${numbers[wrong]}.`);
+  }
+  checkInputs(examples, network);
+  const { kind, outputs, at: asked } = headOf(network);
+  if (at !== asked)
+    throw new RangeError(`The network predicts at ${whenOf(asked)}; the examples have targets at ${whenOf(at)}.`);
+  const [each, most] = kind === 'softmax' ? [1, outputs - 1] : [outputs, 1];
+  const predicted = (at === 'end' ? count : starts[count]!) * each;
+  if (targets.length !== predicted)
+    throw new RangeError(`The examples need ${predicted} targets, ${each} at ${whenOf(at)}; got ${targets.length}.`);
+  const wrong = targets.findIndex((target) => target < NO_TOKEN || target > most);
+  if (wrong < 0) return;
+  const row = Math.floor(wrong / each);
+  const place = at === 'end' ? `Example ${row + 1}` : placeOf(examples, row);
+  throw new RangeError(`${place}: a target must be from 0 to ${most}, or ${NO_TOKEN} for none; got ${targets[wrong]}.`);
+}
+
+function checkInputs(examples: Examples, network: NetworkConfig): void {
+  const { starts, inputs } = examples;
+  const width = vectorWidth(network);
+  const hasVectors = inputs instanceof Float32Array;
+  if (hasVectors !== width > 0)
+    throw new RangeError(
+      width > 0
+        ? `The network reads vectors of ${width} numbers; the examples hold tokens.`
+        : 'The network reads tokens; the examples hold vectors.',
+    );
+  const needed = starts.at(-1)! * Math.max(width, 1);
+  if (inputs.length !== needed)
+    throw new RangeError(`The examples' steps need ${needed} ${width > 0 ? 'numbers' : 'ids'}; got ${inputs.length}.`);
+  if (width > 0) checkVectors(examples, width);
+  else {
+    const wrong = firstAtLeast(inputs, network.vocabulary);
+    if (wrong < 0) return;
+    throw new RangeError(
+      `${placeOf(examples, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
+    );
+  }
+}
+
+function checkVectors(examples: Examples, width: number): void {
+  const wrong = examples.inputs.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return;
+  const place = placeOf(examples, Math.floor(wrong / width));
+  throw new RangeError(
+    `${place}: number ${(wrong % width) + 1} of the vector is ${examples.inputs[wrong]}. ` +
+      'Vectors hold finite numbers of 32 bits: correct it, or leave the example out.',
+  );
+}
+
+function whenOf(at: HeadConfig['at']): string {
+  return at === 'end' ? 'the end' : 'every step';
+}
+
+/** A step of all, in words that count from 1. */
+function placeOf({ starts }: Examples, step: number): string {
+  const example = starts.findLastIndex((start) => start <= step);
+  return `Example ${example + 1}, step ${step - starts[example]! + 1}`;
+}
+
+/** Place of the first number that is not below `limit`; -1 if all are. */
+function firstAtLeast(ids: ArrayLike<number>, limit: number): number {
+  for (let i = 0; i < ids.length; i++) if (!(ids[i]! < limit)) return i;
+  return -1;
+}
