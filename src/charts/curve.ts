@@ -5,7 +5,7 @@
  */
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { Run } from '../protocol/run.ts';
+import { lossKind, type Run } from '../protocol/run.ts';
 import { type CurveData, countsEpochs, curveData, type Dot } from './curve-data.ts';
 import { type CurveStyle, configOf } from './curve-style.ts';
 import { formatValue } from './format.ts';
@@ -87,7 +87,7 @@ function axes(parts: Parts): NonNullable<LayeredSpec['encoding']> {
     y: {
       field: 'loss',
       type: 'quantitative',
-      title: style.texts.lossAxis,
+      title: style.texts.lossAxis[lossKind(run)],
       scale: { zero: false, nice: false, domainMin: signal(parts, 'yMin'), domainMax: signal(parts, 'yMax') },
     },
   };

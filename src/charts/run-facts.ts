@@ -1,5 +1,5 @@
 /** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
-import { isOver, type Run } from '../protocol/run.ts';
+import { isOver, lossKind, type Run } from '../protocol/run.ts';
 import { formatCount, formatDuration, formatRate, formatValue } from './format.ts';
 import type { Texts } from './texts.ts';
 
@@ -20,23 +20,33 @@ export function progressShare({ progress, state }: Run): number {
   return progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
 }
 
-/** Epoch, loss, perplexity, bits, speed, time. Empty before the first step. The loss is validation's where there is one. */
+/** Epoch, loss, of tokens perplexity and bits, speed, time. Empty before the first step. The loss is validation's where there is one. */
 export function runFacts(run: Run, texts: Texts): Fact[] {
   const { progress } = run;
   if (!progress) return [];
+  const kind = lossKind(run);
   const validation = run.validation.at(-1)?.lossNats;
   const loss = validation ?? progress.lossNats;
   const epochs = formatCount(run.options.epochs, texts);
   return [
     { label: texts.epoch, value: `${formatCount(progress.epoch, texts)} / ${epochs}` },
-    { label: validation === undefined ? texts.loss : texts.validationLoss, value: formatValue(loss, texts) },
-    { label: texts.perplexity, value: formatValue(Math.exp(loss), texts) },
-    { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
+    { label: lossName(kind, validation !== undefined, texts), value: formatValue(loss, texts) },
+    ...(kind === 'tokens'
+      ? [
+          { label: texts.perplexity, value: formatValue(Math.exp(loss), texts) },
+          { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
+        ]
+      : []),
     { label: texts.tokensPerSecond, value: formatRate(progress.tokensPerSecond, texts) },
     isOver(run)
       ? { label: texts.timeTaken, value: formatDuration(progress.elapsedMs, texts) }
       : { label: texts.timeLeft, value: formatDuration(progress.remainingMs, texts) },
   ];
+}
+
+function lossName(kind: ReturnType<typeof lossKind>, validated: boolean, texts: Texts): string {
+  if (kind === 'squares') return validated ? texts.validationError : texts.squaredError;
+  return validated ? texts.validationLoss : texts.loss;
 }
 
 /** The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine. */

@@ -4,6 +4,9 @@ import { NO_TOKEN } from './data.ts';
 import type { Steps } from './steps.ts';
 import type { Stream } from './streams.ts';
 
+/** Classes, 0 and 1, or real numbers. */
+export type Targets = Int32Array | Float32Array | Float64Array;
+
 /** Where a window is written: which sequences are alive at which step, what they read and what they are to predict. */
 export interface WindowPlaces {
   steps: Steps;
@@ -12,7 +15,7 @@ export interface WindowPlaces {
   /** [rows, width]; empty where tokens are read. */
   vectors: Float32Array | Float64Array;
   /** [rows or sequences, targets for each]. */
-  targets: Int32Array;
+  targets: Targets;
 }
 
 export abstract class Batch {
@@ -76,7 +79,7 @@ export class ExampleBatch extends Batch {
   constructor(
     private readonly examples: Examples,
     /** Numbers of the examples that are read, by sequence. */
-    private readonly numbers: readonly number[],
+    readonly numbers: readonly number[],
     window: number,
     streams: readonly Stream[],
   ) {

@@ -12,11 +12,13 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { type Batch, CorpusBatch, ExampleBatch } from './batch.ts';
 import type { TrainingConfig } from './config.ts';
-import type { TrainingData } from './data.ts';
+import type { Corpus, Examples, TrainingData } from './data.ts';
 import type { Random } from './random.ts';
 import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
-import { documentStreams, textStreams } from './streams.ts';
+import { documentStreams, type Stream, textStreams } from './streams.ts';
 
+/** What data trains, or validates. */
+export type Part = 'train' | 'validation';
 export type Shape = Pick<TrainingConfig, 'window' | 'batch'>;
 
 /** Buckets of length in a window: the documents of a batch differ by about an eighth of it. */
@@ -47,36 +49,43 @@ export function stepsPerEpoch(data: TrainingData, { window, batch }: Shape): num
 }
 
 /** The batches of one epoch in a fitted shape; without `random`, always in the same order. */
-export function* batches(
-  data: TrainingData,
-  part: 'train' | 'validation',
+export function* batches(data: TrainingData, part: Part, shape: Shape, random?: Random): Generator<Batch> {
+  if (data.kind === 'examples') yield* exampleBatches(data, part, shape, random);
+  else yield* corpusBatches(data, part, shape, random);
+}
+
+export function* exampleBatches(
+  examples: Examples,
+  part: Part,
   shape: Shape,
   random?: Random,
-): Generator<Batch> {
-  const ranges = rangesOf(data, part);
-  if (countTokens(ranges) === 0) return;
-  const { window, batch } = fitShape(isCarried(data, part), ranges, shape);
-  if (data.kind !== 'examples' && isCarried(data, part)) {
-    yield new CorpusBatch(data, window, textStreams(ranges, batch));
-    return;
-  }
-  const order = byLength(ranges, window, random);
-  const firsts = Array.from({ length: Math.ceil(order.length / batch) }, (_, i) => i * batch);
-  if (random) shuffle(firsts, random);
-  for (const first of firsts) {
-    const streams = documentStreams(ranges, order.subarray(first, first + batch));
-    if (data.kind !== 'examples') yield new CorpusBatch(data, window, streams);
-    else
-      yield new ExampleBatch(
-        data,
-        streams.map(({ range }) => data[part][range]!),
-        window,
-        streams,
-      );
+): Generator<ExampleBatch> {
+  const ranges = rangesOf(examples, part);
+  for (const streams of batchesOfDocuments(ranges, shape, random)) {
+    const numbers = streams.map(({ range }) => examples[part][range]!);
+    yield new ExampleBatch(examples, numbers, shape.window, streams);
   }
 }
 
-function rangesOf(data: TrainingData, part: 'train' | 'validation'): Uint32Array {
+function* corpusBatches(corpus: Corpus, part: Part, shape: Shape, random?: Random): Generator<CorpusBatch> {
+  const ranges = corpus[part];
+  if (countTokens(ranges) === 0) return;
+  const fitted = fitShape(isCarried(corpus, part), ranges, shape);
+  if (isCarried(corpus, part)) yield new CorpusBatch(corpus, fitted.window, textStreams(ranges, fitted.batch));
+  else
+    for (const streams of batchesOfDocuments(ranges, fitted, random))
+      yield new CorpusBatch(corpus, fitted.window, streams);
+}
+
+/** Ranges of about one length side by side. */
+function* batchesOfDocuments(ranges: Uint32Array, { window, batch }: Shape, random?: Random): Generator<Stream[]> {
+  const order = byLength(ranges, window, random);
+  const firsts = Array.from({ length: Math.ceil(order.length / batch) }, (_, i) => i * batch);
+  if (random) shuffle(firsts, random);
+  for (const first of firsts) yield documentStreams(ranges, order.subarray(first, first + batch));
+}
+
+function rangesOf(data: TrainingData, part: Part): Uint32Array {
   if (data.kind !== 'examples') return data[part];
   const ranges = new Uint32Array(2 * data[part].length);
   for (const [i, example] of data[part].entries()) ranges.set(data.starts.subarray(example, example + 2), 2 * i);
@@ -84,7 +93,7 @@ function rangesOf(data: TrainingData, part: 'train' | 'validation'): Uint32Array
 }
 
 /** Whether the state goes on from one range into the next. */
-function isCarried({ kind }: TrainingData, part: 'train' | 'validation'): boolean {
+function isCarried({ kind }: TrainingData, part: Part): boolean {
   return kind === 'text' && part === 'train';
 }
 

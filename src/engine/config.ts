@@ -35,8 +35,8 @@ export interface NetworkConfig {
 }
 
 export interface HeadConfig {
-  /** One of `outputs` classes, or each output 0 or 1 on its own (1.3.4). */
-  kind: 'softmax' | 'sigmoid';
+  /** One of `outputs` classes, each output 0 or 1 on its own (1.3.4), or real numbers, whose squared errors are the loss. */
+  kind: 'softmax' | 'sigmoid' | 'linear';
   outputs: number;
   /** At every step, or once, from the state after the last step (1.5). */
   at: 'steps' | 'end';
@@ -98,4 +98,9 @@ export function inputWidth(config: NetworkConfig): number {
 
 export function headOf({ head, vocabulary }: NetworkConfig): HeadConfig {
   return head ?? { kind: 'softmax', outputs: vocabulary, at: 'steps' };
+}
+
+/** What is to be predicted at once: one class, or a number for each output. */
+export function targetsPerRow({ kind, outputs }: HeadConfig): number {
+  return kind === 'softmax' ? 1 : outputs;
 }

@@ -1,5 +1,5 @@
 /** What is trained on: running text and lines, which predict themselves, or examples with something to predict of each. */
-import { type HeadConfig, headOf, type NetworkConfig, vectorWidth } from './config.ts';
+import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow, vectorWidth } from './config.ts';
 
 /** The token ids of a source: one array, and the half-open ranges of it that train and validate. */
 export interface Corpus {
@@ -24,8 +24,11 @@ export interface Examples {
   inputs: Uint8Array | Uint16Array | Uint32Array | Float32Array;
   /** Whether there are targets at each step, or once for each example. */
   at: HeadConfig['at'];
-  /** A class, NO_TOKEN where there is none, or, for a sigmoid head, 0 or 1 for each output: [steps or examples, outputs]. */
-  targets: Int32Array;
+  /**
+   * A class, NO_TOKEN where there is none; for each output of a sigmoid head 0 or 1, of a linear head a real number:
+   * [steps or examples, outputs].
+   */
+  targets: Int32Array | Float32Array;
   /** Numbers of the examples that train and validate, from 0. */
   train: Uint32Array;
   validation: Uint32Array;
@@ -71,15 +74,19 @@ function checkExamples(examples: Examples, network: NetworkConfig): void {
   const { kind, outputs, at: asked } = headOf(network);
   if (at !== asked)
     throw new RangeError(`The network predicts at ${whenOf(asked)}; the examples have targets at ${whenOf(at)}.`);
-  const [each, most] = kind === 'softmax' ? [1, outputs - 1] : [outputs, 1];
+  const each = targetsPerRow({ kind, outputs, at });
   const predicted = (at === 'end' ? count : starts[count]!) * each;
   if (targets.length !== predicted)
     throw new RangeError(`The examples need ${predicted} targets, ${each} at ${whenOf(at)}; got ${targets.length}.`);
-  const wrong = targets.findIndex((target) => target < NO_TOKEN || target > most);
+  const most = kind === 'sigmoid' ? 1 : outputs - 1;
+  const isWrong = (target: number) =>
+    kind === 'linear' ? !Number.isFinite(target) : !Number.isInteger(target) || target < NO_TOKEN || target > most;
+  const wrong = targets.findIndex(isWrong);
   if (wrong < 0) return;
   const row = Math.floor(wrong / each);
   const place = at === 'end' ? `Example ${row + 1}` : placeOf(examples, row);
-  throw new RangeError(`${place}: a target must be from 0 to ${most}, or ${NO_TOKEN} for none; got ${targets[wrong]}.`);
+  const allowed = kind === 'linear' ? 'a finite number of 32 bits' : `from 0 to ${most}, or ${NO_TOKEN} for none`;
+  throw new RangeError(`${place}: a target must be ${allowed}; got ${targets[wrong]}.`);
 }
 
 function checkInputs(examples: Examples, network: NetworkConfig): void {

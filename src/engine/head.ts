@@ -5,7 +5,7 @@
 import { PANEL, sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 import { Panels } from './cells/layer.ts';
-import type { HeadConfig } from './config.ts';
+import { type HeadConfig, targetsPerRow } from './config.ts';
 import type { HeadParameters } from './parameters.ts';
 import type { Source } from './sources.ts';
 import { partEnd, partStart, type Thread } from './thread.ts';
@@ -26,12 +26,12 @@ export class Head {
   private readonly zeros: Range;
   private readonly block: number;
   private readonly panels: Panels;
-  /** What stands in `targets` for a row: one class, or a number for each output. */
-  private readonly targetsPerRow: number;
+  /** Bytes of `targets` for a row: one class, or a number for each output. */
+  private readonly targetBytes: number;
 
   constructor(
     arena: Arena,
-    private readonly config: HeadConfig,
+    readonly config: HeadConfig,
     private readonly source: Source,
     private readonly weights: HeadParameters,
     /** Most rows that will be asked for. */
@@ -43,8 +43,14 @@ export class Head {
     this.logits = arena.reals(this.block, V);
     this.losses = arena.reals(rows);
     this.zeros = arena.reals(training ? source.width : 0);
-    this.targetsPerRow = kind === 'softmax' ? 1 : V;
+    this.targetBytes =
+      targetsPerRow(config) * (kind === 'linear' ? sizeOf(arena.precision) : Int32Array.BYTES_PER_ELEMENT);
     this.panels = new Panels(arena, weights.Wy, V, source.width, V, training);
+  }
+
+  /** Rows of the window at hand. */
+  get rows(): number {
+    return this.source.rows;
   }
 
   /** Takes over the weights of now. */
@@ -56,6 +62,16 @@ export class Head {
   predict(thread: Thread): void {
     this.forward(thread, 0, this.source.rows);
     thread.sync();
+  }
+
+  /** Logits of all rows into `logits`, as many at a time as fit: the first row, and how many. */
+  *predictBlocks(thread: Thread): Generator<{ row: number; n: number }> {
+    for (let row = 0; row < this.rows; row += this.block) {
+      const n = Math.min(this.block, this.rows - row);
+      this.forward(thread, row, n);
+      thread.sync();
+      yield { row, n };
+    }
   }
 
   /** Sum of the losses in nats of all rows; every thread learns it. */
@@ -98,7 +114,7 @@ export class Head {
 
   /** Losses and their gradients by the logits, of the thread's part of the block that begins at `row`. */
   private score(thread: Thread, targets: number, row: number, scale: number): void {
-    const { losses, logits, targetsPerRow } = this;
+    const { losses, logits, targetBytes } = this;
     const { kind, outputs: V } = this.config;
     const { kernels: k } = thread;
     const size = sizeOf(k.precision);
@@ -107,9 +123,10 @@ export class Head {
     const from = partStart(thread, block, TILE);
     const n = partEnd(thread, block, TILE) - from;
     const [loss, z] = [losses.address + (row + from) * size, logits.address + from * V * size];
-    const y = targets + (row + from) * targetsPerRow * Int32Array.BYTES_PER_ELEMENT;
+    const y = targets + (row + from) * targetBytes;
     if (kind === 'softmax') k.softmaxCrossEntropy(loss, z, y, n, V, scale);
-    else k.sigmoidCrossEntropy(loss, z, y, n, V, scale);
+    else if (kind === 'sigmoid') k.sigmoidCrossEntropy(loss, z, y, n, V, scale);
+    else k.squaredError(loss, z, y, n, V, scale);
   }
 
   /** logits = Wy x + by of the thread's part of the block of `block` rows that begins at `row`. */

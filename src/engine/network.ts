@@ -8,7 +8,7 @@ import { sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 import { cellType } from './cells/index.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
-import { embeddingWidth, headOf, type NetworkConfig, vectorWidth } from './config.ts';
+import { embeddingWidth, headOf, type NetworkConfig, targetsPerRow, vectorWidth } from './config.ts';
 import { Dropout } from './dropout.ts';
 import { Head } from './head.ts';
 import { type Input, RealInput, TokenInput } from './inputs.ts';
@@ -38,7 +38,10 @@ const INPUT_ROWS = 120;
 
 export class Network {
   readonly steps: Steps;
-  /** Ids read and ids to predict, in the order of the rows: step after step. No ids are read where vectors are. */
+  /**
+   * Ids read, and what is to be predicted, in the order of the rows: step after step. No ids are read where vectors are;
+   * targets are ids or, of a linear head, real numbers.
+   */
   readonly inputs: Range;
   readonly targets: Range;
   /** The ids as the second direction reads them; empty with one. */
@@ -68,7 +71,8 @@ export class Network {
     this.inputs = arena.ids(vectors > 0 ? 0 : rows);
     this.reversedInputs = arena.ids(vectors > 0 || directions === 1 ? 0 : rows);
     const headRows = head.at === 'end' ? batch : rows;
-    this.targets = arena.ids(headRows * (head.kind === 'softmax' ? 1 : head.outputs));
+    const targets = headRows * targetsPerRow(head);
+    this.targets = head.kind === 'linear' ? arena.reals(targets) : arena.ids(targets);
     this.previous = arena.reals(training ? rows : 0, H);
     const das = Array.from({ length: directions }, () => new Sequence(arena, steps, 0, training ? H : 0));
     const dropped = dropout === 0 || !training ? 0 : layers - 1;

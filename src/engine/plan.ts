@@ -4,13 +4,14 @@
  */
 import { type Precision, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { Arena, type Range } from './arena.ts';
+import type { Shape } from './batches.ts';
 import { headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { Network, type NetworkShape } from './network.ts';
 import { DEFAULT_OPTIMISER, momentsOf } from './optimiser.ts';
 import { locate, type NetworkParameters, type ParameterTable, parameterTable } from './parameters.ts';
 
 /** A network with its parameters. */
-interface NetworkPlan {
+export interface NetworkPlan {
   precision: Precision;
   /** Size of the memory. */
   bytes: number;
@@ -82,6 +83,13 @@ export function planReading(network: NetworkConfig, precision: Precision = 'f32'
   const plan = planNetwork(arena, network, { window: 1, batch: 1, dropout: 0, training: false }, 1);
   const odds = arena.reals(headOf(network).outputs);
   return { ...plan, odds, bytes: arena.bytes };
+}
+
+/** Plans a network that reads whole sequences, side by side. */
+export function planPredicting(network: NetworkConfig, shape: Shape, precision: Precision = 'f32'): NetworkPlan {
+  const arena = new Arena(precision);
+  const plan = planNetwork(arena, network, { ...shape, dropout: 0, training: false }, 1);
+  return { ...plan, bytes: arena.bytes };
 }
 
 function planNetwork(arena: Arena, config: NetworkConfig, shape: NetworkShape, threads: number): NetworkPlan {

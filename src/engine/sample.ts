@@ -4,7 +4,9 @@ import { createRandom, type Random, uniform } from './random.ts';
 import type { Reader } from './reader.ts';
 
 export interface Sampling {
-  /** Ids that are read before the first is drawn. */
+  /** What is read first; left out, NO_TOKEN: the zero vector x<1>. Another id is that of a class (1.5.3). */
+  first?: number;
+  /** Ids that are read then, before the first is drawn. */
   prime: ArrayLike<number>;
   /** Most tokens drawn. */
   length: number;
@@ -18,7 +20,7 @@ export interface Sampling {
 }
 
 /**
- * Begins with x<1> = 0 and a<0> = 0, reads the priming ids, then draws from ŷ<t> and reads what it drew. Yields undefined
+ * Begins with x<1> and a<0>, reads the priming ids, then draws from ŷ<t> and reads what it drew. Yields undefined
  * after each token that is only read, as a place to pause, and then the ids drawn. Returns what ended it: the stop id,
  * which is not yielded, or the length.
  */
@@ -29,7 +31,7 @@ export function* sample(
   const random = createRandom(options.seed, 'sample');
   const { refuse = [] } = options;
   reader.reset();
-  reader.read(NO_TOKEN);
+  reader.read(options.first ?? NO_TOKEN);
   for (let i = 0; i < options.prime.length; i++) {
     yield undefined;
     reader.read(options.prime[i]!);

@@ -4,11 +4,12 @@ import type { Reader } from './reader.ts';
 
 /**
  * Reads a document from x<1> = 0 and a<0> on and yields, for each of its ids in turn, -ln P(id | those before it) in nats. With
- * EOS as its last id, their sum is -ln of the probability of the whole.
+ * EOS as its last id, their sum is -ln of the probability of the whole. `before`: the id that is read first, where it is a
+ * part of a document and not its beginning.
  */
-export function* score(reader: Reader, ids: ArrayLike<number>): Generator<number, void, undefined> {
+export function* score(reader: Reader, ids: ArrayLike<number>, before = NO_TOKEN): Generator<number, void, undefined> {
   reader.reset();
-  for (let t = 0; t < ids.length; t++) yield reader.score(t === 0 ? NO_TOKEN : ids[t - 1]!, ids[t]!);
+  for (let t = 0; t < ids.length; t++) yield reader.score(t === 0 ? before : ids[t - 1]!, ids[t]!);
 }
 
 /** The likeliest tokens after a beginning, the likeliest first. */

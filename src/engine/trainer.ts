@@ -5,18 +5,17 @@
 import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
-import type { Batch, WindowPlaces } from './batch.ts';
 import { batches, fitToData, stepsPerEpoch } from './batches.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
-import { type HeadConfig, headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
+import type { NetworkConfig, TrainingConfig } from './config.ts';
 import { Member } from './crew.ts';
 import { checkData, type TrainingData } from './data.ts';
 import { initialise } from './initialise.ts';
 import { interruptible } from './interruptible.ts';
-import { createMemory, idsOf, realsOf } from './memory.ts';
+import { createMemory, realsOf } from './memory.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createRandom, type Random, uniform } from './random.ts';
-import type { Steps } from './steps.ts';
+import { Window } from './window.ts';
 
 export interface TrainerOptions {
   precision?: Precision;
@@ -73,7 +72,7 @@ export class Trainer {
     const stoppable = interruptible(this.kernels, shouldStop);
     const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
     this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
-    this.window = new Window(this.plan, this.memory);
+    this.window = new Window(this.plan, this.memory, this.plan.lengths);
     this.masks = this.plan.network.dropouts.map(({ mask }) => realsOf(this.memory, mask, precision));
     this.order = createRandom(training.seed, 'order');
     this.dropped = createRandom(training.seed, 'dropout');
@@ -169,53 +168,5 @@ export class Trainer {
         const state = realsOf(this.memory, range, precision);
         for (let i = 0; i < state.length; i++) state[i] = (2 * uniform(this.states) - 1) * bound;
       }
-  }
-}
-
-/** The window at hand as the leading thread writes it: lengths, what is read, and where rows find each other. */
-class Window implements WindowPlaces {
-  /** Rows with something to predict. */
-  count = 0;
-  readonly steps: Steps;
-  readonly inputs: Int32Array;
-  readonly vectors: Float32Array | Float64Array;
-  readonly targets: Int32Array;
-  readonly #reversedInputs: Int32Array;
-  readonly #lengths: Int32Array;
-  readonly #reversed: Int32Array;
-  readonly #previous: Int32Array;
-  readonly #last: Int32Array;
-  readonly #head: HeadConfig;
-
-  constructor({ network, lengths, precision }: TrainingPlan, memory: WebAssembly.Memory) {
-    const { inputs, reversedInputs, vectors, targets, steps } = network;
-    this.steps = steps;
-    this.inputs = idsOf(memory, inputs);
-    this.vectors = vectors ? realsOf(memory, vectors, precision) : new Float32Array();
-    this.targets = idsOf(memory, targets);
-    this.#reversedInputs = idsOf(memory, reversedInputs);
-    this.#lengths = idsOf(memory, lengths);
-    this.#reversed = idsOf(memory, steps.reversed);
-    this.#previous = idsOf(memory, steps.previous);
-    this.#last = idsOf(memory, steps.last);
-    this.#head = headOf(network.config);
-  }
-
-  /** Takes over the batch's next window; false when there is none left. */
-  fill(batch: Batch): boolean {
-    if (!batch.next(this)) return false;
-    const { steps } = this;
-    for (let row = 0; row < steps.sequences; row++) this.#lengths[row] = 0;
-    for (let t = 1; t <= steps.count; t++) for (let row = 0; row < steps.rows(t); row++) this.#lengths[row]!++;
-    steps.index(this.#reversed, this.#previous, this.#last);
-    const { length } = this.#reversedInputs;
-    for (let row = 0; row < Math.min(length, steps.total); row++)
-      this.#reversedInputs[row] = this.inputs[this.#reversed[row]!]!;
-    const { kind, outputs, at } = this.#head;
-    const each = kind === 'softmax' ? 1 : outputs;
-    const rows = at === 'end' ? steps.sequences : steps.total;
-    this.count = 0;
-    for (let row = 0; row < rows; row++) if (this.targets[row * each]! >= 0) this.count++;
-    return true;
   }
 }

@@ -210,6 +210,12 @@ export interface Kernels {
    */
   sigmoidCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
 
+  /**
+   * losses[n] = sum over v of (outputs[n, v] - targets[n, v])², of real numbers; outputs become their gradient
+   * 2 (output - target) * scale.
+   */
+  squaredError(losses: number, outputs: number, targets: number, n: number, V: number, scale: number): void;
+
   /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
   softmaxOdds(odds: number, logits: number, V: number, temperature: number): number;
 

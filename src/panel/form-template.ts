@@ -78,7 +78,12 @@ function sourceField(view: FormView): TemplateResult {
   </div>`;
 }
 
-function choice(view: FormView, field: 'cell' | 'level', label: string, names: Record<string, string>): TemplateResult {
+function choice(
+  view: FormView,
+  field: 'cell' | 'task' | 'level',
+  label: string,
+  names: Record<string, string>,
+): TemplateResult {
   const { form } = view.state;
   const changed = (event: Event) => view.change({ form: { ...form, [field]: textOf(event) } });
   return html`<div class="field">
@@ -114,22 +119,24 @@ function more(view: FormView): TemplateResult {
   const toggled = (event: CustomEvent<{ open: boolean }>) => view.change({ open: event.detail.open });
   return html`<vscode-collapsible heading=${texts.moreOptions} ?open=${state.open} @vsc-collapsible-toggle=${toggled}>
       <div class="more">
-        ${choice(view, 'level', texts.level, texts.levels)}
+        ${choice(view, 'task', texts.task, texts.tasks)} ${choice(view, 'level', texts.level, texts.levels)}
         <div class="grid">${MORE_FIELDS.map((field) => number(view, field))}</div>
       </div>
     </vscode-collapsible>
     ${faults(view, MORE_FIELDS)}`;
 }
 
-function estimate({ estimate, texts, state, fault }: FormView): TemplateResult | typeof nothing {
+function estimate({ estimate, texts, fault }: FormView): TemplateResult | typeof nothing {
   if (estimate === null || fault) return nothing;
   if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
-  const level = state.form.level === 'words' ? 'words' : 'characters';
+  const { task, level, examples } = estimate;
   const parts = [
+    ...(examples ? [texts.tasks[task], texts.examples(formatCount(examples.train, texts))] : []),
+    ...(examples && examples.labels > 0 ? [texts.classes(formatCount(examples.labels, texts))] : []),
     texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
     formatBytes(estimate.memoryBytes, texts),
     texts.parameters(formatCount(estimate.parameters, texts)),
-    `${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`,
+    ...(examples ? [] : [`${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`]),
   ];
   return html`<p class="estimate">${parts.join(' · ')}</p>`;
 }
@@ -140,7 +147,7 @@ function faults(view: FormView, fields: readonly string[]): (TemplateResult | ty
 
 /** Of an option that has no field here. */
 function otherFault(view: FormView): TemplateResult | typeof nothing {
-  const shown: string[] = ['', 'cell', 'level', ...MAIN_FIELDS, ...MORE_FIELDS];
+  const shown: string[] = ['', 'cell', 'task', 'level', ...MAIN_FIELDS, ...MORE_FIELDS];
   return view.fault && !shown.includes(view.fault.field) ? faultText(view, view.fault.field) : nothing;
 }
 

@@ -15,7 +15,7 @@ export const MORE_FIELDS = [
 export type NumberField = (typeof MAIN_FIELDS)[number] | (typeof MORE_FIELDS)[number];
 
 /** Text of each field as it was typed. An empty number means its default. */
-export type FormValues = Record<'cell' | 'level' | NumberField, string>;
+export type FormValues = Record<'cell' | 'task' | 'level' | NumberField, string>;
 
 /** Why a form can't be trained with; `field` is an option, '' the source. */
 export interface Fault {
@@ -33,12 +33,17 @@ export function defaultOf(field: NumberField): string {
 /** A new form: the defaults, visible where they are always shown. */
 export function newForm(): FormValues {
   const numbers = [...MAIN_FIELDS, ...MORE_FIELDS].map((field) => [field, defaultOf(field)] as const);
-  return { cell: defaults.cell, level: defaults.level, ...Object.fromEntries(numbers) } as FormValues;
+  return {
+    cell: defaults.cell,
+    task: defaults.task,
+    level: defaults.level,
+    ...Object.fromEntries(numbers),
+  } as FormValues;
 }
 
 /** The options of a form. What is no number stays text, so that the error shows what was typed. */
 export function formOptions(form: FormValues): TrainOptionsInput {
-  const options: Record<string, unknown> = { cell: form.cell, level: form.level };
+  const options: Record<string, unknown> = { cell: form.cell, task: form.task, level: form.level };
   for (const field of [...MAIN_FIELDS, ...MORE_FIELDS]) {
     const text = form[field].trim();
     if (text !== '') options[field] = Number.isNaN(Number(text)) ? text : Number(text);

@@ -20,6 +20,9 @@ function textOrFalse(error: string) {
   return z.union([z.string({ error }).check(z.minLength(1, { error })), z.literal(false)], { error });
 }
 
+export const tasks = ['language-model', 'tagging', 'classification', 'translation', 'generation', 'vectors'] as const;
+export type Task = (typeof tasks)[number];
+
 const trainSchema = z.strictObject({
   /** Recurrent cell (notes 1.3, 1.9, 1.10). */
   cell: z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm'),
@@ -33,7 +36,9 @@ const trainSchema = z.strictObject({
   peepholes: z._default(oneOf('none', 'previous', 'current'), 'none'),
   /** Recurrent layers on top of each other (notes 1.12). */
   layers: z._default(whole(1, 8), 1),
-  /** Units in each layer. */
+  /** 2: layers read from both ends (notes 1.11); left out, 2 for tagging and classification, else 1. */
+  directions: z.optional(whole(1, 2)),
+  /** Units in each layer and direction. */
   hidden: z._default(whole(1, 4096), 128),
   /** What a<0> is (notes 1.3.4). */
   initialState: z._default(oneOf('zeros', 'random', 'learned'), 'zeros'),
@@ -41,8 +46,10 @@ const trainSchema = z.strictObject({
   embedding: z._default(whole(0, 4096), 0),
   /** Passes over the training text. */
   epochs: z._default(whole(1, 100_000), 20),
-  /** What a token is. */
-  level: z._default(oneOf('characters', 'words'), 'characters'),
+  /** What is learned (notes 1.5); 'auto' looks at the data: labelled, tagged, pairs, vectors, else a language model. */
+  task: z._default(oneOf('auto', ...tasks), 'auto'),
+  /** What a token is; 'auto': words where labelled texts are sentences, else characters. */
+  level: z._default(oneOf('auto', 'characters', 'words'), 'auto'),
   /** The most frequent tokens that are kept; the others become UNK (notes 1.2). */
   vocabulary: z._default(whole(1, 1_000_000), 10_000),
   /** Each line a document of its own, or the whole text one document; 'auto' looks at the length of the lines. */
@@ -100,9 +107,14 @@ const trainSchema = z.strictObject({
   watch: z.optional(textOrFalse('a text of at least one character, or false')),
 });
 
+const dataFields = { task: true, level: true, vocabulary: true, documents: true, validation: true } as const;
+const dataSchema = z.pick(trainSchema, dataFields);
+
 const sampleSchema = z.strictObject({
   /** Text that the model reads before it writes. */
   prime: z._default(z.string({ error: 'a text' }), ''),
+  /** Of a generation: the label that it begins with (notes 1.5.3). */
+  label: z.optional(z.string({ error: 'a label of the model' })),
   /** Most tokens written; writing ends earlier where the model ends its line or text. */
   length: z._default(whole(1, 1_000_000), 200),
   /** Divides the logits: below 1 is safer, above 1 wilder (notes 1.7). */
@@ -118,6 +130,9 @@ const sampleSchema = z.strictObject({
 
 export type TrainOptions = z.output<typeof trainSchema>;
 export type TrainOptionsInput = z.input<typeof trainSchema>;
+/** Those of a training that its data depend on. */
+export type DataOptions = z.output<typeof dataSchema>;
+export type DataOptionsInput = z.input<typeof dataSchema>;
 export type SampleOptions = z.output<typeof sampleSchema>;
 export type SampleOptionsInput = z.input<typeof sampleSchema>;
 
@@ -163,6 +178,16 @@ function checkBelonging(options: TrainOptions): void {
 }
 
 const defaults = trainSchema.parse({});
+
+/** Checks the options of data and fills in the defaults. Throws OptionError. */
+export function parseDataOptions(given: unknown = {}): DataOptions {
+  return parse(dataSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
+}
+
+/** The options of a training that its data depend on. */
+export function dataOptionsOf({ task, level, vocabulary, documents, validation }: DataOptions): DataOptions {
+  return { task, level, vocabulary, documents, validation };
+}
 
 /** Checks the options of a sampling and fills in the defaults. Throws OptionError. */
 export function parseSampleOptions(given: unknown = {}): SampleOptions {

@@ -3,10 +3,13 @@
  * the host's store keeps the whole state, and every view applies the same reports with the same function.
  */
 import type { GatesPayload } from './gates.ts';
-import type { TrainOptions } from './options.ts';
+import type { Task, TrainOptions } from './options.ts';
 
 /** Where a run's text comes from. A saved file is read by the session; anything else is sent by the host as text. */
-export type Source = { kind: 'file'; path: string; encoding?: string } | { kind: 'text'; text: string; name: string };
+export type Source =
+  | { kind: 'file'; path: string; encoding?: string }
+  /** `unit`: what a line was, for messages; left out, a line. */
+  | { kind: 'text'; text: string; name: string; unit?: 'item' };
 
 /** What a run remembers of its source. */
 export interface SourceRecord {
@@ -41,9 +44,22 @@ export interface Progress {
   remainingMs: number;
 }
 
+/** What is known of examples before they are trained on. */
+export interface ExampleFacts {
+  train: number;
+  validation: number;
+  /** Steps of the longest. */
+  longest: number;
+  labels: { label: string; count: number }[];
+  /** The first of them, in a line each. */
+  preview: string[];
+}
+
 /** What the session found out when it read the source. */
 export interface Prepared {
   source: SourceRecord;
+  task: Task;
+  examples?: ExampleFacts;
   documents: 'lines' | 'text';
   /** Tokens of the training and the validation part, EOS included. */
   trainTokens: number;
@@ -158,6 +174,12 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
       return;
   }
   report satisfies never;
+}
+
+/** What a loss of the run is the mean of: of -ln P(token), of -ln P(class), or of squared errors. */
+export function lossKind({ prepared }: Run): 'tokens' | 'classes' | 'squares' {
+  if (!prepared?.examples || prepared.task === 'generation') return 'tokens';
+  return prepared.examples.labels.length > 0 ? 'classes' : 'squares';
 }
 
 /** Whether a run is over. */

@@ -3,7 +3,7 @@
  * birpc, which rejects every pending call when the channel is closed.
  */
 import type { GatesPayload } from './gates.ts';
-import type { KernelSetting, SampleOptionsInput, TrainOptions, TrainOptionsInput } from './options.ts';
+import type { KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { RunReport, Source } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
@@ -53,6 +53,11 @@ export type CellOutput =
   | { kind: 'gates'; gates: GatesPayload };
 
 export interface Estimate {
+  task: Task;
+  /** What a token is. */
+  level: 'characters' | 'words';
+  /** Examples to train on, and their classes or tags; absent for a language model. */
+  examples?: { train: number; labels: number };
   documents: 'lines' | 'text';
   trainTokens: number;
   vocabularySize: number;

@@ -9,11 +9,12 @@ import { graphemes } from './graphemes.ts';
 import { type Ids, shared } from './id-list.ts';
 import { guessDocuments } from './lines.ts';
 import { notices } from './notices.ts';
+import { rank, rankAs } from './ranking.ts';
 import { type Reading, readLines, readText } from './reading.ts';
-import { type Split, splitLines, splitText, tokensIn } from './split.ts';
+import { splitLines, splitText, tokensIn } from './split.ts';
 import { TextError } from './text-error.ts';
 import type { Level } from './tokens.ts';
-import { EOS, UNK, Vocabulary } from './vocabulary.ts';
+import { EOS, Vocabulary } from './vocabulary.ts';
 
 /** Fewest tokens, EOS included, of which a network can learn anything. */
 const MINIMUM_TOKENS = 20;
@@ -27,6 +28,8 @@ export interface CorpusOptions {
   validation: number;
   /** Name of the source, for messages. */
   name?: string;
+  /** The vocabulary of a model that is to read the text; `level` must be its own. */
+  known?: Vocabulary;
   /** Fewest tokens that are accepted. */
   minimum?: number;
 }
@@ -56,9 +59,9 @@ export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
   refuseShort(reading, documents, name, options);
   const split =
     documents === 'lines' ? splitLines(reading.bounds, validation) : splitText(reading.ids.length, validation);
-  const { kept, renumbered, seen } = rank(reading, split, options.vocabulary);
-  const vocabulary = new Vocabulary(level, kept);
-  const ids = reading.ids.toShared(renumbered, vocabulary.size - 1);
+  const { kept, renumbered, seen } = rank(reading, split.train, options.vocabulary);
+  const vocabulary = options.known ?? new Vocabulary(level, kept);
+  const ids = reading.ids.toShared(options.known ? rankAs(reading, options.known) : renumbered, vocabulary.size - 1);
   return {
     corpus: { kind: documents, ids, train: shared(split.train), validation: shared(split.validation) },
     vocabulary,
@@ -85,19 +88,6 @@ function refuseShort(reading: Reading, documents: 'lines' | 'text', name: string
     'too-short',
     `${name} is too short: it has ${reading.ids.length} ${level}, ${end} counted; at least ${minimum} are needed. Add more text.`,
   );
-}
-
-/** The most frequent tokens of the training part, ties by first appearance, and for every id as read its final one. */
-function rank({ ids, tokens }: Reading, { train }: Split, keep: number) {
-  const counts = new Float64Array(tokens.length);
-  for (let i = 0; i + 1 < train.length; i += 2)
-    for (let at = train[i]!; at < train[i + 1]!; at++) counts[ids.at(at)]!++;
-  const seen = Array.from(tokens.keys()).filter((id) => id > UNK && counts[id]! > 0);
-  const order = seen.toSorted((a, b) => counts[b]! - counts[a]! || a - b).slice(0, keep);
-  const renumbered = new Uint32Array(tokens.length).fill(UNK);
-  renumbered[EOS] = EOS;
-  for (const [place, id] of order.entries()) renumbered[id] = place + UNK + 1;
-  return { kept: order.map((id) => tokens[id]!), renumbered, seen: seen.length };
 }
 
 function longestRange(ranges: number[]): number {

@@ -56,6 +56,27 @@ export function shared(values: readonly number[]): Uint32Array {
   return copy;
 }
 
+/** Whole numbers, negative ones too, likewise. */
+export function sharedInts(values: ArrayLike<number>): Int32Array {
+  const copy = new Int32Array(memory(4 * values.length));
+  copy.set(values);
+  return copy;
+}
+
+/** Real numbers, rounded to 32 bits, likewise. */
+export function sharedReals(values: ArrayLike<number>): Float32Array {
+  const copy = new Float32Array(memory(4 * values.length));
+  copy.set(values);
+  return copy;
+}
+
+/** Ids in the smallest type that holds `largest`, likewise. */
+export function toShared(values: ArrayLike<number>, largest: number): Ids {
+  const ids = sharedIds(values.length, largest);
+  ids.set(values);
+  return ids;
+}
+
 function sharedIds(length: number, largest: number): Ids {
   if (largest <= 0xff) return new Uint8Array(memory(length));
   if (largest <= 0xffff) return new Uint16Array(memory(2 * length));

@@ -16,10 +16,11 @@ export interface Reading {
 /** Each distinct line that is not blank is a document and ends with EOS (notes 1.6.2). */
 export function readLines(text: string, level: Level): Reading {
   const { starts, repeated } = distinctLines(text);
-  const reader = new Reader(level);
+  const reader = new TokenReader();
   const bounds = new Uint32Array(starts.length + 1);
   for (const [line, start] of starts.entries()) {
-    reader.read(text.slice(start, lineEnd(text, start)));
+    reader.read(tokenParts(text.slice(start, lineEnd(text, start)), level));
+    reader.end();
     bounds[line + 1] = reader.ids.length;
   }
   return { ids: reader.ids, tokens: reader.tokens, bounds, repeated };
@@ -27,24 +28,28 @@ export function readLines(text: string, level: Level): Reading {
 
 /** The whole text is one document with EOS at its end; line feeds are tokens. */
 export function readText(text: string, level: Level): Reading {
-  const reader = new Reader(level);
-  reader.read(text);
+  const reader = new TokenReader();
+  reader.read(tokenParts(text, level));
+  reader.end();
   return { ids: reader.ids, tokens: reader.tokens, bounds: Uint32Array.of(0, reader.ids.length), repeated: 0 };
 }
 
 /** Numbers tokens in the order in which they first appear, after EOS and UNK. */
-class Reader {
+export class TokenReader {
   readonly ids = new IdList();
   readonly tokens = [EOS_TOKEN, UNK_TOKEN];
   readonly #known = new Map<string, number>();
   // The ids of tokens of one code unit, 0 for those not seen: most tokens are, and a table is several times faster.
   readonly #units = new Uint32Array(0x10000);
-  constructor(readonly level: Level) {}
 
-  /** Appends a document and its EOS. */
-  read(document: string): void {
-    for (const part of tokenParts(document, this.level))
+  /** Appends tokens. */
+  read(parts: Iterable<readonly string[]>): void {
+    for (const part of parts)
       for (const token of part) this.ids.push(token.length === 1 ? this.#numberUnit(token) : this.#number(token));
+  }
+
+  /** Appends EOS. */
+  end(): void {
     this.ids.push(EOS);
   }
 

@@ -42,6 +42,19 @@ export function splitText(length: number, every: number): Split {
   return split;
 }
 
+/** Numbers of the examples that train and validate: of those with one key, every k-th is held out. */
+export function splitExamples(keys: readonly string[], every: number): Split {
+  const split: Split = { train: [], validation: [], tooFew: false };
+  const met = new Map<string, number>();
+  for (const [example, key] of keys.entries()) {
+    const number = (met.get(key) ?? 0) + 1;
+    met.set(key, number);
+    (every > 0 && number % every === 0 ? split.validation : split.train).push(example);
+  }
+  split.tooFew = every > 0 && split.validation.length === 0;
+  return split;
+}
+
 /** Tokens in the ranges of a part. */
 export function tokensIn(ranges: ArrayLike<number>): number {
   let tokens = 0;

@@ -49,6 +49,10 @@ export class Vocabulary {
     return this.#ids.get(token);
   }
 
+  idOrUnknown(token: string): number {
+    return this.#ids.get(token) ?? UNK;
+  }
+
   has(token: string): boolean {
     return this.#ids.has(token);
   }

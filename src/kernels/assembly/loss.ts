@@ -101,3 +101,16 @@ export function sigmoidCrossEntropy(losses: usize, logits: usize, targets: usize
     f32.store(losses, <f32>loss);
   }
 }
+
+/** L = sum of (ŷ - y)²; dL/dŷ = 2 (ŷ - y). */
+export function squaredError(losses: usize, outputs: usize, targets: usize, n: usize, V: usize, scale: f32): void {
+  for (; n > 0; n--, losses += 4) {
+    let loss: f64 = 0;
+    for (let left = V; left > 0; left--, outputs += 4, targets += 4) {
+      const error = f32.load(outputs) - f32.load(targets);
+      loss += <f64>error * error;
+      f32.store(outputs, 2 * error * scale);
+    }
+    f32.store(losses, <f32>loss);
+  }
+}

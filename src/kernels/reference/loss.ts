@@ -1,8 +1,8 @@
-/** Losses and their gradients in one pass over the logits: softmax (1.6.2) and sigmoid (1.4) with cross-entropy. */
+/** Losses and their gradients in one pass: softmax (1.6.2) and sigmoid (1.4) with cross-entropy, squared errors. */
 import type { Kernels } from '../kernels.ts';
 import { sigmoid, type Views } from './views.ts';
 
-type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'softmaxOdds'>;
+type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'squaredError' | 'softmaxOdds'>;
 
 export function losses({ reals, ints, real, int }: Views): Losses {
   return {
@@ -26,6 +26,19 @@ export function losses({ reals, ints, real, int }: Views): Losses {
           // -y ln σ(z) - (1 - y) ln(1 - σ(z)), written so that nothing overflows
           if (target >= 0) loss += Math.max(z, 0) - z * target + Math.log1p(Math.exp(-Math.abs(z)));
           reals[logitsAt + i] = target >= 0 ? (sigmoid(z) - target) * scale : 0;
+        }
+        reals[lossesAt + row] = loss;
+      }
+    },
+
+    squaredError(losses, outputs, targets, n, V, scale) {
+      const [lossesAt, outputsAt, targetsAt] = [real(losses), real(outputs), real(targets)];
+      for (let row = 0; row < n; row++) {
+        let loss = 0;
+        for (let i = row * V; i < (row + 1) * V; i++) {
+          const error = reals[outputsAt + i]! - reals[targetsAt + i]!;
+          loss += error * error;
+          reals[outputsAt + i] = 2 * error * scale;
         }
         reals[lossesAt + row] = loss;
       }

@@ -12,7 +12,7 @@ switch (task.kind) {
     orRefuse(() => runTraining(task, post));
     break;
   case 'prepare':
-    orRefuse(() => post({ kind: 'prepared', text: prepare(task) }));
+    orRefuse(() => post({ kind: 'prepared', data: prepare(task) }));
     break;
   default:
     task satisfies never;

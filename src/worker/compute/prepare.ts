@@ -1,21 +1,76 @@
-/** A source -> text -> corpus, in a compute thread. */
+/** A source -> text -> ids, in a compute thread. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DataOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
-import type { PreparedText, PrepareTask } from './task.ts';
+import { buildExamples } from '../../text/examples.ts';
+import { readRecords } from '../../text/read-records.ts';
+import { recognise } from '../../text/recognise.ts';
+import type { Records } from '../../text/records.ts';
+import { Vocabulary } from '../../text/vocabulary.ts';
+import type { PreparedData, PrepareTask } from './task.ts';
 
-/** Reads a source and cuts it into tokens. Throws TextError, or Node's errors of reading a file. */
-export function prepare({ source, options }: PrepareTask): PreparedText {
+interface Known {
+  vocabulary: Vocabulary;
+  labels: string[];
+}
+
+type Built = Omit<PreparedData, 'sha256' | 'fileSha256'>;
+
+/** Reads a source and turns it into numbers. Throws TextError, or Node's errors of reading a file. */
+export function prepare({ source, options, known: names }: PrepareTask): PreparedData {
+  const known = names && { ...names, vocabulary: Vocabulary.fromJSON(names.vocabulary) };
   const { name, text, fileSha256 } = read(source);
-  const { vocabulary, ...built } = buildCorpus(text, { ...options, name });
+  const unit = source.kind === 'text' ? source.unit : 'line';
+  const { task, layout } = recognise(text, options.task === 'auto' ? undefined : options.task);
+  // Text alone, to be written from nothing, is what a language model of lines learns.
+  const built =
+    task === 'language-model' || layout === 'text'
+      ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
+      : examplesOf(readRecords(text, layout, task, name, unit), options, name, known);
+  return { ...built, sha256: sha256(text), ...(fileSha256 !== undefined && { fileSha256 }) };
+}
+
+function corpusOf(text: string, options: DataOptions, name: string, known?: Known): Built {
+  const level = known ? known.vocabulary.level : options.level === 'auto' ? 'characters' : options.level;
+  const {
+    corpus,
+    vocabulary,
+    longest: _,
+    ...built
+  } = buildCorpus(text, {
+    ...options,
+    level,
+    name,
+    ...(known && { known: known.vocabulary }),
+  });
+  const none = { labels: [], width: 0, numbers: 0 };
+  return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), ...none, ...built };
+}
+
+function examplesOf(records: Records, options: DataOptions, name: string, known?: Known): Built {
+  const built = buildExamples(records, { ...options, name, ...(known && { known }) });
+  const { examples, vocabulary, labels, width, numbers, notices, counts, longest, preview } = built;
+  const { train, validation } = examples;
+  const labelCounts = labels.map((label, i) => ({ label, count: counts[i]! }));
   return {
-    ...built,
-    vocabulary: vocabulary.toJSON(),
-    sha256: sha256(text),
-    ...(fileSha256 !== undefined && { fileSha256 }),
+    ...{
+      task: built.task,
+      data: examples,
+      vocabulary: vocabulary.toJSON(),
+      documents: 'lines' as const,
+      labels,
+      width,
+      numbers,
+      notices,
+    },
+    trainTokens: built.trainSteps,
+    validationTokens: built.validationSteps,
+    examples: { train: train.length, validation: validation.length, longest, labels: labelCounts, preview },
+    firstHeldOut: '',
   };
 }
 

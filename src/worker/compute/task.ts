@@ -3,9 +3,9 @@
  * travel as copies at checkpoints.
  */
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
-import type { Corpus, TrainingData } from '../../engine/data.ts';
-import type { TrainOptions } from '../../protocol/options.ts';
-import type { Progress, Source } from '../../protocol/run.ts';
+import type { TrainingData } from '../../engine/data.ts';
+import type { DataOptions, Task } from '../../protocol/options.ts';
+import type { ExampleFacts, Progress, Source } from '../../protocol/run.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
 
 /** Words of the shared control block (Int32Array over a SharedArrayBuffer): whether to stop, and where threads meet. */
@@ -17,25 +17,42 @@ export type ComputeTask = ({ kind: 'train' } & ComputeJob) | PrepareTask;
 export interface PrepareTask {
   kind: 'prepare';
   source: Source;
-  options: TextOptions;
+  options: DataOptions;
+  /** What a model that is to read the data knows. */
+  known?: KnownNames;
 }
 
-/** The options that the reading of a text depends on. */
-export type TextOptions = Pick<TrainOptions, 'level' | 'vocabulary' | 'documents' | 'validation'>;
+export interface KnownNames {
+  vocabulary: VocabularyData;
+  labels: string[];
+}
 
 export type TaskEvent =
   | ComputeEvent
-  | { kind: 'prepared'; text: PreparedText }
+  | { kind: 'prepared'; data: PreparedData }
   /** The text cannot be used. The message is for the user. */
   | { kind: 'refused'; message: string };
 
-/** A source as it was read. The arrays of the corpus are in shared memory: handing them on copies nothing. */
-export interface PreparedText {
-  corpus: Corpus;
+/** A source as it was read. Arrays are in shared memory: handing them on copies nothing. */
+export interface PreparedData {
+  task: Task;
+  data: TrainingData;
+  /** Of what is read; without tokens where vectors are. */
   vocabulary: VocabularyData;
+  /** Of a language model: what its documents are. */
   documents: 'lines' | 'text';
+  /** Classes or tags by their number; what a generation begins with. */
+  labels: string[];
+  /** Numbers of a vector that is read; 0 where tokens are. */
+  width: number;
+  /** Numbers that are predicted at once; 0 where tokens, classes or tags are. */
+  numbers: number;
+  /** What is predicted in each part: tokens, EOS included; or steps of examples. */
   trainTokens: number;
   validationTokens: number;
+  /** Of examples: how many there are, how many of each label, and the first, a line each. */
+  examples?: ExampleFacts;
+  /** Of a language model: a line that it is not trained on. */
   firstHeldOut: string;
   notices: string[];
   /** SHA-256 of the text's UTF-8 bytes. */

@@ -1,21 +1,22 @@
 /** What the functions of `rnn` do. Their arguments come from the user's code, so they may be anything. */
-import path from 'node:path';
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
-import type { Source } from '../../protocol/run.ts';
+import { parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
-import { checkReadable } from './file-error.ts';
+import { Data } from './data.ts';
+import { described } from './described.ts';
 import { blaming } from './frames.ts';
 import { type Gates, gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { Host } from './host.ts';
 import type { SessionKernels } from './kernels.ts';
 import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
+import { originOf } from './origin.ts';
 import { type Factor, nextOf, type Probability, probabilityOf } from './probability.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
+import type { Texts } from './texts.ts';
 
 export interface ApiContext {
   /** Where relative paths start. */
@@ -25,6 +26,7 @@ export interface ApiContext {
   runs: Runs;
   models: Models;
   kernels: SessionKernels;
+  texts: Texts;
 }
 
 /** A training that failed. The message says why, and where the last good weights are if there are any. */
@@ -32,10 +34,22 @@ export class TrainingError extends Error {
   override readonly name = 'TrainingError';
 }
 
+export async function readData(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Data> {
+  const { source, options: own } = await originOf(given, 'rnn.data', context);
+  const options = parseDataOptions(own ? { ...own, ...asObject(input) } : input);
+  const prepared = await context.texts.read(source, options, cell.signal);
+  if (!prepared) throw new Interrupted();
+  return new Data(source, options, prepared);
+}
+
+function asObject(input: unknown): object {
+  return typeof input === 'object' && input !== null ? input : {};
+}
+
 export async function trainModel(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Model> {
   const { host, runs, models } = context;
-  const options = parseTrainOptions(input);
-  const source = await sourceOf(given, context);
+  const { source, options: own } = await originOf(given, 'rnn.train', context);
+  const options = parseTrainOptions(own ? { ...own, ...asObject(input) } : input);
   const { execution } = cell.ref;
   const runId = await host.createRun({ execution, source, options });
   cell.show({ kind: 'run', runId });
@@ -44,17 +58,6 @@ export async function trainModel(cell: Cell, context: ApiContext, given: unknown
   if (cell.interrupted) stop(); // while the host made the run
   cell.signal.addEventListener('abort', stop);
   return modelOf(await training, cell, models);
-}
-
-async function sourceOf(given: unknown, { folder, host }: ApiContext): Promise<Source> {
-  if (typeof given === 'string' && given !== '') {
-    const source = await host.resolveSource(path.resolve(folder, given));
-    if (source.kind === 'file') await checkReadable(source.path);
-    return source;
-  }
-  const { text, name = 'text' } = (given ?? {}) as { text?: unknown; name?: unknown };
-  if (typeof text === 'string') return { kind: 'text', text, name: String(name) };
-  throw new TypeError(`rnn.train needs a path such as 'names.txt', or { name, text }; got ${described(given)}.`);
 }
 
 function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models): Model {
@@ -75,9 +78,16 @@ export async function sampleModel(cell: Cell, context: ApiContext, model: unknow
   return options.prime + text;
 }
 
+/** A language model, or an error that names what the model is for. */
+async function languageModel(model: unknown, call: string, context: ApiContext): Promise<ModelData> {
+  const data = await dataOf(model, call, context);
+  if (data.task === 'language-model') return data;
+  throw new TypeError(`${call} needs a language model; this one was trained for the task ${data.task}.`);
+}
+
 export async function drawGates(cell: Cell, context: ApiContext, model: unknown, text: unknown): Promise<Gates> {
   if (typeof text !== 'string') throw new TypeError(`rnn.gates needs a text; got ${described(text)}.`);
-  const data = await dataOf(model, 'rnn.gates', context);
+  const data = await languageModel(model, 'rnn.gates', context);
   const gates = await gatesOf(data, text, await context.kernels.create(), () => !cell.interrupted);
   if (!gates) throw new Interrupted();
   warn(cell, data.vocabulary.unknown(text));
@@ -97,7 +107,7 @@ export async function scoreTexts(
     throw new TypeError(
       `rnn.probability needs a text or an array of texts; got ${described(wrong >= 0 ? texts[wrong] : given)}.`,
     );
-  const data = await dataOf(model, 'rnn.probability', context);
+  const data = await languageModel(model, 'rnn.probability', context);
   const createKernels = await context.kernels.create();
   const scored: Probability[] = [];
   for (const text of texts as string[]) {
@@ -118,7 +128,7 @@ export async function nextTokensOf(
   if (typeof beginning !== 'string') throw new TypeError(`rnn.next needs a text; got ${described(beginning)}.`);
   if (!(Number.isInteger(count) && (count as number) >= 1))
     throw new RangeError(`The count of rnn.next must be a whole number from 1; got ${String(count)}.`);
-  const data = await dataOf(model, 'rnn.next', context);
+  const data = await languageModel(model, 'rnn.next', context);
   const createKernels = await context.kernels.create();
   const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted);
   if (!next) throw new Interrupted();
@@ -152,7 +162,7 @@ function wrap(data: ModelData, file: string | undefined, models: Models): Model 
   return new Model(data, file, (model, to) => blaming(new Error(), () => models.save(model, to)));
 }
 
-async function dataOf(model: unknown, name: string, { models }: ApiContext): Promise<ModelData> {
+export async function dataOf(model: unknown, name: string, { models }: ApiContext): Promise<ModelData> {
   if (Model.is(model)) return Model.dataOf(model);
   if (typeof model === 'string' && model !== '') return (await models.load(model)).data;
   if (model instanceof Promise)
@@ -162,15 +172,7 @@ async function dataOf(model: unknown, name: string, { models }: ApiContext): Pro
   );
 }
 
-function warn(cell: Cell, unknown: string[]): void {
+export function warn(cell: Cell, unknown: string[]): void {
   const notice = unknownNotice(unknown);
   if (notice !== undefined) cell.streams.print('stderr', `${notice}\n`);
-}
-
-function described(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (value instanceof Promise) return 'a promise (is an await missing?)';
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'object') return Array.isArray(value) ? 'an array' : 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
 }

@@ -1,26 +1,36 @@
 /** The global `rnn` of cells: its functions, and what each of them has in common. */
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
-import type { SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
+import type { DataOptionsInput, SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
 import {
   type ApiContext,
   drawGates,
   loadModel,
   nextTokensOf,
+  readData,
   sampleModel,
   scoreTexts,
   trainModel,
 } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
+import type { Data } from './data.ts';
+import type { Evaluation } from './evaluation.ts';
 import { blaming } from './frames.ts';
 import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
+import { type EvaluatedPart, evaluateWith, predictWith } from './predict-calls.ts';
+import type { Prediction } from './predictions.ts';
 import type { Factor, Probability } from './probability.ts';
 
+/** A path, a text, or records. */
+export type DataSource = string | { text: string; name?: string } | readonly unknown[];
+
 export interface Rnn {
-  /** Trains on a file, or on a text of one's own; draws its curve in the cell. */
-  train(source: string | { text: string; name?: string }, options?: TrainOptionsInput): Promise<Model>;
+  /** Reads data, recognises what they are for, and tells what is in them. */
+  data(source: DataSource, options?: DataOptionsInput): Promise<Data>;
+  /** Trains on data, a file, or a text of one's own; draws its curve in the cell. */
+  train(source: DataSource | Data, options?: TrainOptionsInput): Promise<Model>;
   /** Writes with a model: its priming text and what the model adds to it. */
   sample(model: Model | string, options?: SampleOptionsInput): Promise<string>;
   /** How likely a model finds a text, or each of several, with every factor. */
@@ -28,6 +38,10 @@ export interface Rnn {
   probability(model: Model | string, texts: readonly string[]): Promise<Probability[]>;
   /** The `count` likeliest tokens after a beginning, 10 when left out. */
   next(model: Model | string, beginning: string, count?: number): Promise<Factor[]>;
+  /** The class, the tags or the numbers of an input, or of each of several. */
+  predict(model: Model | string, input: unknown): Promise<Prediction | Prediction[]>;
+  /** How good a model is on data: on what was held out, where they are those that it was trained on, else on all. */
+  evaluate(model: Model | string, data: DataSource | Data, options?: { part?: EvaluatedPart }): Promise<Evaluation>;
   /** Draws the gates of a model while it reads a text. */
   gates(model: Model | string, text: string): Promise<Gates>;
   /** Reads a model file. */
@@ -35,16 +49,20 @@ export interface Rnn {
 }
 
 const USAGE =
-  'rnn: train(source, options), sample(model, options), probability(model, text or texts), ' +
-  'next(model, beginning, count), gates(model, text), load(path)';
+  'rnn: data(source, options), train(data or source, options), sample(model, options), ' +
+  'probability(model, text or texts), next(model, beginning, count), predict(model, input), evaluate(model, data), ' +
+  'gates(model, text), load(path)';
 
 export function createRnn(context: ApiContext): Rnn {
   const { cells } = context;
   const rnn: Rnn = {
+    data: entry(cells, (cell, source, options) => readData(cell, context, source, options)),
     train: entry(cells, (cell, source, options) => trainModel(cell, context, source, options)),
     sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),
     probability: entry(cells, (cell, model, text) => scoreTexts(cell, context, model, text)) as Rnn['probability'],
     next: entry(cells, (cell, model, beginning, count) => nextTokensOf(cell, context, model, beginning, count)),
+    predict: entry(cells, (cell, model, input) => predictWith(cell, context, model, input)),
+    evaluate: entry(cells, (cell, model, data, options) => evaluateWith(cell, context, model, data, options)),
     gates: entry(cells, (cell, model, text) => drawGates(cell, context, model, text)),
     load: entry(cells, (_, file) => loadModel(context, file)),
   };

@@ -30,7 +30,12 @@ export class Estimator {
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
     const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed) / threads ** SCALING;
-    return { documents, trainTokens, vocabularySize, parameters, memoryBytes, milliseconds };
+    const { level } = text.vocabulary;
+    const { task, examples } = plan.prepared;
+    return {
+      ...{ task, level, documents, trainTokens, vocabularySize, parameters, memoryBytes, milliseconds },
+      ...(examples && { examples: { train: examples.train, labels: examples.labels.length } }),
+    };
   }
 
   #speed({ network, training }: RunPlan): Promise<Speed | undefined> {

@@ -3,9 +3,12 @@ import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
+import type { PreparedData } from '../compute/task.ts';
+import { summaryOf } from './evaluation.ts';
 import { gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { ModelFrame } from './keeper.ts';
 import { Latest } from './latest.ts';
+import { inputsOf, lineOf, predictAll } from './predictions.ts';
 import type { Reports } from './reports.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
 
@@ -14,10 +17,14 @@ const PAUSE_MS = 2000;
 const SAMPLE = { length: 120, temperature: 0.8 };
 /** Lines that a model of lines writes for a look: one alone says little. */
 const LINES = 5;
+/** Examples that are predicted for a look. */
+const PREDICTED = 500;
 /** Tokens of the watched text, when the user chose it and when not. */
 const [CHOSEN_TOKENS, DEFAULT_TOKENS] = [64, 32];
 /** Values of all gates together in one report. */
 const REPORTED_VALUES = 200_000;
+
+type LookedAt = ModelFrame & { weights: Float32Array };
 
 interface Weights {
   epoch: number;
@@ -27,6 +34,8 @@ interface Weights {
 export class Look {
   readonly #looks = new Latest<Weights>((weights) => this.#look(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
+  /** Examples whose answers are known, held out where any are. */
+  readonly #predicted: ReturnType<typeof inputsOf> = [];
   #last: Float32Array | undefined;
   #over = false;
 
@@ -34,11 +43,14 @@ export class Look {
     private readonly frame: ModelFrame,
     private readonly reports: Reports,
     private readonly createKernels: CreateKernels,
-    /** The text to watch when the options name none. */
-    byDefault: string,
+    { data, firstHeldOut }: Pick<PreparedData, 'data' | 'firstHeldOut'>,
   ) {
-    const { vocabulary, options, network } = frame;
-    this.#watched = watchedIds(vocabulary, options, byDefault).slice(0, mostSteps(network, REPORTED_VALUES) - 1);
+    const { task, vocabulary, options, network } = frame;
+    const ids = task === 'language-model' ? watchedIds(vocabulary, options, firstHeldOut) : new Uint32Array();
+    this.#watched = ids.slice(0, mostSteps(network, REPORTED_VALUES) - 1);
+    if (data.kind !== 'examples' || task === 'generation') return;
+    const numbers = data.validation.length > 0 ? data.validation : data.train;
+    this.#predicted = inputsOf(frame, data, spread(numbers, PREDICTED));
   }
 
   give(weights: Weights): void {
@@ -74,23 +86,37 @@ export class Look {
     if (gates) this.reports.send({ kind: 'gates', epoch, gates: gatesPayload(model, gates) });
   }
 
-  /** What the model writes now: a piece of running text, or a few lines. Undefined when it was told to end. */
-  async #sample(model: ModelFrame & { weights: Float32Array }, goOn: () => boolean): Promise<string | undefined> {
-    const { documents, options } = this.frame;
+  /** What the model writes now: a piece of running text, or a few lines; else what it predicts. Undefined when it was told to end. */
+  async #sample(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
+    const { documents, options, labels } = this.frame;
+    if (this.#predicted.length > 0) return this.#predictions(model, goOn);
     const lines: string[] = [];
     for (let line = 0; line < (documents === 'lines' ? LINES : 1); line++) {
       const seed = (options.seed + line) % 2 ** 32;
-      const { text, ended } = await sampleText(
-        model,
-        parseSampleOptions({ ...SAMPLE, seed }),
-        this.createKernels,
-        goOn,
-      );
+      const label = labels[line % labels.length];
+      const sampling = parseSampleOptions({ ...SAMPLE, seed, ...(label !== undefined && { label }) });
+      const { text, ended } = await sampleText(model, sampling, this.createKernels, goOn);
       if (ended === 'cancelled') return undefined;
-      lines.push(text);
+      lines.push(label === undefined ? text : `${label}: ${text}`);
     }
     return lines.join('\n');
   }
+
+  /** How good the model is on examples, and what it says of some of them. Undefined when it was told to end. */
+  async #predictions(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
+    const found = await predictAll(model, this.#predicted, this.createKernels, goOn);
+    if (!found) return undefined;
+    const { labels } = this.frame;
+    const answers = this.#predicted.map((input) => input.answers);
+    const lines = spread([...found.keys()], LINES).map((i) => lineOf(found[i]!, labels, answers[i]!));
+    return [summaryOf(found, answers, labels), ...lines].join('\n');
+  }
+}
+
+/** `count` of all, at equal distances: those of a class often stand together. */
+function spread(all: ArrayLike<number>, count: number): number[] {
+  const chosen = Math.min(count, all.length);
+  return Array.from({ length: chosen }, (_, i) => all[Math.floor((i * all.length) / chosen)]!);
 }
 
 function watchedIds(vocabulary: Vocabulary, { watch }: TrainOptions, byDefault: string): Uint32Array {

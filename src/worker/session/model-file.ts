@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CheckpointError, fromTensors, toTensors } from '../../engine/checkpoint.ts';
 import type { NetworkConfig } from '../../engine/config.ts';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from '../../engine/safetensors.ts';
-import { parseTrainOptions } from '../../protocol/options.ts';
+import { parseTrainOptions, type Task, tasks } from '../../protocol/options.ts';
 import { TextError } from '../../text/text-error.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import { FileError, fileError } from './file-error.ts';
@@ -51,17 +51,18 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
 }
 
 function encodeModel(model: ModelData): Uint8Array {
-  const { network, weights, documents, epoch, validationNats } = model;
-  const { options, vocabulary, history } = model;
+  const { task, network, weights, documents, epoch, validationNats } = model;
+  const { options, vocabulary, labels, history } = model;
   // Without its path: a model is given to others, and where its text lies is nobody's business.
   const { path: _, ...source } = model.source;
   const metadata: Record<string, string> = {
     format: FORMAT,
     version: String(VERSION),
+    task,
     documents,
     epoch: String(epoch),
   };
-  for (const [key, value] of Object.entries({ network, options, vocabulary, source, history }))
+  for (const [key, value] of Object.entries({ network, options, vocabulary, labels, source, history }))
     metadata[key] = JSON.stringify(value);
   if (validationNats !== undefined) metadata.validationNats = String(validationNats);
   return encodeSafetensors({ tensors: toTensors(network, weights), metadata });
@@ -71,12 +72,20 @@ function decodeModel(bytes: Uint8Array): ModelData {
   const { tensors, metadata } = decodeSafetensors(bytes);
   checkFormat(metadata);
   const network = json<NetworkConfig>(metadata, 'network');
-  const { documents, epoch, validationNats } = metadata;
+  const { task, documents, epoch, validationNats } = metadata;
   if (documents !== 'lines' && documents !== 'text') throw new FileError("Its metadata 'documents' is damaged.");
+  if (!tasks.includes(task as Task)) throw new FileError("Its metadata 'task' is damaged.");
+  const labels = json<string[]>(metadata, 'labels');
   return {
+    task: task as Task,
     network,
     weights: fromTensors(network, tensors),
-    vocabulary: matching(Vocabulary.fromJSON(json(metadata, 'vocabulary')), network),
+    vocabulary: matching(
+      Vocabulary.fromJSON(json(metadata, 'vocabulary')),
+      network,
+      task === 'generation' ? labels.length : 0,
+    ),
+    labels,
     documents,
     options: parseTrainOptions(json(metadata, 'options')),
     source: json(metadata, 'source'),
@@ -105,8 +114,9 @@ function json<T>(metadata: Record<string, string>, key: string): T {
   }
 }
 
-function matching(vocabulary: Vocabulary, network: NetworkConfig): Vocabulary {
-  if (vocabulary.size === network.vocabulary) return vocabulary;
+/** `more`: what the network reads besides tokens. */
+function matching(vocabulary: Vocabulary, network: NetworkConfig, more: number): Vocabulary {
+  if (vocabulary.size + more === network.vocabulary) return vocabulary;
   throw new FileError(`Its vocabulary has ${vocabulary.size} tokens; its network has ${network.vocabulary}.`);
 }
 

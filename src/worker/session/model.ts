@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { toTensors } from '../../engine/checkpoint.ts';
 import type { NetworkConfig } from '../../engine/config.ts';
-import type { TrainOptions } from '../../protocol/options.ts';
+import type { Task, TrainOptions } from '../../protocol/options.ts';
 import type { SourceRecord } from '../../protocol/run.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 
@@ -15,11 +15,16 @@ export interface EpochRecord {
 
 /** Everything that a model file holds. */
 export interface ModelData {
+  task: Task;
   network: NetworkConfig;
   /** In the order of the engine's parameter table. */
   weights: Float32Array;
+  /** Of what is read; without tokens where vectors are. */
   vocabulary: Vocabulary;
+  /** Of a language model: what its documents are. */
   documents: 'lines' | 'text';
+  /** Classes or tags by their number; what a generation begins with. */
+  labels: string[];
   options: TrainOptions;
   source: SourceRecord;
   history: EpochRecord[];

@@ -1,11 +1,11 @@
-/** A text and options -> what will be trained: the network, window and batch as the text allows, and all the numbers. */
+/** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
-import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
+import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
-import { parseTrainOptions, type TrainOptions } from '../../protocol/options.ts';
+import { OptionError, parseTrainOptions, type Task, type TrainOptions } from '../../protocol/options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
-import type { PreparedText } from '../compute/task.ts';
+import type { PreparedData } from '../compute/task.ts';
 
 export interface RunPlan {
   network: NetworkConfig;
@@ -16,31 +16,63 @@ export interface RunPlan {
   notices: string[];
 }
 
-/** `threads`: how many will work on it. */
-export function planRun(text: PreparedText, options: TrainOptions, source: SourceRecord, threads = 1): RunPlan {
-  const { corpus, documents, trainTokens, validationTokens } = text;
-  const vocabularySize = text.vocabulary.tokens.length + 2; // EOS and UNK
-  const network = networkOf(options, vocabularySize);
-  const { window, batch } = fitToData(corpus, options);
+/** `threads`: how many will work on it. Throws OptionError where an option does not suit the task. */
+export function planRun(data: PreparedData, options: TrainOptions, source: SourceRecord, threads = 1): RunPlan {
+  const { task, documents, trainTokens, validationTokens, examples } = data;
+  const network = networkOf(options, data);
+  const { window, batch } = fitToData(data.data, options);
   const training = { ...trainingOf(options), window, batch };
-  const perEpoch = stepsPerEpoch(corpus, training);
+  const perEpoch = stepsPerEpoch(data.data, training);
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
-  const numbers = { trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, window };
+  const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
   return {
     network,
     training,
     stepsPerEpoch: perEpoch,
-    prepared: { source, documents, ...numbers, steps: perEpoch * training.epochs },
-    notices: [...text.notices, ...fitNotices(options, { window, batch }, documents)],
+    prepared: {
+      ...{ source, task, documents, ...numbers, steps: perEpoch * training.epochs },
+      ...(examples && { examples }),
+    },
+    notices: [...data.notices, ...(examples ? [] : fitNotices(options, { window, batch }, documents))],
   };
 }
 
-function networkOf(options: TrainOptions, vocabulary: number): NetworkConfig {
+function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
   const { cell, activation, reset, output, peepholes, layers, hidden, initialState, embedding } = options;
   const cells = { rnn: { activation }, gru: { reset }, lstm: { output, peepholes } };
-  const input = embedding === 0 ? ('one-hot' as const) : { embedding };
-  return { cell, ...cells[cell], layers, hidden, initialState, vocabulary, input };
+  const tokens = embedding === 0 ? ('one-hot' as const) : { embedding };
+  const input = data.width > 0 ? { vectors: data.width } : tokens;
+  const read = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
+  const directions = directionsOf(options, data.task);
+  const common = { cell, ...cells[cell], layers, hidden, directions, initialState, vocabulary: read, input };
+  return { ...common, head: headOf(data) };
+}
+
+/** Tokens of the vocabulary, EOS and UNK included. */
+function sizeOf({ vocabulary }: PreparedData): number {
+  return vocabulary.tokens.length + 2;
+}
+
+/** Two classes are told apart by one sigmoid (1.5.2), more by a softmax. */
+function headOf(data: PreparedData): HeadConfig {
+  const { task, labels, numbers } = data;
+  if (task === 'language-model' || task === 'generation')
+    return { kind: 'softmax', outputs: sizeOf(data), at: 'steps' };
+  const at = data.data.kind === 'examples' ? data.data.at : 'steps';
+  if (numbers > 0) return { kind: 'linear', outputs: numbers, at };
+  return labels.length === 2 ? { kind: 'sigmoid', outputs: 1, at } : { kind: 'softmax', outputs: labels.length, at };
+}
+
+/** What reads from both ends must not be asked for what comes next. */
+function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
+  const writes = task === 'language-model' || task === 'generation';
+  if (writes && directions === 2)
+    throw new OptionError(
+      'directions',
+      'directions must be 1 for a network that writes: reading from the end, it would see what it is to predict; got 2.',
+    );
+  return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
 }
 
 function trainingOf(options: TrainOptions): TrainingConfig {

@@ -1,14 +1,15 @@
 /** Writing with a model: from its priming text to the last token, in slices. */
+import { NO_TOKEN } from '../../engine/data.ts';
 import { Reader } from '../../engine/reader.ts';
 import { sample } from '../../engine/sample.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import type { SampleOptions } from '../../protocol/options.ts';
+import { OptionError, type SampleOptions } from '../../protocol/options.ts';
 import type { SampleSummary } from '../../protocol/session.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
 
-type Writer = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'documents'>;
+type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
 /** `onText` is given the text slice by slice and says whether to go on. The text is what was written, without the prime. */
 export async function sampleText(
@@ -19,9 +20,10 @@ export async function sampleText(
 ): Promise<SampleSummary> {
   const { network, weights, vocabulary, documents } = model;
   const { length, temperature, refuseUnknown, seed = randomSeed() } = options;
+  const first = firstOf(model, options.label);
   const prime = vocabulary.encodeKnown(documents === 'lines' ? lastLine(options.prime) : options.prime);
   const refuse = refuseUnknown ? [UNK] : [];
-  const sampling = { prime: prime.ids, length, temperature, seed, refuse, stop: EOS };
+  const sampling = { first, prime: prime.ids, length, temperature, seed, refuse, stop: EOS };
   let text = '';
   const ending = await inSlices(sample(new Reader(network, weights, createKernels), sampling), (ids) => {
     const written = vocabulary.decode(ids.filter((id) => id !== undefined));
@@ -38,6 +40,23 @@ export function unknownNotice(unknown: string[]): string | undefined {
   const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
   const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
   return `The model has never seen ${shown.join(', ')}${more}; it read the text without.`;
+}
+
+/** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */
+function firstOf({ task, labels, vocabulary }: Writer, label: string | undefined): number {
+  if (task !== 'language-model' && task !== 'generation')
+    throw new OptionError('', `A model of the task ${task} does not write; use rnn.predict.`);
+  if (task === 'language-model') {
+    if (label === undefined) return NO_TOKEN;
+    throw new OptionError(
+      'label',
+      `label is an option of a model of the task generation; this is a language model. Leave label out.`,
+    );
+  }
+  const number = labels.indexOf(label ?? '');
+  if (number >= 0) return vocabulary.size + number;
+  const known = labels.map((name) => `'${name}'`).join(', ');
+  throw new OptionError('label', `label must be one of ${known}; got ${label === undefined ? 'none' : `'${label}'`}.`);
 }
 
 // Where lines are documents, none goes on behind a line feed.

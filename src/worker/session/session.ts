@@ -27,7 +27,7 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
   const cells = new Cells(new Repl(), host);
   const estimator = new Estimator(texts, kernels);
   const samplings = new Samplings(host, models, kernels);
-  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models, kernels }));
+  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models, kernels, texts }));
   return {
     ping: () => 'pong',
     evaluate: (cell, code) => cells.evaluate(cell, code),

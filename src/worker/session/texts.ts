@@ -1,9 +1,10 @@
-/** Sources read and cut into tokens, in threads of their own; the last one is kept, as an estimate is followed by a training. */
+/** Sources read and turned into numbers, in threads of their own; the last is kept, as an estimate is followed by a training. */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type DataOptions, dataOptionsOf } from '../../protocol/options.ts';
 import type { Source, SourceRecord } from '../../protocol/run.ts';
-import type { PreparedText, TextOptions } from '../compute/task.ts';
+import type { KnownNames, PreparedData } from '../compute/task.ts';
 import { startCompute } from './compute-thread.ts';
 import { checkReadable } from './file-error.ts';
 
@@ -12,42 +13,53 @@ export class TextRefused extends Error {
   override readonly name = 'TextError';
 }
 
+/** `known`: what a model that is to read the data knows; its names then stand for ids and classes. */
+export type ReadOptions = DataOptions & { known?: KnownNames };
+
 export class Texts {
-  #kept: { key: string; text: PreparedText } | undefined;
+  #kept: { key: string; data: PreparedData } | undefined;
 
   constructor(private readonly computeScript: string) {}
 
   /** Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. */
-  async read(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
+  async read(source: Source, options: ReadOptions, signal?: AbortSignal): Promise<PreparedData | undefined> {
     if (source.kind === 'file') await checkReadable(source.path);
     const key = await keyOf(source, options);
-    if (this.#kept?.key === key) return this.#kept.text;
-    const text = await this.#prepare(source, textOptions(options), signal);
-    if (text) this.#kept = { key, text };
-    return text;
+    if (this.#kept?.key === key) return this.#kept.data;
+    const data = await this.#prepare(source, readOptions(options), signal);
+    if (data) this.#kept = { key, data };
+    return data;
   }
 
-  async #prepare(source: Source, options: TextOptions, signal?: AbortSignal): Promise<PreparedText | undefined> {
+  async #prepare(
+    source: Source,
+    { known, ...options }: ReadOptions,
+    signal?: AbortSignal,
+  ): Promise<PreparedData | undefined> {
     if (signal?.aborted) return undefined; // while the file was looked at: nobody would tell the thread
-    let text: PreparedText | undefined;
+    let data: PreparedData | undefined;
     let refusal: string | undefined;
-    const thread = startCompute(this.computeScript, { kind: 'prepare', source, options }, (event) => {
-      if (event.kind === 'prepared') text = event.text;
-      if (event.kind === 'refused') refusal = event.message;
-    });
+    const thread = startCompute(
+      this.computeScript,
+      { kind: 'prepare', source, options, ...(known && { known }) },
+      (event) => {
+        if (event.kind === 'prepared') data = event.data;
+        if (event.kind === 'refused') refusal = event.message;
+      },
+    );
     signal?.addEventListener('abort', thread.kill);
     const death = await thread.ended;
     signal?.removeEventListener('abort', thread.kill);
     if (signal?.aborted) return undefined;
     if (refusal !== undefined) throw new TextRefused(refusal);
-    if (!text)
+    if (!data)
       throw new TextRefused(`${sourceName(source)} could not be read: ${death?.message ?? 'no reason given'}.`);
-    return text;
+    return data;
   }
 }
 
 /** What a run remembers of its source. */
-export function recordOf(source: Source, { sha256 }: Pick<PreparedText, 'sha256'>): SourceRecord {
+export function recordOf(source: Source, { sha256 }: Pick<PreparedData, 'sha256'>): SourceRecord {
   return { name: sourceName(source), ...(source.kind === 'file' && { path: source.path }), sha256 };
 }
 
@@ -63,8 +75,8 @@ export async function fileVersion(file: string): Promise<string> {
 }
 
 /** Tells one reading from another, in few characters however long the text is. */
-export async function keyOf(source: Source, options: TextOptions): Promise<string> {
-  return JSON.stringify([await identity(source), textOptions(options)]);
+export async function keyOf(source: Source, options: ReadOptions): Promise<string> {
+  return JSON.stringify([await identity(source), readOptions(options)]);
 }
 
 async function identity(source: Source): Promise<unknown> {
@@ -72,6 +84,6 @@ async function identity(source: Source): Promise<unknown> {
   return [source.kind, source.name, createHash('sha256').update(source.text).digest('hex')];
 }
 
-function textOptions({ level, vocabulary, documents, validation }: TextOptions): TextOptions {
-  return { level, vocabulary, documents, validation };
+function readOptions({ known, ...options }: ReadOptions): ReadOptions {
+  return { ...dataOptionsOf(options), ...(known && { known }) };
 }

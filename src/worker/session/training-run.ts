@@ -5,7 +5,7 @@ import { planTraining } from '../../engine/plan.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
-import { CONTROL, type ComputeJob, type PreparedText, type TaskEvent } from '../compute/task.ts';
+import { CONTROL, type ComputeJob, type PreparedData, type TaskEvent } from '../compute/task.ts';
 import { type ChosenKernels, kernelsOf } from '../kernels.ts';
 import { type ComputeCrew, startCrew } from './compute-thread.ts';
 import type { Host } from './host.ts';
@@ -79,30 +79,32 @@ export class TrainingRun {
     if (threads === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
     this.#reports.send({ kind: 'preparing' });
     const watch = new SourceWatch(this.source);
-    const text = await texts.read(this.source, this.options, this.#stopping.signal);
-    if (!text) return { state: 'stopped', message: 'The run was stopped before it began.' };
-    const plan = planRun(text, this.options, recordOf(this.source, text), threads);
+    const data = await texts.read(this.source, this.options, this.#stopping.signal);
+    if (!data) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    const plan = planRun(data, this.options, recordOf(this.source, data), threads);
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
     for (const message of plan.notices) this.#notice(message);
-    const end = await this.#train(text, plan, threads);
-    this.#notice(await watch.change(text.fileSha256));
+    const end = await this.#train(data, plan, threads);
+    this.#notice(await watch.change(data.fileSha256));
     return end;
   }
 
-  async #train(text: PreparedText, plan: RunPlan, threads: number): Promise<RunEnd> {
+  async #train(data: PreparedData, plan: RunPlan, threads: number): Promise<RunEnd> {
     const { options } = this;
     const { network, prepared } = plan;
-    const { documents, source } = prepared;
-    const frame: ModelFrame = { network, options, documents, source, vocabulary: Vocabulary.fromJSON(text.vocabulary) };
+    const { source } = prepared;
+    const { task, documents, labels } = data;
+    const vocabulary = Vocabulary.fromJSON(data.vocabulary);
+    const frame: ModelFrame = { task, network, options, documents, source, vocabulary, labels };
     const kernels = await this.context.kernels.choose();
     this.#notice(this.context.kernels.noticeOf(kernels));
     const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
-    this.#look = new Look(frame, this.#reports, kernelsOf(kernels), text.firstHeldOut);
+    this.#look = new Look(frame, this.#reports, kernelsOf(kernels), data);
     this.#notice(this.#look.notice);
     const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
     this.#control = control;
     if (this.#stopping.signal.aborted) Atomics.store(control, CONTROL.stop, 1);
-    const end = await this.#compute(jobsOf(text, plan, kernels, control, threads), keeper, this.#look);
+    const end = await this.#compute(jobsOf(data, plan, kernels, control, threads), keeper, this.#look);
     this.#releaseCores();
     const best = keeper.best;
     const result = best ? await saved(keeper, best, end) : end;
@@ -170,13 +172,13 @@ const NO_SHARED_MEMORY =
 
 /** What each of `count` threads is started with. Throws RangeError when there is not enough memory. */
 function jobsOf(
-  { corpus }: PreparedText,
+  { data }: PreparedData,
   { network, training }: RunPlan,
   { module }: ChosenKernels,
   control: Int32Array<SharedArrayBuffer>,
   count: number,
 ): ComputeJob[] {
   const memory = createMemory(planTraining(network, training, 'f32', count));
-  const common = { control: control.buffer, memory, data: corpus, network, training, ...(module && { module }) };
+  const common = { control: control.buffer, memory, data, network, training, ...(module && { module }) };
   return Array.from({ length: count }, (_, index) => ({ ...common, thread: { index, count } }));
 }

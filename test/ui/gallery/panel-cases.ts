@@ -17,9 +17,11 @@ const sources: ToPanel = {
   ],
   selected: 'file:///w/data/dinosaurs.txt',
 };
-const estimate: ToPanel = {
+const estimate: Extract<ToPanel, { kind: 'estimate' }> = {
   kind: 'estimate',
   estimate: {
+    task: 'language-model',
+    level: 'characters',
     documents: 'lines',
     trainTokens: 14_921,
     vocabularySize: 28,
@@ -27,6 +29,12 @@ const estimate: ToPanel = {
     memoryBytes: 3_100_000,
     milliseconds: 25_300,
   },
+};
+
+/** Of a file with a class on each line. */
+const labelled: ToPanel = {
+  kind: 'estimate',
+  estimate: { ...estimate.estimate, task: 'classification', examples: { train: 7204, labels: 2 } },
 };
 
 function showing(run: Run): ToPanel[] {
@@ -46,6 +54,7 @@ export const PANELS: Record<string, PanelCase> = {
     ],
   },
   ready: { messages: [sources, estimate, { kind: 'runs', runs: [] }] },
+  labelled: { messages: [sources, labelled, { kind: 'runs', runs: [] }] },
   more: { state: { open: true }, messages: [sources, estimate, { kind: 'runs', runs: [] }] },
   fault: {
     state: { form: { layers: '0' } },

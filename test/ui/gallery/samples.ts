@@ -88,6 +88,7 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
   return {
     prepared: {
       source: { name: 'text' },
+      task: 'language-model',
       documents: 'lines',
       trainTokens: 14_921,
       validationTokens: 1_652,

@@ -17,7 +17,7 @@ export interface Bench {
   inputs: Int32Array;
   /** Empty where tokens are read. */
   vectors: Float32Array | Float64Array;
-  targets: Int32Array;
+  targets: Int32Array | Float32Array | Float64Array;
 }
 
 /** Sequences of these lengths, longest first; parameters three times as large as at a start, so that gates differ. */
@@ -29,7 +29,8 @@ export function setUp(network: NetworkConfig, lengths: number[], precision: Prec
   initialise(parameters, network, createRandom(1, 'weights'));
   for (let i = 0; i < parameters.length; i++) parameters[i]! *= 3;
   const inputs = idsOf(memory, plan.network.inputs);
-  const targets = idsOf(memory, plan.network.targets);
+  const { targets: places } = plan.network;
+  const targets = places.type === 'real' ? realsOf(memory, places, precision) : idsOf(memory, places);
   const { vectors: range } = plan.network;
   const vectors = range ? realsOf(memory, range, precision) : new Float64Array();
   const random = createRandom(2, 'order');
@@ -37,7 +38,8 @@ export function setUp(network: NetworkConfig, lengths: number[], precision: Prec
   for (let i = 0; i < inputs.length; i++) inputs[i] = i < lengths.length ? -1 : draw(network.vocabulary);
   for (let i = 0; i < vectors.length; i++) vectors[i] = 2 * uniform(random) - 1;
   const { kind, outputs } = headOf(network);
-  for (let i = 0; i < targets.length; i++) targets[i] = kind === 'sigmoid' ? draw(2) : draw(outputs);
+  for (let i = 0; i < targets.length; i++)
+    targets[i] = kind === 'linear' ? 2 * uniform(random) - 1 : kind === 'sigmoid' ? draw(2) : draw(outputs);
   const thread = alone(createKernels(memory, precision, plan.scratch[0]!.address));
   const gradients = realsOf(memory, plan.gradients, precision);
   const bench = { plan, memory, thread, parameters, gradients, inputs, vectors, targets };
@@ -61,8 +63,9 @@ export function countOf({ plan, targets }: Bench): number {
   const { network } = plan;
   const { kind, outputs, at } = headOf(network.config);
   const rows = at === 'end' ? network.steps.sequences : network.steps.total;
+  if (kind === 'linear') return rows * outputs;
   const used = targets.subarray(0, rows * (kind === 'sigmoid' ? outputs : 1));
-  return used.reduce((count, target) => count + (target >= 0 ? 1 : 0), 0);
+  return Array.from(used).filter((target) => target >= 0).length;
 }
 
 /** Loss of the window in nats, summed, from the state before documents. */

@@ -1,7 +1,7 @@
 /** Properties of whole networks: sequences do not see each other, a window not the one before it except through the state. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { headOf, type NetworkConfig, vectorWidth } from '../../../src/engine/config.ts';
+import { headOf, type NetworkConfig, targetsPerRow, vectorWidth } from '../../../src/engine/config.ts';
 import { type Bench, countOf, gradientOf, lossOf, setLengths, setUp } from './bench.ts';
 import { relativeDifference } from './difference.ts';
 import { cells, heads, inputs } from './networks.ts';
@@ -162,9 +162,9 @@ function partOf(bench: Bench, sequence: number): Bench {
   const part = setUp(config, [rows.length]);
   if (part.inputs.length > 0) part.inputs.set(rows.map((row) => bench.inputs[row]!));
   part.vectors.set(rows.flatMap((row) => rowOf(bench.vectors, row, vectorWidth(config))));
-  const { kind, at, outputs } = headOf(config);
-  const scored = at === 'end' ? [sequence] : rows;
-  part.targets.set(scored.flatMap((row) => rowOf(bench.targets, row, kind === 'sigmoid' ? outputs : 1)));
+  const head = headOf(config);
+  const scored = head.at === 'end' ? [sequence] : rows;
+  part.targets.set(scored.flatMap((row) => rowOf(bench.targets, row, targetsPerRow(head))));
   setLengths(part, [rows.length]);
   return part;
 }
@@ -192,8 +192,8 @@ function reverseInput(bench: Bench): void {
 
 /** Those of steps; what is predicted at the end stays. */
 function reverseTargets(bench: Bench): void {
-  const { kind, at, outputs } = headOf(bench.plan.network.config);
-  if (at === 'steps') reverseRows(bench, bench.targets, kind === 'sigmoid' ? outputs : 1);
+  const head = headOf(bench.plan.network.config);
+  if (head.at === 'steps') reverseRows(bench, bench.targets, targetsPerRow(head));
 }
 
 function reverseRows(bench: Bench, values: Int32Array | Float32Array | Float64Array, width: number): void {

@@ -27,6 +27,8 @@ export const heads: Record<string, Pick<NetworkConfig, 'head'>> = {
   'softmax at the end': { head: { kind: 'softmax', outputs: 3, at: 'end' } },
   'sigmoid at every step': { head: { kind: 'sigmoid', outputs: 2, at: 'steps' } },
   'sigmoid at the end': { head: { kind: 'sigmoid', outputs: 1, at: 'end' } },
+  'linear at every step': { head: { kind: 'linear', outputs: 2, at: 'steps' } },
+  'linear at the end': { head: { kind: 'linear', outputs: 3, at: 'end' } },
 };
 
 /** Lengths of the sequences of a window. */

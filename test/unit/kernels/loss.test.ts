@@ -66,6 +66,37 @@ onEach((slate, tolerance) => {
   });
 });
 
+onEach((slate, tolerance) => {
+  describe('squared error', () => {
+    it(`${sizes.join(', ')} rows: error <= ${tolerance} against the formula`, () => {
+      for (const n of sizes) for (const V of [1, 3, 4, 5]) compareSquares(slate(), tolerance, n, V);
+    });
+
+    it('an output that is not a number makes a loss that is not a number', () => {
+      const s = slate();
+      const [losses, outputs] = [s.reals(1), s.reals([Number.NaN])];
+      s.kernels.squaredError(losses.address, outputs.address, s.reals([0]).address, 1, 1, 1);
+      assert.ok(Number.isNaN(losses.values[0]));
+    });
+  });
+});
+
+function compareSquares(s: Slate, tolerance: number, n: number, V: number): void {
+  const [losses, outputs, targets] = [s.reals(n), s.reals(n * V), s.reals(n * V)];
+  const errors = Array.from(outputs.values, (output, i) => output - targets.values[i]!);
+  const wanted = Array.from({ length: n }, (_, row) =>
+    errors.slice(row * V, (row + 1) * V).reduce((sum, error) => sum + error ** 2, 0),
+  );
+  s.kernels.squaredError(losses.address, outputs.address, targets.address, n, V, 0.25);
+  assertClose(losses.values, wanted, tolerance);
+  assertClose(
+    outputs.values,
+    errors.map((error) => 0.5 * error),
+    tolerance,
+  );
+  s.assertMargins();
+}
+
 function compareSigmoid(s: Slate, tolerance: number, n: number, V: number): void {
   const [losses, logits] = [s.reals(n), s.reals(n * V)];
   const targets = Array.from({ length: n * V }, (_, i) => [1, 0, -1, 0, 1][i % 5]!);

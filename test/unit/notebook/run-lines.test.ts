@@ -46,6 +46,7 @@ const prepared: RunReport = {
   kind: 'prepared',
   prepared: {
     source: { name: 'names.txt' },
+    task: 'language-model',
     documents: 'lines',
     trainTokens: 5678,
     validationTokens: 0,

@@ -1,6 +1,6 @@
 /** Options: defaults, ranges, and what somebody is told who gives something else. */
 import assert from 'node:assert/strict';
-import { OptionError, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
+import { OptionError, parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
 
 type Parse = (given: unknown) => unknown;
 
@@ -48,11 +48,13 @@ const TRAIN: Record<string, Field> = {
   output: oneOf('tanh', 'linear'),
   peepholes: oneOf('none', 'previous', 'current'),
   layers: whole(1, 8),
+  directions: whole(1, 2),
   hidden: whole(1, 4096),
   initialState: oneOf('zeros', 'random', 'learned'),
   embedding: whole(0, 4096),
   epochs: whole(1, 100_000),
-  level: oneOf('characters', 'words'),
+  task: oneOf('auto', 'language-model', 'tagging', 'classification', 'translation', 'generation', 'vectors'),
+  level: oneOf('auto', 'characters', 'words'),
   vocabulary: whole(1, 1_000_000),
   documents: oneOf('auto', 'lines', 'text'),
   window: whole(2, 4096),
@@ -82,8 +84,12 @@ const TRAIN: Record<string, Field> = {
   },
 };
 
+const { task, level, vocabulary, documents, validation } = TRAIN as Record<string, Field>;
+const DATA = { task, level, vocabulary, documents, validation } as Record<string, Field>;
+
 const SAMPLE: Record<string, Field> = {
   prime: { words: 'a text', accepted: ['', 'tyr'], refused: [1, false] },
+  label: { words: 'a label of the model', accepted: ['girl', ''], refused: [1, false] },
   length: whole(1, 1_000_000),
   temperature: real('a number above 0, at most 100', [0.01, 100], [0, -1, 101]),
   seed: whole(0, 0xffff_ffff),
@@ -92,6 +98,7 @@ const SAMPLE: Record<string, Field> = {
 
 const CALLS: [name: string, parse: Parse, fields: Record<string, Field>][] = [
   ['parseTrainOptions', parseTrainOptions, TRAIN],
+  ['parseDataOptions', parseDataOptions, DATA],
   ['parseSampleOptions', parseSampleOptions, SAMPLE],
 ];
 
@@ -176,7 +183,8 @@ describe('parseTrainOptions', () => {
       initialState: 'zeros',
       embedding: 0,
       epochs: 20,
-      level: 'characters',
+      task: 'auto',
+      level: 'auto',
       vocabulary: 10_000,
       documents: 'auto',
       window: 50,

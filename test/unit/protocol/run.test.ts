@@ -40,6 +40,7 @@ const progress = (step: number, lossNats = 2): Progress => ({
 
 const prepared: Prepared = {
   source: { name: 'names.txt', path: '/a/names.txt', sha256: 'ab' },
+  task: 'language-model',
   documents: 'lines',
   trainTokens: 100,
   validationTokens: 10,

@@ -83,7 +83,8 @@ describe('bad input in a cell', () => {
       'no source',
       'await rnn.train()',
       'TypeError',
-      () => "rnn.train needs a path such as 'names.txt', or { name, text }; got undefined.",
+      () =>
+        "rnn.train needs a path such as 'names.txt', { name, text }, an array of records, or data of rnn.data; got undefined.",
     ],
     [
       'an option out of range',

@@ -36,6 +36,7 @@ describe('training', () => {
       { ...prepared?.prepared, source: undefined, memoryBytes: 0 },
       {
         source: undefined,
+        task: 'language-model',
         documents: 'lines',
         trainTokens: 6 * (lines - Math.floor(lines / 10)),
         validationTokens: 6 * Math.floor(lines / 10),

@@ -1,0 +1,101 @@
+/** A trained network reads whole sequences, in one direction or both, and says what it predicts of them. */
+import type { CreateKernels } from '../kernels/kernels.ts';
+import { createReferenceKernels } from '../kernels/reference/index.ts';
+import type { ExampleBatch } from './batch.ts';
+import { exampleBatches, fitToData } from './batches.ts';
+import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow } from './config.ts';
+import { checkData, type Examples } from './data.ts';
+import { createMemory, realsOf } from './memory.ts';
+import type { Network } from './network.ts';
+import { planPredicting } from './plan.ts';
+import { alone, type Thread } from './thread.ts';
+import { Window } from './window.ts';
+
+export interface Prediction {
+  /** Number of the example. */
+  example: number;
+  /**
+   * For each step, or for the one prediction at the end, [rows, outputs]: the probabilities of a softmax or sigmoid head,
+   * the numbers of a linear one.
+   */
+  outputs: Float32Array;
+}
+
+/** Steps read at a time, and sequences side by side: more would not be faster. */
+const [MOST_ROWS, MOST_SEQUENCES] = [8192, 64];
+
+/**
+ * Predicts for the examples of these numbers, those of about one length side by side and so in another order. Yields after
+ * each batch. Throws RangeError where the network cannot read the examples, or there is not enough memory.
+ */
+export function* predict(
+  network: NetworkConfig,
+  weights: Float32Array,
+  { starts, inputs }: Pick<Examples, 'starts' | 'inputs'>,
+  numbers: Uint32Array,
+  createKernels: CreateKernels = createReferenceKernels,
+): Generator<Prediction[], void, undefined> {
+  const examples = unasked(starts, inputs, numbers, headOf(network));
+  checkData(examples, network);
+  const { window } = fitToData(examples, { window: 1, batch: 1 });
+  const batch = Math.min(MOST_SEQUENCES, Math.max(1, Math.floor(MOST_ROWS / window)));
+  const shape = fitToData(examples, { window, batch });
+  const plan = planPredicting(network, shape);
+  const memory = createMemory(plan);
+  realsOf(memory, plan.parameters, 'f32').set(weights);
+  const thread = alone(createKernels(memory, 'f32', plan.scratch[0]!.address));
+  const places = new Window(plan, memory);
+  plan.network.pack(thread);
+  for (const each of exampleBatches(examples, 'train', shape)) {
+    plan.network.resetState(thread.kernels);
+    places.fill(each);
+    plan.network.forward(thread);
+    const outputs = outputsOf(plan.network, thread, memory);
+    yield predictionsOf(each, plan.network, outputs);
+  }
+}
+
+/** The examples as if the `train` of them trained, with targets that mean nothing. */
+function unasked(starts: Uint32Array, inputs: Examples['inputs'], train: Uint32Array, head: HeadConfig): Examples {
+  const rows = head.at === 'end' ? starts.length - 1 : starts.at(-1)!;
+  const targets = new Int32Array(rows * targetsPerRow(head));
+  return { kind: 'examples', starts, inputs, at: head.at, targets, train, validation: new Uint32Array() };
+}
+
+/** Of all rows of the window, [rows, outputs]. */
+function outputsOf({ head }: Network, thread: Thread, memory: WebAssembly.Memory): Float32Array {
+  const { kind, outputs: V } = head.config;
+  const logits = realsOf(memory, head.logits, 'f32');
+  const all = new Float32Array(head.rows * V);
+  for (const { row, n } of head.predictBlocks(thread)) all.set(logits.subarray(0, n * V), row * V);
+  for (let row = 0; row < head.rows; row++) {
+    const z = all.subarray(row * V, (row + 1) * V);
+    if (kind === 'softmax') softmax(z);
+    if (kind === 'sigmoid') for (let v = 0; v < V; v++) z[v] = 1 / (1 + Math.exp(-z[v]!));
+  }
+  return all;
+}
+
+/** In place. */
+function softmax(z: Float32Array): void {
+  const largest = z.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  let sum = 0;
+  for (let v = 0; v < z.length; v++) sum += z[v] = Math.exp(z[v]! - largest);
+  for (let v = 0; v < z.length; v++) z[v]! /= sum;
+}
+
+/** The rows of each sequence, from its first step to its last. */
+function predictionsOf({ numbers }: ExampleBatch, { head, steps }: Network, outputs: Float32Array): Prediction[] {
+  const { outputs: V, at } = head.config;
+  return numbers.map((example, sequence) => {
+    if (at === 'end') return { example, outputs: outputs.slice(sequence * V, (sequence + 1) * V) };
+    let length = steps.count;
+    while (steps.rows(length) <= sequence) length--;
+    const own = new Float32Array(length * V);
+    for (let t = 1; t <= length; t++) {
+      const row = steps.rowsBetween(1, t) + sequence;
+      own.set(outputs.subarray(row * V, (row + 1) * V), (t - 1) * V);
+    }
+    return { example, outputs: own };
+  });
+}

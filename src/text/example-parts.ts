@@ -1,0 +1,203 @@
+/** What the examples of all tasks have in common. */
+import { type Ids, shared } from './id-list.ts';
+import { rank, rankAs } from './ranking.ts';
+import { TokenReader } from './reading.ts';
+import type { ExampleTask } from './records.ts';
+import type { Split } from './split.ts';
+import { TextError } from './text-error.ts';
+import type { Level } from './tokens.ts';
+import { UNK, Vocabulary } from './vocabulary.ts';
+
+export interface ExampleOptions {
+  /** 'auto': words where a text has five and more of them, as sentences have. Tags belong to tokens as they stand. */
+  level: Level | 'auto';
+  /** Most frequent tokens that are kept; the vocabulary has two more, EOS and UNK. */
+  vocabulary: number;
+  /** Every k-th record is held out for validation, of each class on its own; 0 holds out nothing. */
+  validation: number;
+  /** What a model that is to read the records knows. */
+  known?: { vocabulary: Vocabulary; labels: string[] };
+  /** Name of the source, for messages. */
+  name?: string;
+}
+
+export interface BuiltExamples {
+  task: ExampleTask;
+  /** See `Examples` of the engine. All arrays are in shared memory where the platform has it. */
+  examples: {
+    kind: 'examples';
+    starts: Uint32Array;
+    inputs: Ids | Float32Array;
+    at: 'steps' | 'end';
+    targets: Int32Array | Float32Array;
+    train: Uint32Array;
+    validation: Uint32Array;
+  };
+  /** Of what is read, and of what is written; without tokens where vectors are read. */
+  vocabulary: Vocabulary;
+  /** Numbers of a vector that is read; 0 where tokens are. */
+  width: number;
+  /** Classes or tags by their number; of a generation, what it begins with. Empty where numbers are predicted. */
+  labels: string[];
+  /** Numbers that are predicted at once; 0 where classes, tags or tokens are. */
+  numbers: number;
+  /** How many examples have each label; of tags, tokens. */
+  counts: number[];
+  /** Steps of all examples of each part, and of the longest example. */
+  trainSteps: number;
+  validationSteps: number;
+  longest: number;
+  /** The first examples, in a line each. */
+  preview: string[];
+  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
+  notices: string[];
+}
+
+/** Steps that an example may have: each is kept in memory from the first to the last while it trains. */
+const MOST_STEPS = 100_000;
+/** Examples of a preview, and the characters of each. */
+export const SHOWN_EXAMPLES = 3;
+const SHOWN_CHARACTERS = 80;
+
+/** What was read of texts. */
+export interface TokenText {
+  read: { starts: Uint32Array; inputs: Ids };
+  starts: Uint32Array;
+  vocabulary: Vocabulary;
+  seen: number;
+}
+
+export function readTokens<R>(
+  records: readonly R[],
+  partsOf: (record: R) => Iterable<readonly string[]>,
+  train: readonly number[],
+  level: Level,
+  { vocabulary: keep, known }: { vocabulary: number; known?: { vocabulary: Vocabulary } },
+): TokenText {
+  const reader = new TokenReader();
+  const bounds = [0];
+  for (const record of records) {
+    reader.read(partsOf(record));
+    bounds.push(reader.ids.length);
+  }
+  const ranges = train.flatMap((example) => [bounds[example]!, bounds[example + 1]!]);
+  const { kept, renumbered, seen } = rank(reader, ranges, keep);
+  const vocabulary = known?.vocabulary ?? new Vocabulary(level, kept);
+  const final = known ? rankAs(reader, known.vocabulary) : renumbered;
+  const starts = shared(bounds);
+  return { read: { starts, inputs: reader.ids.toShared(final, vocabulary.size - 1) }, starts, vocabulary, seen };
+}
+
+/** Each record once; `keyOf` is what makes two of them the same. */
+export function distinct<R>(records: readonly R[], keyOf: (record: R) => unknown): { records: R[]; repeated: number } {
+  const known = new Set<string>();
+  const found = records.filter((record) => {
+    const key = JSON.stringify(keyOf(record));
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
+  return { records: found, repeated: records.length - found.length };
+}
+
+/** Distinct labels in the order of their characters, the same on every machine. */
+export function sorted(labels: readonly string[]): string[] {
+  return [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1));
+}
+
+/** The number of a label. Throws TextError 'format' with the place of one that is unknown. */
+export function numbering(labels: readonly string[]): (label: string, place: string) => number {
+  const numbers = new Map(labels.map((label, number) => [label, number]));
+  return (label, place) => {
+    const number = numbers.get(label);
+    if (number !== undefined) return number;
+    throw new TextError(
+      'format',
+      `${place}: the model does not know ${JSON.stringify(label)}. It was trained on ${shorten(labels.map((each) => JSON.stringify(each)).join(', '))}.`,
+    );
+  };
+}
+
+/** How often each of `count` numbers is there. */
+export function countsOf(numbers: readonly number[], count: number): number[] {
+  const counts = new Array<number>(count).fill(0);
+  for (const number of numbers) counts[number]!++;
+  return counts;
+}
+
+/** Where examples of these lengths begin, and the last one ends. */
+export function startsOf(lengths: readonly number[]): Uint32Array {
+  const starts = [0];
+  for (const length of lengths) starts.push(starts.at(-1)! + length);
+  return shared(starts);
+}
+
+/** Throws TextError 'format' with the place of an example that is too long, or has nothing in it. */
+export function checkLengths(records: readonly { at: string }[], starts: Uint32Array): void {
+  for (const [example, { at }] of records.entries()) {
+    const steps = starts[example + 1]! - starts[example]!;
+    if (steps === 0) throw new TextError('format', `${at}: there is nothing to read.`);
+    if (steps > MOST_STEPS)
+      throw new TextError(
+        'format',
+        `${at}: the example has ${whole(steps)} steps; at most ${whole(MOST_STEPS)} can be read at once. Divide it.`,
+      );
+  }
+}
+
+export function lengthsOf(
+  starts: Uint32Array,
+  { train, validation }: Split,
+): { trainSteps: number; validationSteps: number; longest: number } {
+  const lengthOf = (example: number) => starts[example + 1]! - starts[example]!;
+  const sum = (examples: number[]) => examples.reduce((steps, example) => steps + lengthOf(example), 0);
+  let longest = 0;
+  for (let example = 0; example + 1 < starts.length; example++) longest = Math.max(longest, lengthOf(example));
+  return { trainSteps: sum(train), validationSteps: sum(validation), longest };
+}
+
+export function shorten(line: string): string {
+  const characters = Array.from(line.replace(/\s+/g, ' '));
+  return characters.length > SHOWN_CHARACTERS
+    ? `${characters.slice(0, SHOWN_CHARACTERS).join('')}…`
+    : characters.join('');
+}
+
+/** In sentences, what a user should know of how records became examples. */
+export function noticesOf(
+  repeated: number,
+  split: Split,
+  options: { validation: number; vocabulary: number },
+  text?: TokenText,
+): string[] {
+  const notices: string[] = [];
+  if (repeated > 0)
+    notices.push(
+      `${whole(repeated)} ${repeated === 1 ? 'record repeats' : 'records repeat'} an earlier one and ${repeated === 1 ? 'was' : 'were'} left out.`,
+    );
+  if (split.tooFew)
+    notices.push(
+      `No class has ${options.validation} records: none is held out, there is no validation loss, and the last epoch is kept.`,
+    );
+  if (text && text.seen > options.vocabulary)
+    notices.push(
+      `The vocabulary keeps the ${whole(options.vocabulary)} most frequent of ${whole(text.seen)} ${text.vocabulary.level}; the others are UNK.`,
+    );
+  else if (text) notices.push(...unseen(split, text));
+  return notices;
+}
+
+function unseen({ validation }: Split, { read: { starts, inputs }, vocabulary }: TokenText): string[] {
+  let [unknown, all] = [0, 0];
+  for (const example of validation)
+    for (let at = starts[example]!; at < starts[example + 1]!; at++, all++) if (inputs[at] === UNK) unknown++;
+  if (unknown === 0) return [];
+  const share = ((100 * unknown) / all).toFixed(1);
+  return [
+    `${whole(unknown)} ${vocabulary.level} of the validation part (${share} %) never occur in the training part: they are UNK.`,
+  ];
+}
+
+function whole(value: number): string {
+  return value.toLocaleString('en');
+}

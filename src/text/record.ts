@@ -1,0 +1,119 @@
+/** One record from the fields of an object or a row, checked. */
+import type { ExampleTask, LabelledRecord, PairRecord, Records, TaggedRecord, VectorRecord } from './records.ts';
+import { fieldsOf } from './records.ts';
+
+/** What is wrong with a record: what was expected and what stands there. Whoever knows the place says it. */
+export class RecordError extends Error {
+  override readonly name = 'RecordError';
+}
+
+type RecordOf = { [Task in ExampleTask]: Extract<Records, { task: Task }>['records'][number] };
+
+/** Throws RecordError. `fields` may hold more than is asked for. */
+export function recordOf<Task extends ExampleTask>(
+  task: Task,
+  fields: Readonly<Record<string, unknown>>,
+  at: string,
+): RecordOf[Task] {
+  return readers[task](fields, at) as RecordOf[Task];
+}
+
+const readers = {
+  tagging: taggedRecord,
+  classification: labelledRecord,
+  generation: labelledRecord,
+  translation: pairRecord,
+  vectors: vectorRecord,
+} satisfies Record<ExampleTask, (fields: Record<string, unknown>, at: string) => unknown>;
+
+function taggedRecord(fields: Record<string, unknown>, at: string): TaggedRecord {
+  const [tokens, tags] = [words(fields, 'tokens'), words(fields, 'tags')];
+  if (tokens.length !== tags.length)
+    throw new RecordError(`every token needs one tag; there are ${tokens.length} tokens and ${tags.length} tags`);
+  return { tokens, tags, at };
+}
+
+function labelledRecord(fields: Record<string, unknown>, at: string): LabelledRecord {
+  return { label: name(fields, 'label'), text: text(fields, 'text'), at };
+}
+
+function pairRecord(fields: Record<string, unknown>, at: string): PairRecord {
+  return { source: text(fields, 'source'), target: text(fields, 'target'), at };
+}
+
+function vectorRecord(fields: Record<string, unknown>, at: string): VectorRecord {
+  const x = vectors(fields.x, 'x');
+  return { x, y: answerOf(fields.y, x.length), at };
+}
+
+/** A class or numbers at the end, or as many of them as there are steps. */
+function answerOf(y: unknown, steps: number): VectorRecord['y'] {
+  if (typeof y === 'string' || typeof y === 'boolean') return String(y);
+  if (typeof y === 'number') return numbers([y], 'y');
+  if (!Array.isArray(y) || y.length === 0)
+    throw new RecordError(`y must be a label, a number or an array of them; got ${shown(y)}`);
+  const each = typeof y[0] === 'string' || Array.isArray(y[0]);
+  if (each && y.length !== steps)
+    throw new RecordError(`y must have as many entries as x has steps, ${steps}; got ${y.length}`);
+  if (typeof y[0] === 'string') {
+    const wrong = y.findIndex((label) => typeof label !== 'string');
+    if (wrong >= 0) throw new RecordError(`y[${wrong}] must be a label like the others; got ${shown(y[wrong])}`);
+    return y as string[];
+  }
+  return Array.isArray(y[0]) ? vectors(y, 'y') : numbers(y, 'y');
+}
+
+function vectors(value: unknown, field: string): number[][] {
+  if (!Array.isArray(value) || value.length === 0)
+    throw new RecordError(`${field} must be an array with a vector for each step; got ${shown(value)}`);
+  const width = Array.isArray(value[0]) ? value[0].length : 0;
+  return value.map((vector: unknown, step) => {
+    const place = `${field}[${step}]`;
+    if (!Array.isArray(vector) || vector.length === 0)
+      throw new RecordError(`${place} must be a vector such as [0.5, -1]; got ${shown(vector)}`);
+    if (vector.length !== width)
+      throw new RecordError(`${place} has ${vector.length} numbers; ${field}[0] has ${width}, and all need as many`);
+    return numbers(vector, place);
+  });
+}
+
+function numbers(values: unknown[], place: string): number[] {
+  const wrong = values.findIndex((value) => typeof value !== 'number' || !Number.isFinite(Math.fround(value)));
+  if (wrong >= 0)
+    throw new RecordError(`${place}[${wrong}] must be a finite number of 32 bits; got ${shown(values[wrong])}`);
+  return values as number[];
+}
+
+function text(fields: Record<string, unknown>, field: string): string {
+  const value = fields[field];
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw new RecordError(
+    value === '' || value === undefined ? `${field} is missing` : `${field} must be a text; got ${shown(value)}`,
+  );
+}
+
+/** A label, also where it was written as a number or as true or false. */
+function name(fields: Record<string, unknown>, field: string): string {
+  const value = fields[field];
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return text(fields, field).trim();
+}
+
+/** An array of texts, or one text in which blanks separate them. */
+function words(fields: Record<string, unknown>, field: string): string[] {
+  const value = fields[field];
+  if (typeof value === 'string' && value.trim() !== '') return value.trim().split(/\s+/);
+  if (Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string' && word !== ''))
+    return value as string[];
+  throw new RecordError(`${field} must be texts, an array of them or one with blanks between; got ${shown(value)}`);
+}
+
+function shown(value: unknown): string {
+  const json = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+}
+
+/** Names of the fields, for messages: "label and text". */
+export function fieldNames(task: ExampleTask): string {
+  return fieldsOf[task].join(' and ');
+}

@@ -1,0 +1,69 @@
+/** Data as a cell holds them: where they come from, how they are read, and what is in them. */
+import { inspect } from 'node:util';
+import type { DataOptions, Task } from '../../protocol/options.ts';
+import type { ExampleFacts, Source } from '../../protocol/run.ts';
+import type { PreparedData } from '../compute/task.ts';
+import { sourceName } from './texts.ts';
+
+/** What `rnn.data` gives. It holds no numbers: they are read again when they are needed and have changed. */
+export class Data {
+  readonly #source: Source;
+  readonly #options: DataOptions;
+  readonly task: Task;
+  /** What is predicted in each part: tokens, EOS included; or steps of examples. */
+  readonly trainTokens: number;
+  readonly validationTokens: number;
+  /** Tokens of the vocabulary, EOS and UNK included. */
+  readonly vocabularySize: number;
+  /** Undefined for a language model. */
+  readonly examples: ExampleFacts | undefined;
+  readonly notices: readonly string[];
+
+  constructor(source: Source, options: DataOptions, prepared: PreparedData) {
+    this.#source = source;
+    this.#options = options;
+    this.task = prepared.task;
+    this.trainTokens = prepared.trainTokens;
+    this.validationTokens = prepared.validationTokens;
+    this.vocabularySize = prepared.vocabulary.tokens.length + 2;
+    this.examples = prepared.examples;
+    this.notices = prepared.notices;
+  }
+
+  static is(value: unknown): value is Data {
+    return typeof value === 'object' && value !== null && #source in value;
+  }
+
+  static originOf(data: Data): { source: Source; options: DataOptions } {
+    return { source: data.#source, options: data.#options };
+  }
+
+  get name(): string {
+    return sourceName(this.#source);
+  }
+
+  [inspect.custom](): string {
+    const { examples, trainTokens, validationTokens } = this;
+    const first = `${this.name}: ${this.task}`;
+    if (!examples)
+      return [
+        `${first}, ${whole(trainTokens)} tokens to train on, ${whole(validationTokens)} held out`,
+        ...this.notices,
+      ].join('\n');
+    const { train, validation, longest, labels, preview } = examples;
+    const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label} ${whole(count)}`);
+    const more = labels.length > SHOWN_LABELS ? `, and ${labels.length - SHOWN_LABELS} more` : '';
+    return [
+      `${first}, ${whole(train)} examples to train on, ${whole(validation)} held out; the longest has ${whole(longest)} steps`,
+      ...(labels.length > 0 ? [`${labels.length} labels: ${counts.join(', ')}${more}`] : []),
+      ...preview.map((line) => `  ${line}`),
+      ...this.notices,
+    ].join('\n');
+  }
+}
+
+const SHOWN_LABELS = 10;
+
+function whole(value: number): string {
+  return value.toLocaleString('en');
+}

@@ -1,0 +1,210 @@
+/** `rnn.predict` and `rnn.evaluate`: what a model says of whole inputs, and how often it is right. */
+import { headOf, vectorWidth } from '../../engine/config.ts';
+import { type Corpus, type Examples, NO_TOKEN } from '../../engine/data.ts';
+import { Reader } from '../../engine/reader.ts';
+import { score } from '../../engine/score.ts';
+import { dataOptionsOf } from '../../protocol/options.ts';
+import type { PreparedData } from '../compute/task.ts';
+import { type ApiContext, dataOf, warn } from './api-calls.ts';
+import { type Cell, Interrupted } from './cell.ts';
+import { described } from './described.ts';
+import { ClassEvaluation, type Evaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
+import type { ModelData } from './model.ts';
+import { originOf } from './origin.ts';
+import {
+  type ClassPrediction,
+  type Input,
+  inputsOf,
+  type NumberPrediction,
+  type Prediction,
+  predictAll,
+  type TagPrediction,
+  tokensOf,
+} from './predictions.ts';
+import { inSlices } from './slices.ts';
+
+export async function predictWith(
+  cell: Cell,
+  context: ApiContext,
+  model: unknown,
+  given: unknown,
+): Promise<Prediction | Prediction[]> {
+  const data = await dataOf(model, 'rnn.predict', context);
+  if (data.task === 'language-model' || data.task === 'generation')
+    throw new TypeError(
+      'rnn.predict needs a model that tells classes, tags or numbers; this one writes: use rnn.sample or rnn.next.',
+    );
+  const many = isMany(data, given);
+  const inputs = (many ? (given as unknown[]) : [given]).map((each) => inputOf(data, each));
+  if (inputs.length === 0) throw new TypeError('rnn.predict needs something to read; got an empty array.');
+  warn(cell, unknownOf(data, inputs));
+  const found = await predictAll(data, inputs, await context.kernels.create(), () => !cell.interrupted);
+  if (!found) throw new Interrupted();
+  return many ? found : found[0]!;
+}
+
+/** Whether an array is several inputs. An array of texts is one tagged sentence, or several texts to classify. */
+function isMany({ task }: ModelData, given: unknown): boolean {
+  if (!Array.isArray(given)) return false;
+  if (task === 'classification') return true;
+  return task === 'tagging'
+    ? given.some(Array.isArray)
+    : given.every((each) => Array.isArray(each) && each.every(isVector));
+}
+
+function isVector(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** Throws TypeError or RangeError that says what was expected. */
+function inputOf(model: ModelData, given: unknown): Input {
+  if (model.task === 'vectors') return vectorsOf(model, given);
+  if (typeof given === 'string') {
+    const tokens = tokensOf(model, given);
+    if (tokens.length > 0) return { name: given, tokens };
+  }
+  if (
+    model.task === 'tagging' &&
+    Array.isArray(given) &&
+    given.length > 0 &&
+    given.every((token) => typeof token === 'string' && token !== '')
+  )
+    return { name: given.join(' '), tokens: given };
+  const needed = model.task === 'tagging' ? 'a text or an array of its tokens' : 'a text';
+  throw new TypeError(`rnn.predict needs ${needed}, not empty, or an array of such; got ${described(given)}.`);
+}
+
+function vectorsOf({ network }: ModelData, given: unknown): Input {
+  const width = vectorWidth(network);
+  if (!Array.isArray(given) || given.length === 0 || !given.every(isVector))
+    throw new TypeError(
+      `rnn.predict needs a vector of ${width} numbers for each step: [[…], […], …]; got ${described(given)}.`,
+    );
+  const vectors = given.map((vector) => Array.from(vector as ArrayLike<number>));
+  for (const [step, vector] of vectors.entries()) {
+    if (vector.length !== width)
+      throw new RangeError(
+        `The model reads vectors of ${width} numbers; that of step ${step + 1} has ${vector.length}.`,
+      );
+    const wrong = vector.findIndex((value) => typeof value !== 'number' || !Number.isFinite(Math.fround(value)));
+    if (wrong >= 0)
+      throw new RangeError(
+        `Step ${step + 1}: number ${wrong + 1} of the vector must be finite; got ${String(vector[wrong])}.`,
+      );
+  }
+  return { name: `${vectors.length} steps`, vectors };
+}
+
+function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[] {
+  const tokens = inputs.flatMap((input) => input.tokens ?? []);
+  return [...new Set(tokens.filter((token) => !vocabulary.has(token)))];
+}
+
+/** Which part of the data: those that the model was not trained on, where the data are its own. */
+export type EvaluatedPart = 'validation' | 'train' | 'all';
+
+export async function evaluateWith(
+  cell: Cell,
+  context: ApiContext,
+  model: unknown,
+  given: unknown,
+  input: unknown = {},
+): Promise<Evaluation> {
+  const part = partOf(input);
+  const data = await dataOf(model, 'rnn.evaluate', context);
+  if (data.task === 'generation')
+    throw new TypeError(
+      'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
+    );
+  const { source, options } = await originOf(given, 'rnn.evaluate', context);
+  const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels };
+  const reading = { ...dataOptionsOf(options ?? data.options), task: data.task, documents: data.documents, known };
+  const prepared = await context.texts.read(source, reading, cell.signal);
+  if (!prepared) throw new Interrupted();
+  const goOn = () => !cell.interrupted;
+  const kernels = await context.kernels.create();
+  const evaluation =
+    prepared.data.kind === 'examples'
+      ? await evaluateExamples(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
+      : await evaluateCorpus(data, prepared.data, rangesOf(prepared, data, part), kernels, goOn);
+  if (!evaluation) throw new Interrupted();
+  return evaluation;
+}
+
+function partOf(input: unknown): EvaluatedPart | undefined {
+  const { part, ...others } = (typeof input === 'object' && input !== null ? input : { part: input }) as {
+    part?: unknown;
+  };
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new TypeError(`rnn.evaluate has no option ${unknown}. It has part.`);
+  if (part === undefined || part === 'validation' || part === 'train' || part === 'all') return part;
+  throw new TypeError(`part must be one of 'validation', 'train', 'all'; got ${described(part)}.`);
+}
+
+/** Left out: what was held out, if the model was trained on the rest of the same text; of other data, all. */
+function chosen(
+  { sha256, validationTokens }: PreparedData,
+  { source }: ModelData,
+  part?: EvaluatedPart,
+): EvaluatedPart {
+  if (part) return part;
+  return sha256 === source.sha256 && validationTokens > 0 ? 'validation' : 'all';
+}
+
+function numbersOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
+  const { train, validation } = prepared.data as Examples;
+  const which = chosen(prepared, model, part);
+  return notEmpty(which === 'all' ? Uint32Array.of(...train, ...validation) : which === 'train' ? train : validation);
+}
+
+function rangesOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
+  const { ids, train, validation, kind } = prepared.data as Corpus;
+  const which = chosen(prepared, model, part);
+  if (which === 'all' && kind === 'text') return Uint32Array.of(0, ids.length);
+  return notEmpty(which === 'all' ? Uint32Array.of(...train, ...validation) : which === 'train' ? train : validation);
+}
+
+function notEmpty(part: Uint32Array): Uint32Array {
+  if (part.length > 0) return part;
+  throw new RangeError("There is nothing in this part of the data. Choose another part: 'train' or 'all'.");
+}
+
+async function evaluateExamples(
+  model: ModelData,
+  examples: Examples,
+  numbers: Uint32Array,
+  createKernels: Parameters<typeof predictAll>[2],
+  goOn: () => boolean,
+): Promise<Evaluation | undefined> {
+  const inputs = inputsOf(model, examples, numbers);
+  const found = await predictAll(model, inputs, createKernels, goOn);
+  if (!found) return undefined;
+  const answers = inputs.map((input) => input.answers);
+  if (headOf(model.network).kind === 'linear') return NumberEvaluation.of(found as NumberPrediction[], answers);
+  return ClassEvaluation.of(found as (ClassPrediction | TagPrediction)[], answers, model.labels);
+}
+
+/** Each range is read as in validation: from the state before documents, after the token before it. */
+async function evaluateCorpus(
+  { network, weights }: ModelData,
+  { ids, kind }: Corpus,
+  ranges: Uint32Array,
+  createKernels: Parameters<typeof predictAll>[2],
+  goOn: () => boolean,
+): Promise<Evaluation | undefined> {
+  let [nats, tokens] = [0, 0];
+  const work = (function* () {
+    const reader = new Reader(network, weights, createKernels);
+    for (let i = 0; i < ranges.length; i += 2) {
+      const [start, end] = [ranges[i]!, ranges[i + 1]!];
+      const before = kind === 'text' && start > 0 ? ids[start - 1]! : NO_TOKEN;
+      for (const loss of score(reader, ids.subarray(start, end), before)) {
+        nats += loss;
+        tokens++;
+        yield;
+      }
+    }
+    return true;
+  })();
+  return (await inSlices(work, goOn)) ? new LanguageEvaluation(tokens, nats / tokens) : undefined;
+}

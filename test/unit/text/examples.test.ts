@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import { buildExamples } from '../../../src/text/examples.ts';
+import type { Records } from '../../../src/text/records.ts';
+import { EOS, UNK } from '../../../src/text/vocabulary.ts';
+
+const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
+
+function labelled(
+  pairs: [label: string, text: string][],
+  task: 'classification' | 'generation' = 'classification',
+): Records {
+  return { task, records: pairs.map(([label, text], i) => ({ label, text, at: `data, line ${i + 1}` })) };
+}
+
+describe('examples of labelled texts', () => {
+  it('classes at the end, tokens by frequency, labels in the order of their characters', () => {
+    const built = buildExamples(
+      labelled([
+        ['b', 'xyy'],
+        ['a', 'yz'],
+      ]),
+      plain,
+    );
+    const { starts, inputs, targets, at } = built.examples;
+    assert.deepEqual(built.labels, ['a', 'b']);
+    assert.equal(at, 'end');
+    assert.deepEqual(Array.from(starts), [0, 3, 5]);
+    assert.equal(built.vocabulary.decode(inputs as Uint8Array), 'xyyyz');
+    assert.equal(built.vocabulary.token(2), 'y');
+    assert.deepEqual(Array.from(targets), [1, 0]);
+    assert.deepEqual(built.counts, [1, 1]);
+  });
+
+  it('every k-th of each class is held out; what only they have is UNK', () => {
+    const texts = Array.from({ length: 12 }, (_, i): [string, string] => [
+      i < 9 ? 'many' : 'few',
+      i === 2 ? 'q' : `t${i}`,
+    ]);
+    const built = buildExamples(labelled(texts), { ...plain, validation: 3 });
+    assert.deepEqual(Array.from(built.examples.validation), [2, 5, 8, 11]);
+    assert.equal(built.examples.train.length, 8);
+    const place = built.examples.starts[2]!;
+    assert.equal(built.examples.inputs[place], UNK);
+    assert.match(built.notices.join(), /characters of the validation part .* never occur in the training part/);
+  });
+
+  it('records that repeat are used once', () => {
+    const built = buildExamples(
+      labelled([
+        ['a', 'x'],
+        ['b', 'x'],
+        ['a', 'x'],
+      ]),
+      plain,
+    );
+    assert.equal(built.examples.train.length, 2);
+    assert.deepEqual(built.notices, ['1 record repeats an earlier one and was left out.']);
+  });
+
+  it('sentences are read in words unless characters are asked for', () => {
+    const sentences = labelled([
+      ['a', 'This is a rather long sentence.'],
+      ['b', 'So is this one, more or less.'],
+    ]);
+    assert.equal(buildExamples(sentences, { ...plain, level: 'auto' }).vocabulary.level, 'words');
+    assert.equal(
+      buildExamples(
+        labelled([
+          ['a', 'Ann'],
+          ['b', 'Bob'],
+        ]),
+        { ...plain, level: 'auto' },
+      ).vocabulary.level,
+      'characters',
+    );
+  });
+
+  it('a generation reads the label, then what it wrote, and ends with EOS', () => {
+    const { examples, vocabulary, labels } = buildExamples(
+      labelled(
+        [
+          ['girl', 'Al'],
+          ['boy', 'Bo'],
+        ],
+        'generation',
+      ),
+      plain,
+    );
+    assert.deepEqual(labels, ['boy', 'girl']);
+    const ids = (text: string) => Array.from(vocabulary.encode(text));
+    const size = vocabulary.size;
+    assert.deepEqual(Array.from(examples.inputs), [size + 1, ...ids('Al'), size, ...ids('Bo')]);
+    assert.deepEqual(Array.from(examples.targets), [...ids('Al'), EOS, ...ids('Bo'), EOS]);
+    assert.deepEqual(Array.from(examples.starts), [0, 3, 6]);
+    assert.equal(examples.at, 'steps');
+  });
+
+  it('one class only is refused with what to do', () => {
+    assert.throws(
+      () =>
+        buildExamples(
+          labelled([
+            ['a', 'x'],
+            ['a', 'y'],
+          ]),
+          plain,
+        ),
+      /all 2 records have the label "a"; classes are told apart from two on.*set task to 'language-model'/,
+    );
+    assert.throws(() => buildExamples(labelled([['a', 'x']]), plain), /data has 1 record; at least 2 are needed/);
+  });
+
+  it('what a model knows names tokens and classes; another class is refused with its line', () => {
+    const model = buildExamples(
+      labelled([
+        ['a', 'xy'],
+        ['b', 'yz'],
+      ]),
+      plain,
+    );
+    const known = { vocabulary: model.vocabulary, labels: model.labels };
+    const built = buildExamples(
+      labelled([
+        ['b', 'zq'],
+        ['b', 'y'],
+      ]),
+      { ...plain, known },
+    );
+    assert.deepEqual(Array.from(built.examples.targets), [1, 1]);
+    assert.deepEqual(Array.from(built.examples.inputs), [model.vocabulary.id('z'), UNK, model.vocabulary.id('y')]);
+    assert.throws(
+      () =>
+        buildExamples(
+          labelled([
+            ['b', 'y'],
+            ['c', 'y'],
+          ]),
+          { ...plain, known },
+        ),
+      /data, line 2: the model does not know "c"\. It was trained on "a", "b"\./,
+    );
+  });
+});
+
+describe('examples of tagged sentences', () => {
+  it('a tag for each token, tokens as they stand', () => {
+    const records = [
+      { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: 'data, line 1' },
+      { tokens: ['ran'], tags: ['O'], at: 'data, line 4' },
+    ];
+    const { examples, vocabulary, labels, preview, counts } = buildExamples({ task: 'tagging', records }, plain);
+    assert.deepEqual(labels, ['O', 'PER']);
+    assert.equal(examples.at, 'steps');
+    assert.deepEqual(
+      Array.from(examples.inputs, (id) => vocabulary.token(id)),
+      ['Teddy', 'ran', 'ran'],
+    );
+    assert.deepEqual(Array.from(examples.targets), [1, 0, 0]);
+    assert.deepEqual(counts, [2, 1]);
+    assert.deepEqual(preview, ['Teddy/PER ran/O', 'ran/O']);
+  });
+});
+
+describe('examples of vectors', () => {
+  const x = [
+    [1, 2],
+    [3, 4],
+  ];
+
+  it('labels at the end', () => {
+    const records = [
+      { x, y: 'up', at: 'data, line 1' },
+      { x: [[5, 6]], y: 'down', at: 'data, line 2' },
+    ];
+    const { examples, labels, width, numbers } = buildExamples({ task: 'vectors', records }, plain);
+    assert.deepEqual([width, numbers, labels], [2, 0, ['down', 'up']]);
+    assert.deepEqual(examples.inputs, sharedReals([1, 2, 3, 4, 5, 6]));
+    assert.deepEqual(Array.from(examples.targets), [1, 0]);
+  });
+
+  it('labels of each step, numbers of all, and numbers of each step', () => {
+    const build = (y: never) =>
+      buildExamples(
+        {
+          task: 'vectors',
+          records: [
+            { x, y, at: 'data, line 1' },
+            { x, y, at: 'data, line 2' },
+          ],
+        },
+        plain,
+      );
+    const each = build(['a', 'b'] as never);
+    assert.deepEqual([each.examples.at, Array.from(each.examples.targets)], ['steps', [0, 1, 0, 1]]);
+    const all = build([0.5, 2] as never);
+    assert.deepEqual([all.examples.at, all.numbers, Array.from(all.examples.targets)], ['end', 2, [0.5, 2, 0.5, 2]]);
+    const steps = build([[0.5], [2]] as never);
+    assert.deepEqual(
+      [steps.examples.at, steps.numbers, Array.from(steps.examples.targets)],
+      ['steps', 1, [0.5, 2, 0.5, 2]],
+    );
+  });
+
+  it('records of different kinds are refused', () => {
+    const build = (records: unknown[]) => buildExamples({ task: 'vectors', records } as Records, plain);
+    assert.throws(
+      () =>
+        build([
+          { x, y: 'a', at: 'data, line 1' },
+          { x: [[1]], y: 'b', at: 'data, line 2' },
+        ]),
+      /data, line 2: its vectors have 1 numbers; those of the first record have 2/,
+    );
+    assert.throws(
+      () =>
+        build([
+          { x, y: 'a', at: 'data, line 1' },
+          { x, y: [1], at: 'data, line 2' },
+        ]),
+      /data, line 2: its y is of another kind .*: a number instead of a label/,
+    );
+    assert.throws(
+      () =>
+        build([
+          { x, y: 'a', at: 'data, line 1' },
+          { x, y: 'a', at: 'data, line 2' },
+        ]),
+      /every y is "a"/,
+    );
+  });
+});
+
+function sharedReals(values: number[]): Float32Array {
+  const copy = new Float32Array(new SharedArrayBuffer(4 * values.length));
+  copy.set(values);
+  return copy;
+}

@@ -1,0 +1,202 @@
+/** Every task of examples in a session: read, trained, kept in a file, predicted with and evaluated; and what is refused. */
+import assert from 'node:assert/strict';
+import { buildThreads, makeFolder, removeFolders, TestSession } from './session.ts';
+
+/** Names that end in a are of one class, others of the other. */
+const names = Array.from({ length: 120 }, (_, i) => {
+  const j = i >> 1;
+  const stem = `${'bdfgklmnprst'[j % 12]}${'eiou'[(j >> 2) % 4]}${'lmnr'[(j >> 4) % 4]}${'bdfgklmnprst'[(j * 7) % 12]}`;
+  return i % 2 === 0 ? `first\t${stem}a` : `second\t${stem}o`;
+});
+/** teddy is a bear where a verb for bears follows, else a person. */
+const sentences = Array.from({ length: 80 }, (_, i) => {
+  const verb = ['growls', 'sleeps', 'reads', 'votes'][i % 4]!;
+  return `${['he', 'she'][i % 2]}\tO\nsays\tO\nteddy\t${i % 4 < 2 ? 'BEAR' : 'PER'}\n${verb}\tO\n${'again '.repeat(i % 5)}`.replace(
+    /again /g,
+    'again\tO\n',
+  );
+});
+const files = {
+  'names.tsv': names.join('\n'),
+  'tags.tsv': sentences.join('\n'),
+  'text.txt': Array.from({ length: 9 }, (_, i) => `no records here, not in line ${i}\n`).join(''),
+};
+const vectors = `Array.from({ length: 90 }, (_, i) => ({
+  x: Array.from({ length: 6 + (i % 3) }, (_, t) => [[Math.sin(t + i), Math.sign(Math.sin(t + i)), t / 9 - 0.5][i % 3], i / 90]),
+  y: ['sine', 'square', 'ramp'][i % 3],
+}))`;
+
+describe('tasks', () => {
+  let session: TestSession;
+  before(buildThreads);
+  beforeEach(() => {
+    session = new TestSession(makeFolder(files));
+  });
+  afterEach(async () => {
+    await session.end();
+    removeFolders();
+  });
+
+  /** Runs a cell whose last value is JSON. */
+  async function value(code: string) {
+    const result = await session.run(code);
+    assert.equal(result.kind, 'ok', JSON.stringify(result));
+    return JSON.parse((result.kind === 'ok' && result.text) || 'null');
+  }
+
+  async function refusal(code: string): Promise<string> {
+    const result = await session.run(code);
+    assert.ok(result.kind === 'error', JSON.stringify(result));
+    return `${result.error.name}: ${result.error.message}`;
+  }
+
+  it('classification: says what it read, learns, and is the same from its file', async () => {
+    const { about, label, many, scores, again, task } = await value(`
+      const data = await rnn.data('names.tsv');
+      const model = await rnn.train(data, { hidden: 16, epochs: 40 });
+      const read = await rnn.load(model.path);
+      JSON.stringify({
+        about: require('node:util').inspect(data),
+        task: data.task,
+        label: (await rnn.predict(model, 'kolta')).label,
+        many: (await rnn.predict(model, ['kolta', 'kolto'])).map((each) => [each.label, each.probability > 0.9]),
+        scores: await rnn.evaluate(model, data).then(({ accuracy, confusion, macroF1, loss }) => ({ accuracy, confusion, macroF1, loss })),
+        again: (await rnn.evaluate(read, 'names.tsv')).loss,
+      });`);
+    assert.match(
+      about,
+      /^names\.tsv: classification, 10\d examples to train on, \d+ held out; the longest has 5 steps\n2 labels: first \d+, second \d+\n {2}first: /,
+    );
+    assert.equal(task, 'classification');
+    assert.equal(label, 'first');
+    assert.deepEqual(many, [
+      ['first', true],
+      ['second', true],
+    ]);
+    assert.equal(scores.accuracy, 1);
+    assert.equal(scores.macroF1, 1);
+    assert.equal(scores.confusion[0][1] + scores.confusion[1][0], 0);
+    assert.equal(again, scores.loss);
+    const looks = session.reportsOf('sample').at(-1)!.text.split('\n');
+    assert.match(looks.shift()!, /^accuracy 100\.0 % of \d+ examples$/);
+    assert.equal(looks.length, 5);
+    for (const line of looks) assert.match(line, /^✓ "\w+" → (first|second) \(\d+\.\d %\)$/);
+  });
+
+  it('tagging: both directions see what follows', async () => {
+    const { tags, accuracy, directions, tokens } = await value(`
+      const model = await rnn.train('tags.tsv', { hidden: 16, epochs: 40, batch: 8 });
+      const { tags, tokens } = await rnn.predict(model, 'he says teddy growls');
+      JSON.stringify({
+        tags: [tags, (await rnn.predict(model, ['he', 'says', 'teddy', 'votes'])).tags],
+        tokens,
+        accuracy: (await rnn.evaluate(model, 'tags.tsv')).accuracy,
+        directions: model.parameters['rnn.weight_ih_l0_reverse'] ? 2 : 1,
+      });`);
+    assert.deepEqual(tags, [
+      ['O', 'O', 'BEAR', 'O'],
+      ['O', 'O', 'PER', 'O'],
+    ]);
+    assert.deepEqual(tokens, ['he', 'says', 'teddy', 'growls']);
+    assert.equal(directions, 2);
+    assert.equal(accuracy, 1);
+  });
+
+  it('generation: a label becomes a text of its kind', async () => {
+    const written = await value(`
+      const model = await rnn.train('names.tsv', { task: 'generation', hidden: 32, epochs: 60 });
+      const written = [];
+      for (let seed = 0; seed < 6; seed++)
+        written.push(await rnn.sample(model, { label: seed % 2 ? 'second' : 'first', seed, temperature: 0.3 }));
+      JSON.stringify(written);`);
+    for (const [i, name] of written.entries()) assert.match(name, i % 2 ? /^[a-z]{3,8}o$/ : /^[a-z]{3,8}a$/);
+    assert.match(session.reportsOf('sample').at(-1)!.text, /^first: \w+\nsecond: \w+\n/);
+  });
+
+  it('vectors: classes of sequences from an array; numbers of sequences', async () => {
+    const { label, accuracy, error, values } = await value(`
+      const waves = await rnn.data(${vectors});
+      const model = await rnn.train(waves, { hidden: 16, epochs: 30 });
+      const sums = Array.from({ length: 60 }, (_, i) => ({ x: [[i / 60], [0.5], [-i / 90]], y: [i / 60 + 0.5 - i / 90, 1] }));
+      const adding = await rnn.train(sums, { hidden: 16, epochs: 150, validation: 5 });
+      JSON.stringify({
+        label: (await rnn.predict(model, ${vectors}[1].x)).label,
+        accuracy: (await rnn.evaluate(model, waves)).accuracy,
+        error: (await rnn.evaluate(adding, sums)).meanSquaredError,
+        values: (await rnn.predict(adding, [new Float32Array([0.5]), [0.5], [-1 / 3]])).values,
+      });`);
+    assert.equal(label, 'square');
+    assert.ok(accuracy > 0.9, `${accuracy}`);
+    assert.ok(error < 0.01, `${error}`);
+    assert.ok(Math.abs(values[0] - 2 / 3) < 0.2 && Math.abs(values[1] - 1) < 0.2, `${values}`);
+  });
+
+  it('a language model is evaluated as well, on other texts too', async () => {
+    const { own, other } = await value(`
+      const model = await rnn.train('text.txt', { documents: 'text', hidden: 8, epochs: 5, validation: 4 });
+      const own = await rnn.evaluate(model, 'text.txt');
+      const other = await rnn.evaluate(model, { text: 'zzzzzzzzzzzzzzzzzzzzzzzzzzz' });
+      JSON.stringify({ own: [own.tokens, own.loss, model.validationLoss], other: other.loss });`);
+    assert.ok(own[0] > 10 && Math.abs(own[1] - own[2]) < 1e-5, `${own}`);
+    assert.ok(other > own[1]);
+  });
+
+  it('tokens that the model has never seen are named, and read as UNK', async () => {
+    await session.run("const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });");
+    const { errors } = await session.run("await rnn.predict(model, 'kol§a');");
+    assert.equal(errors, 'The model has never seen "§"; it read the text without.\n');
+  });
+
+  for (const [what, code, message] of [
+    [
+      'NaN in a vector',
+      `await rnn.data([{ x: [[1]], y: 1 }, { x: [[0], [NaN]], y: 2 }])`,
+      /^TextError: the array, item 2: x\[1\]\[0\] must be a finite number of 32 bits; got "NaN"\.$/,
+    ],
+    [
+      'infinity in a typed array',
+      `await rnn.data([{ x: [Float32Array.of(1 / 0)], y: 1 }])`,
+      /the array, item 1: x\[0\]\[0\] must be a finite number of 32 bits; got "Infinity"/,
+    ],
+    [
+      'a task that does not fit',
+      `await rnn.train('text.txt', { task: 'classification' })`,
+      /text\.txt, line 1: a label, a tab and a text were expected; there is no tab/,
+    ],
+    [
+      'both directions where text is written',
+      `await rnn.train('text.txt', { directions: 2 })`,
+      /directions must be 1 for a network that writes/,
+    ],
+    [
+      'an option of a training',
+      `await rnn.data('text.txt', { hidden: 3 })`,
+      /There is no option hidden\. It is an option of training\./,
+    ],
+  ] as const)
+    it(`${what} is refused`, async () => assert.match(await refusal(code), message));
+
+  it('a call that another task needs is refused with what to use', async () => {
+    await session.run("const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });");
+    await session.run("const writer = await rnn.train('text.txt', { hidden: 8, epochs: 1 });");
+    const cases: [string, RegExp][] = [
+      ['await rnn.sample(model)', /A model of the task classification does not write; use rnn\.predict/],
+      [
+        "await rnn.probability(model, 'a')",
+        /rnn\.probability needs a language model; this one was trained for the task classification/,
+      ],
+      ["await rnn.predict(writer, 'a')", /this one writes: use rnn\.sample or rnn\.next/],
+      ["await rnn.sample(writer, { label: 'x' })", /label is an option of a model of the task generation/],
+      [
+        "await rnn.evaluate(model, [{ label: 'third', text: 'a' }, { label: 'first', text: 'b' }])",
+        /the array, item 1: the model does not know "third"/,
+      ],
+      [
+        "await rnn.evaluate(model, 'names.tsv', { part: 'half' })",
+        /part must be one of 'validation', 'train', 'all'; got 'half'/,
+      ],
+      ["await rnn.predict(model, '')", /rnn\.predict needs a text, not empty/],
+    ];
+    for (const [code, message] of cases) assert.match(await refusal(code), message);
+  });
+});
