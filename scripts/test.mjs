@@ -1,7 +1,7 @@
 /**
  * Runs the tests: all suites in order, or those that are named. What follows the names goes to mocha.
  *
- *   node scripts/test.mjs [unit|wide|narrow|wide-separate|narrow-separate|golden|host|ui|cli|desktop ...] [--grep PATTERN] [FILE ...]
+ *   node scripts/test.mjs [unit|wide|narrow|wide-separate|narrow-separate|golden|learning|host|ui|cli|desktop ...] [--grep PATTERN] [FILE ...]
  *
  * The last line is "N passed, N failed, N skipped" over all of them; exit code 1 when a test failed or a suite ended early.
  */
@@ -29,6 +29,7 @@ const suites = {
   'wide-separate': onBuild('wide-separate'),
   'narrow-separate': onBuild('narrow-separate'),
   golden: { arguments: mocha('test/golden/**/*.test.ts', 120) },
+  learning: { server: true, node: node24, arguments: mocha('test/learning/**/*.test.ts', 300) },
   host: { server: true, arguments: (rest) => [...hostSuite, ...rest] },
   ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 120) },
   cli: { server: true, arguments: mocha('test/cli/**/*.test.ts', 120) },
