@@ -1,5 +1,5 @@
 /** Streams that are read side by side, a window at a time. */
-import type { Corpus, Examples } from './data.ts';
+import type { Corpus, Examples, Pairs, TokenSequences } from './data.ts';
 import { NO_TOKEN } from './data.ts';
 import type { Steps } from './steps.ts';
 import type { Stream } from './streams.ts';
@@ -16,9 +16,17 @@ export interface WindowPlaces {
   vectors: Float32Array | Float64Array;
   /** [rows or sequences, targets for each]. */
   targets: Targets;
+  /** Where the sources of an encoder go, and the decoder's place of each of them. */
+  source?: { steps: Steps; inputs: Int32Array; places: Int32Array };
 }
 
-export abstract class Batch {
+/** What is read side by side, a window at a time. */
+export interface Batch {
+  /** Fills in the next window. False, and nothing filled in, at the end. */
+  next(places: WindowPlaces): boolean;
+}
+
+abstract class StreamBatch implements Batch {
   readonly #lengths: Int32Array;
 
   constructor(
@@ -29,7 +37,6 @@ export abstract class Batch {
     this.#lengths = new Int32Array(streams.length);
   }
 
-  /** Fills in the next window. False, and nothing filled in, at the end. */
   next(places: WindowPlaces): boolean {
     const { steps } = places;
     this.streams.forEach((stream, sequence) => {
@@ -50,7 +57,7 @@ export abstract class Batch {
 }
 
 /** Reads the token before each token that it predicts. */
-export class CorpusBatch extends Batch {
+export class CorpusBatch extends StreamBatch {
   constructor(
     private readonly corpus: Corpus,
     window: number,
@@ -72,7 +79,7 @@ export class CorpusBatch extends Batch {
 }
 
 /** Reads whole examples: a stream is one of them. */
-export class ExampleBatch extends Batch {
+export class ExampleBatch extends StreamBatch {
   readonly #width: number;
   readonly #targetsEach: number;
 
@@ -106,4 +113,51 @@ export class ExampleBatch extends Batch {
     const each = this.#targetsEach;
     for (let i = 0; i < each; i++) targets[to * each + i] = this.examples.targets[from * each + i]!;
   }
+}
+
+/** Sources, and targets of which each token is read before the next is predicted (teacher forcing). One window holds all. */
+export class PairBatch implements Batch {
+  #isRead = false;
+
+  constructor(
+    private readonly pairs: Pairs,
+    /** Numbers of the pairs. */
+    private readonly numbers: Uint32Array,
+  ) {}
+
+  next({ steps, inputs, targets, source }: WindowPlaces): boolean {
+    if (this.#isRead) return false;
+    this.#isRead = true;
+    const { pairs, numbers } = this;
+    const sources = byLength(pairs.source, numbers);
+    const written = byLength(pairs.target, numbers);
+    writeRows(source!.steps, pairs.source, sources, (row, position) => {
+      source!.inputs[row] = pairs.source.ids[position]!;
+    });
+    writeRows(steps, pairs.target, written, (row, position, isFirst) => {
+      inputs[row] = isFirst ? NO_TOKEN : pairs.target.ids[position - 1]!;
+      targets[row] = pairs.target.ids[position]!;
+    });
+    const places = new Map(written.map((number, place) => [number, place]));
+    for (const [i, number] of sources.entries()) source!.places[i] = places.get(number)!;
+    return true;
+  }
+}
+
+/** Longest first. */
+function byLength({ starts }: TokenSequences, numbers: Uint32Array): number[] {
+  const lengthOf = (number: number) => starts[number + 1]! - starts[number]!;
+  return Array.from(numbers).sort((a, b) => lengthOf(b) - lengthOf(a) || a - b);
+}
+
+function writeRows(
+  steps: Steps,
+  { starts }: TokenSequences,
+  numbers: readonly number[],
+  write: (row: number, position: number, isFirst: boolean) => void,
+): void {
+  steps.set(numbers.map((number) => starts[number + 1]! - starts[number]!));
+  for (let t = 1, row = 0; t <= steps.count; t++)
+    for (let sequence = 0; sequence < steps.rows(t); sequence++, row++)
+      write(row, starts[numbers[sequence]!]! + t - 1, t === 1);
 }

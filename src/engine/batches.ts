@@ -1,7 +1,7 @@
 /**
  * Batches: which tokens are read side by side, and in which order.
  *
- * 'examples': as lines, but each is read whole, in one window.
+ * 'examples', 'pairs': as lines, but each is read whole, in one window.
  * 'lines': every document begins with the zero state. Each epoch shuffles them, puts documents of about one length into
  * a batch, and shuffles the batches. A document longer than the window goes on in the next window.
  * 'text': the training ranges end to end, cut into `batch` streams whose state is carried from window to window, over a
@@ -10,16 +10,16 @@
  * first of a range is read all the same.
  */
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { type Batch, CorpusBatch, ExampleBatch } from './batch.ts';
+import { type Batch, CorpusBatch, ExampleBatch, PairBatch } from './batch.ts';
 import type { TrainingConfig } from './config.ts';
-import type { Corpus, Examples, TrainingData } from './data.ts';
+import type { Corpus, Examples, Pairs, TrainingData } from './data.ts';
 import type { Random } from './random.ts';
 import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
 import { documentStreams, type Stream, textStreams } from './streams.ts';
 
 /** What data trains, or validates. */
 export type Part = 'train' | 'validation';
-export type Shape = Pick<TrainingConfig, 'window' | 'batch'>;
+export type Shape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow'>;
 
 /** Buckets of length in a window: the documents of a batch differ by about an eighth of it. */
 const BUCKETS = 8;
@@ -33,15 +33,18 @@ export function fitToData(data: TrainingData, { window, batch }: Shape): Shape {
   const ranges = rangesOf(data, 'train');
   if (countTokens(ranges) === 0)
     throw new RangeError('There is nothing to train on: all ranges of the training part are empty.');
-  if (data.kind !== 'examples') return fitShape(isCarried(data, 'train'), ranges, { window, batch });
   const longest = Math.max(longestOf(ranges), longestOf(rangesOf(data, 'validation')));
-  return { window: longest, batch: Math.min(batch, countRanges(ranges)) };
+  const fitted = { window: longest, batch: Math.min(batch, countRanges(ranges)) };
+  if (data.kind === 'examples') return fitted;
+  if (data.kind === 'pairs') return { ...fitted, window: longestTarget(data), sourceWindow: longest };
+  return fitShape(isCarried(data, 'train'), ranges, { window, batch });
 }
 
 /** Optimiser steps of an epoch in a fitted shape; the same in every epoch. */
 export function stepsPerEpoch(data: TrainingData, { window, batch }: Shape): number {
   const ranges = rangesOf(data, 'train');
   if (isCarried(data, 'train')) return Math.ceil(Math.ceil(countTokens(ranges) / batch) / window);
+  if (data.kind === 'pairs') return Math.ceil(data.train.length / batch);
   const order = byLength(ranges, window);
   let steps = 0;
   for (let i = 0; i < order.length; i += batch) steps += Math.ceil(lengthOf(ranges, order[i]!) / window);
@@ -51,6 +54,7 @@ export function stepsPerEpoch(data: TrainingData, { window, batch }: Shape): num
 /** The batches of one epoch in a fitted shape; without `random`, always in the same order. */
 export function* batches(data: TrainingData, part: Part, shape: Shape, random?: Random): Generator<Batch> {
   if (data.kind === 'examples') yield* exampleBatches(data, part, shape, random);
+  else if (data.kind === 'pairs') yield* pairBatches(data, part, shape, random);
   else yield* corpusBatches(data, part, shape, random);
 }
 
@@ -65,6 +69,16 @@ export function* exampleBatches(
     const numbers = streams.map(({ range }) => examples[part][range]!);
     yield new ExampleBatch(examples, numbers, shape.window, streams);
   }
+}
+
+/** Sources of about one length side by side. */
+function* pairBatches(pairs: Pairs, part: Part, { batch, sourceWindow }: Shape, random?: Random): Generator<PairBatch> {
+  const shape = { window: sourceWindow ?? 1, batch };
+  for (const streams of batchesOfDocuments(rangesOf(pairs, part), shape, random))
+    yield new PairBatch(
+      pairs,
+      Uint32Array.from(streams, ({ range }) => pairs[part][range]!),
+    );
 }
 
 function* corpusBatches(corpus: Corpus, part: Part, shape: Shape, random?: Random): Generator<CorpusBatch> {
@@ -85,11 +99,19 @@ function* batchesOfDocuments(ranges: Uint32Array, { window, batch }: Shape, rand
   for (const first of firsts) yield documentStreams(ranges, order.subarray(first, first + batch));
 }
 
+/** Of a corpus, of what examples read, of the sources of pairs. */
 function rangesOf(data: TrainingData, part: Part): Uint32Array {
-  if (data.kind !== 'examples') return data[part];
+  if (data.kind !== 'examples' && data.kind !== 'pairs') return data[part];
+  const { starts } = data.kind === 'pairs' ? data.source : data;
   const ranges = new Uint32Array(2 * data[part].length);
-  for (const [i, example] of data[part].entries()) ranges.set(data.starts.subarray(example, example + 2), 2 * i);
+  for (const [i, example] of data[part].entries()) ranges.set(starts.subarray(example, example + 2), 2 * i);
   return ranges;
+}
+
+function longestTarget({ target: { starts }, train, validation }: Pairs): number {
+  const longest = (numbers: Uint32Array) =>
+    numbers.reduce((most, number) => Math.max(most, starts[number + 1]! - starts[number]!), 0);
+  return Math.max(longest(train), longest(validation));
 }
 
 /** Whether the state goes on from one range into the next. */

@@ -94,7 +94,7 @@ function fileShape({ shape, transposed }: Parameter): readonly number[] {
 
 /** Of a GRU's gates, the update gate's block of rows becomes minus itself. In the layout of the file, in place. */
 function negateUpdate({ cell, reset }: NetworkConfig, name: string, values: Float32Array): void {
-  if (cell !== 'gru' || !name.startsWith('rnn.') || isInnerBias(name)) return;
+  if (cell !== 'gru' || !/(^|\.)rnn\./.test(name) || isInnerBias(name)) return;
   const simplified = reset === 'none'; // blocks u c̃, else r u c̃
   const block = values.length / (simplified ? 2 : 3);
   const first = simplified ? 0 : block;

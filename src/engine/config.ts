@@ -28,10 +28,21 @@ export interface NetworkConfig {
   initialState?: 'zeros' | 'random' | 'learned';
   /** Tokens of the vocabulary, EOS and UNK included. */
   vocabulary: number;
+  /**
+   * An encoder-decoder (1.5.1): a network of the same cell, layers and units reads a source first, and this one begins with
+   * the states that it ends with, with the sum of both directions' if it has two. There is then no other a<0>.
+   */
+  encoder?: EncoderConfig;
   /** What is read at each step: one-hot vectors of tokens, embeddings of so many numbers, or given vectors of so many. */
   input?: 'one-hot' | { embedding: number } | { vectors: number };
   /** What is predicted; left out, a softmax over the vocabulary at every step. */
   head?: HeadConfig;
+}
+
+export interface EncoderConfig {
+  /** Tokens of the source. */
+  vocabulary: number;
+  directions?: 1 | 2;
 }
 
 export interface HeadConfig {
@@ -67,6 +78,8 @@ export interface TrainingConfig {
   batch: number;
   /** Time steps through which the gradient flows back. */
   window: number;
+  /** Of an encoder-decoder: steps of the longest source. */
+  sourceWindow?: number;
   learningRate: number;
   /** Left out: Adam. */
   optimiser?: OptimiserConfig;
@@ -98,6 +111,11 @@ export function inputWidth(config: NetworkConfig): number {
 
 export function headOf({ head, vocabulary }: NetworkConfig): HeadConfig {
   return head ?? { kind: 'softmax', outputs: vocabulary, at: 'steps' };
+}
+
+/** The encoder as a network: the same but for what it reads, and that it predicts nothing. */
+export function encoderOf({ encoder, ...decoder }: NetworkConfig): NetworkConfig | undefined {
+  return encoder && { ...decoder, ...encoder };
 }
 
 /** What is to be predicted at once: one class, or a number for each output. */

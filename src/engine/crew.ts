@@ -34,6 +34,7 @@ export class Member {
   readonly thread: Thread;
   readonly #orders: Float64Array;
   readonly #lengths: Int32Array;
+  readonly #sourceLengths: Int32Array;
   readonly #squares: Float64Array;
   readonly #places: OptimiserPlaces;
   readonly #barrier: Barrier | undefined;
@@ -50,6 +51,7 @@ export class Member {
     this.thread = { index, count, kernels, sync: () => barrier?.wait() };
     this.#orders = doublesOf(memory, plan.orders);
     this.#lengths = idsOf(memory, plan.lengths);
+    this.#sourceLengths = idsOf(memory, plan.sourceLengths);
     this.#squares = doublesOf(memory, plan.squares);
     const { parameters, gradients, moments } = plan;
     this.#places = {
@@ -88,9 +90,12 @@ export class Member {
 
   #followOrder(): void {
     this.thread.sync();
-    const { steps } = this.plan.network;
+    const { steps, encoder } = this.plan.network;
     const order = orders[this.#orders[ORDER]!]!;
-    if (order === 'gradient' || order === 'loss') steps.set(this.#lengths, this.#orders[SEQUENCES]!);
+    if (order === 'gradient' || order === 'loss') {
+      steps.set(this.#lengths, this.#orders[SEQUENCES]!);
+      encoder?.steps.set(this.#sourceLengths, this.#orders[SEQUENCES]!);
+    }
     this.#do(order);
   }
 

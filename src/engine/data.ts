@@ -34,15 +34,65 @@ export interface Examples {
   validation: Uint32Array;
 }
 
-export type TrainingData = Corpus | Examples;
+/** What an encoder-decoder learns (1.5.1): sources, and what becomes of each. */
+export interface Pairs {
+  kind: 'pairs';
+  source: TokenSequences;
+  /** The last token of each is EOS. */
+  target: TokenSequences;
+  /** Numbers of the pairs that train and validate, from 0. */
+  train: Uint32Array;
+  validation: Uint32Array;
+}
+
+export interface TokenSequences {
+  /** Where each begins, and, last, where the last one ends: [sequences + 1]. */
+  starts: Uint32Array;
+  ids: Uint8Array | Uint16Array | Uint32Array;
+}
+
+export type TrainingData = Corpus | Examples | Pairs;
 
 /** The id of "no token": its input is the zero vector, as for x<1> (1.6.2). */
 export const NO_TOKEN = -1;
 
 /** Throws RangeError, with the place, where the data holds what the network cannot read or predict. */
 export function checkData(data: TrainingData, network: NetworkConfig): void {
+  if ((data.kind === 'pairs') !== (network.encoder !== undefined))
+    throw new RangeError('Pairs train an encoder-decoder, and an encoder-decoder is trained by pairs.');
   if (data.kind === 'examples') checkExamples(data, network);
+  else if (data.kind === 'pairs') checkPairs(data, network);
   else checkCorpus(data, network);
+}
+
+function checkPairs({ source, target, train, validation }: Pairs, { encoder, vocabulary }: NetworkConfig): void {
+  const count = source.starts.length - 1;
+  if (target.starts.length - 1 !== count)
+    throw new RangeError(`There are ${count} sources and ${target.starts.length - 1} targets; each source needs one.`);
+  checkNumbers([train, validation], count);
+  for (const [name, { starts, ids }, limit] of [
+    ['source', source, encoder!.vocabulary],
+    ['target', target, vocabulary],
+  ] as const) {
+    checkStarts(starts);
+    const wrong = firstAtLeast(ids, limit);
+    if (wrong >= 0)
+      throw new RangeError(
+        `${placeOf(starts, wrong)} of the ${name}: an id must be below ${limit}; got ${ids[wrong]}.`,
+      );
+  }
+}
+
+function checkStarts(starts: Uint32Array): void {
+  const empty = starts.findIndex((start, i) => i + 1 < starts.length && starts[i + 1]! <= start);
+  if (empty >= 0) throw new RangeError(`Example ${empty + 1} has no steps; it must have at least one.`);
+}
+
+function checkNumbers(parts: Uint32Array[], count: number): void {
+  for (const numbers of parts) {
+    const wrong = firstAtLeast(numbers, count);
+    if (wrong >= 0) throw new RangeError(`There are ${count} examples, from 0 on; got the number ${numbers[wrong]}.`);
+  }
 }
 
 /** A corpus has tokens to read, and at every step one to predict. */
@@ -64,12 +114,8 @@ function checkCorpus({ ids }: Corpus, network: NetworkConfig): void {
 function checkExamples(examples: Examples, network: NetworkConfig): void {
   const { starts, targets, train, validation, at } = examples;
   const count = starts.length - 1;
-  const empty = starts.findIndex((start, i) => i < count && starts[i + 1]! <= start);
-  if (empty >= 0) throw new RangeError(`Example ${empty + 1} has no steps; it must have at least one.`);
-  for (const numbers of [train, validation]) {
-    const wrong = firstAtLeast(numbers, count);
-    if (wrong >= 0) throw new RangeError(`There are ${count} examples, from 0 on; got the number ${numbers[wrong]}.`);
-  }
+  checkStarts(starts);
+  checkNumbers([train, validation], count);
   checkInputs(examples, network);
   const { kind, outputs, at: asked } = headOf(network);
   if (at !== asked)
@@ -84,7 +130,7 @@ function checkExamples(examples: Examples, network: NetworkConfig): void {
   const wrong = targets.findIndex(isWrong);
   if (wrong < 0) return;
   const row = Math.floor(wrong / each);
-  const place = at === 'end' ? `Example ${row + 1}` : placeOf(examples, row);
+  const place = at === 'end' ? `Example ${row + 1}` : placeOf(starts, row);
   const allowed = kind === 'linear' ? 'a finite number of 32 bits' : `from 0 to ${most}, or ${NO_TOKEN} for none`;
   throw new RangeError(`${place}: a target must be ${allowed}; got ${targets[wrong]}.`);
 }
@@ -107,7 +153,7 @@ function checkInputs(examples: Examples, network: NetworkConfig): void {
     const wrong = firstAtLeast(inputs, network.vocabulary);
     if (wrong < 0) return;
     throw new RangeError(
-      `${placeOf(examples, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
+      `${placeOf(starts, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
     );
   }
 }
@@ -115,7 +161,7 @@ function checkInputs(examples: Examples, network: NetworkConfig): void {
 function checkVectors(examples: Examples, width: number): void {
   const wrong = examples.inputs.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return;
-  const place = placeOf(examples, Math.floor(wrong / width));
+  const place = placeOf(examples.starts, Math.floor(wrong / width));
   throw new RangeError(
     `${place}: number ${(wrong % width) + 1} of the vector is ${examples.inputs[wrong]}. ` +
       'Vectors hold finite numbers of 32 bits: correct it, or leave the example out.',
@@ -127,7 +173,7 @@ function whenOf(at: HeadConfig['at']): string {
 }
 
 /** A step of all, in words that count from 1. */
-function placeOf({ starts }: Examples, step: number): string {
+function placeOf(starts: Uint32Array, step: number): string {
   const example = starts.findLastIndex((start) => start <= step);
   return `Example ${example + 1}, step ${step - starts[example]! + 1}`;
 }

@@ -17,7 +17,7 @@ export function initialise(
     const values = out.subarray(parameter.offset, parameter.offset + parameter.length);
     if (kind === 'uniform') fillUniform(values, 1 / Math.sqrt(hidden), random);
     else glorot(values, parameter, hidden, random);
-    if (forgetBias !== undefined && network.cell === 'lstm' && parameter.name.startsWith('rnn.bias_ih'))
+    if (forgetBias !== undefined && network.cell === 'lstm' && parameter.name.includes('rnn.bias_ih'))
       values.fill(forgetBias, hidden, 2 * hidden);
   }
 }

@@ -41,14 +41,15 @@ export interface TrainingPlan extends NetworkPlan {
   best: Range;
   /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
   squares: Range;
-  /** Lengths of the sequences of a window: [batch]. */
+  /** Lengths of the sequences of a window, and of those that an encoder reads: [batch]. */
   lengths: Range;
+  sourceLengths: Range;
   /** What the leading thread tells the others: see crew.ts. */
   orders: Range;
 }
 
 /** What the size of a training's memory depends on. */
-export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'dropout' | 'optimiser'>;
+export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow' | 'dropout' | 'optimiser'>;
 
 /** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */
 export const NORM_PIECE = 16_384;
@@ -70,8 +71,20 @@ export function planTraining(
   const gradientsOf = locate(network, gradients.address, precision);
   const squares = arena.doubles(Math.ceil(table.count / NORM_PIECE));
   const lengths = arena.ids(training.batch);
+  const sourceLengths = arena.ids(network.encoder ? training.batch : 0);
   const orders = arena.doubles(ORDERS);
-  return { ...plan, gradients, gradientsOf, moments, best, squares, lengths, orders, bytes: arena.bytes };
+  return {
+    ...plan,
+    gradients,
+    gradientsOf,
+    moments,
+    best,
+    squares,
+    lengths,
+    sourceLengths,
+    orders,
+    bytes: arena.bytes,
+  };
 }
 
 /** Numbers in `orders`. */

@@ -6,7 +6,7 @@ import { type Kernels, sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
 import type { Dropout } from './dropout.ts';
-import type { NetworkParameters } from './parameters.ts';
+import type { StackParameters } from './parameters.ts';
 import type { Steps } from './steps.ts';
 import { partEnd, partStart, type Thread } from './thread.ts';
 
@@ -24,7 +24,7 @@ export interface Source {
   /** Fills in x; all threads are done when it returns. `training`: whether numbers are dropped. */
   forward(thread: Thread, training: boolean): void;
   /** Hands dL/dx on; all threads are done with it before, and when it returns. */
-  backward(thread: Thread, d: NetworkParameters): void;
+  backward(thread: Thread, d: StackParameters): void;
 }
 
 const ID_BYTES = Int32Array.BYTES_PER_ELEMENT;
@@ -81,7 +81,7 @@ export class FirstSource implements Source {
   }
 
   /** dE[id] += dx, each thread for a part of the columns. */
-  backward(thread: Thread, d: NetworkParameters): void {
+  backward(thread: Thread, d: StackParameters): void {
     const { width, steps, embedding } = this;
     const { kernels: k } = thread;
     const from = partStart(thread, width);

@@ -15,6 +15,7 @@ import { interruptible } from './interruptible.ts';
 import { createMemory, realsOf } from './memory.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createRandom, type Random, uniform } from './random.ts';
+import type { Stack } from './stack.ts';
 import { Window } from './window.ts';
 
 export interface TrainerOptions {
@@ -72,8 +73,10 @@ export class Trainer {
     const stoppable = interruptible(this.kernels, shouldStop);
     const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
     this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
-    this.window = new Window(this.plan, this.memory, this.plan.lengths);
-    this.masks = this.plan.network.dropouts.map(({ mask }) => realsOf(this.memory, mask, precision));
+    this.window = new Window(this.plan, this.memory, this.plan.lengths, this.plan.sourceLengths);
+    this.masks = this.stacks
+      .flatMap(({ dropouts }) => dropouts)
+      .map(({ mask }) => realsOf(this.memory, mask, precision));
     this.order = createRandom(training.seed, 'order');
     this.dropped = createRandom(training.seed, 'dropout');
     this.states = createRandom(training.seed, 'state');
@@ -82,12 +85,18 @@ export class Trainer {
     this.keepBest();
   }
 
+  /** The network, and its encoder. */
+  private get stacks(): Stack[] {
+    const { network } = this.plan;
+    return network.encoder ? [network, network.encoder] : [network];
+  }
+
   /** The windows of one epoch, one after the other in the memory, each with the state that comes before it. */
   *windows(part: 'train' | 'validation'): Generator<void> {
     const { network } = this.plan;
     for (const batch of batches(this.data, part, this.training, part === 'train' ? this.order : undefined)) {
       network.resetState(this.kernels);
-      if (part === 'train') this.drawState(network.layers);
+      if (part === 'train') this.drawState((network.encoder ?? network).layers);
       while (this.window.fill(batch)) {
         yield;
         network.carryState(this.kernels);
@@ -103,10 +112,11 @@ export class Trainer {
 
   /** Loss and gradient of the window at hand; changes no parameter. */
   gradient(): StepResult {
-    const { dropouts, steps } = this.plan.network;
-    dropouts.forEach((dropout, l) => {
-      dropout.draw(this.masks[l]!, steps.total * dropout.width, this.dropped);
-    });
+    const { steps } = this.plan.network;
+    let mask = 0;
+    for (const stack of this.stacks)
+      for (const dropout of stack.dropouts)
+        dropout.draw(this.masks[mask++]!, stack.steps.total * dropout.width, this.dropped);
     const { count: tokens } = this.window;
     const count = Math.max(tokens, 1); // a window may have no target at all
     const nats = this.member.lead('gradient', { sequences: steps.sequences, count });

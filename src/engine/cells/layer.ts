@@ -142,7 +142,7 @@ export abstract class RecurrentLayer {
     thread.sync();
   }
 
-  /** What must be zero before the first `backward` of a window; the part stands at the first step. */
+  /** Readies what later steps hand to the last `backward` of a window; the part stands at the first step. */
   protected beginBackward(_part: Part): void {}
 
   /** dL/dz<t> of the part into z<t>, from dL/da<t>; adds to dL/da<t-1>. From the last step to the first. */
@@ -190,6 +190,24 @@ export abstract class RecurrentLayer {
       if (learned !== 0) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
       else k.fill(sequence.at(0), 0, this.steps.batch * this.H);
     }
+  }
+
+  /** States of all steps, a and, of an LSTM, c: what is handed on. */
+  get stateSequences(): Sequence[] {
+    return this.states.map(({ sequence }) => sequence);
+  }
+
+  /** After `backwardThroughTime`: addresses of the gradients by the states before the first step, [sequences, H] each. */
+  get initialGradients(): number[] {
+    return [this.da.at(0)];
+  }
+
+  /** Of a layer whose last cell state is used: the address of the gradient by it, [sequences, H]; 0 where it is not. */
+  lastCellGradient = 0;
+
+  /** The state before the first step comes from another network. */
+  takeState(): void {
+    this.isFresh = false;
   }
 
   /** Addresses of the states before the first step, [batch, H] each. */

@@ -64,7 +64,9 @@ export class Lstm extends RecurrentLayer {
   }
 
   protected override beginBackward(part: Part): void {
-    part.clear(this.dc.address + (part.row * this.H + part.unit) * this.size);
+    const at = (part.row * this.H + part.unit) * this.size;
+    if (this.lastCellGradient === 0) part.clear(this.dc.address + at);
+    else part.kernels.copyRows(this.dc.address + at, this.H, this.lastCellGradient + at, this.H, part.n, part.units);
   }
 
   protected backward(part: Part, t: number): void {
@@ -107,6 +109,10 @@ export class Lstm extends RecurrentLayer {
   protected override initialGradient(k: Kernels, d: LayerParameters): void {
     super.initialGradient(k, d);
     k.sumRows(d.c0, this.dc.address, this.H, this.steps.sequences, this.H);
+  }
+
+  override get initialGradients(): number[] {
+    return [...super.initialGradients, this.dc.address];
   }
 
   private peepholes(part: Part): number {

@@ -126,7 +126,7 @@ export async function evaluateWith(
   const evaluation =
     prepared.data.kind === 'examples'
       ? await evaluateExamples(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
-      : await evaluateCorpus(data, prepared.data, rangesOf(prepared, data, part), kernels, goOn);
+      : await evaluateCorpus(data, prepared.data as Corpus, rangesOf(prepared, data, part), kernels, goOn);
   if (!evaluation) throw new Interrupted();
   return evaluation;
 }

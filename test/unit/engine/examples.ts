@@ -1,6 +1,6 @@
 /** Small sets of examples to train on: 1 to 9 steps each, every fifth held out. */
 import type { NetworkConfig } from '../../../src/engine/config.ts';
-import { type Examples, NO_TOKEN } from '../../../src/engine/data.ts';
+import { type Examples, NO_TOKEN, type Pairs, type TokenSequences } from '../../../src/engine/data.ts';
 import { createRandom, uniform } from '../../../src/engine/random.ts';
 
 export interface Task {
@@ -43,6 +43,32 @@ export function signsOfSums(count: number): Task {
   const examples = { ...layOut(all, 'steps'), inputs: Float32Array.from(all.flatMap(({ steps }) => steps.flat())) };
   const head = { kind: 'sigmoid', outputs: 2, at: 'steps' } as const;
   return { examples, network: { vocabulary: 2, input: { vectors: 2 }, head } };
+}
+
+/** Pairs: what becomes of tokens 2, 3 and 4 is the same from its end, without every 4. */
+export function reversals(
+  count: number,
+  longest = 9,
+): { pairs: Pairs; network: Pick<NetworkConfig, 'vocabulary' | 'encoder'> } {
+  const sources = Array.from({ length: count }, (_, i) =>
+    Array.from({ length: 1 + ((i * 7) % longest) }, (_, t) => 2 + ((i * 5 + t * (i + 2)) % 3)),
+  );
+  const targets = sources.map((source) => [...source.filter((id) => id !== 4).reverse(), 0]);
+  const numbers = (held: boolean) => Uint32Array.from(Array.from(sources.keys()).filter((i) => (i % 5 === 4) === held));
+  const pairs: Pairs = {
+    kind: 'pairs',
+    source: sequencesOf(sources),
+    target: sequencesOf(targets),
+    train: numbers(false),
+    validation: numbers(true),
+  };
+  return { pairs, network: { vocabulary: 5, encoder: { vocabulary: 5 } } };
+}
+
+function sequencesOf(all: number[][]): TokenSequences {
+  const starts = [0];
+  for (const { length } of all) starts.push(starts.at(-1)! + length);
+  return { starts: Uint32Array.from(starts), ids: Uint8Array.from(all.flat()) };
 }
 
 function stepsOf(example: number): number {

@@ -7,6 +7,7 @@ import { Trainer } from '../../../src/engine/trainer.ts';
 import { type Bench, countOf, gradientOf, lossOf, setUp } from './bench.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';
 import { centralDifferences, relativeDifference } from './difference.ts';
+import { reversals } from './examples.ts';
 import { cells, heads, inputs, windows } from './networks.ts';
 
 const TOLERANCE = 1e-6;
@@ -41,21 +42,24 @@ describe(`gradients: relative difference to central differences < ${TOLERANCE}`,
       it(`${name}, every window of an epoch of ${corpus.kind}`, () => {
         const network: NetworkConfig = { ...cell, layers: 2, hidden: 4, vocabulary: VOCABULARY };
         const trainer = new Trainer(corpus, network, { ...training, batch: 3, window: 4 }, { precision: 'f64' });
-        const { plan, memory, member } = trainer;
-        const parameters = realsOf(memory, plan.parameters, 'f64');
-        const gradients = realsOf(memory, plan.gradients, 'f64');
-        trainer.pack();
-        for (const _ of trainer.windows('train')) {
-          const { tokens } = trainer.gradient();
-          const loss = () => {
-            plan.network.pack(member.thread);
-            plan.network.forward(member.thread, true);
-            return plan.network.loss(member.thread) / tokens;
-          };
-          compareAll(plan.table.entries, gradients, centralDifferences(parameters, loss));
-          trainer.pack();
-        }
+        compareWindows(trainer);
       });
+
+  for (const [name, cell] of Object.entries(cells))
+    for (const directions of [1, 2] as const)
+      for (const layers of [1, 2])
+        it(`encoder-decoder: ${name}, ${layers} layers, encoder of ${directions} directions`, () => {
+          const { pairs, network: task } = reversals(7, 4);
+          const network: NetworkConfig = {
+            ...{ ...cell, ...task, layers, hidden: 3 },
+            ...(layers === 2 ? { input: { embedding: 3 }, initialState: 'learned' } : {}),
+            encoder: { ...task.encoder!, directions },
+          };
+          const trainer = new Trainer(pairs, network, { ...training, batch: 4 }, { precision: 'f64' });
+          const parameters = realsOf(trainer.memory, trainer.plan.parameters, 'f64');
+          for (let i = 0; i < parameters.length; i++) parameters[i]! *= 2; // so that the source is not forgotten
+          compareWindows(trainer);
+        });
 
   it('layers and units do not have to be small: lstm of 17 units, both directions, embeddings', () => {
     compare(
@@ -63,6 +67,25 @@ describe(`gradients: relative difference to central differences < ${TOLERANCE}`,
     );
   });
 });
+
+/** Every window of an epoch. */
+function compareWindows(trainer: Trainer): void {
+  const { plan, memory, member } = trainer;
+  const parameters = realsOf(memory, plan.parameters, 'f64');
+  const gradients = realsOf(memory, plan.gradients, 'f64');
+  trainer.pack();
+  for (const _ of trainer.windows('train')) {
+    const { tokens } = trainer.gradient();
+    const loss = () => {
+      if (plan.network.encoder) plan.network.resetState(member.thread.kernels); // a learned beginning is a parameter
+      plan.network.pack(member.thread);
+      plan.network.forward(member.thread, true);
+      return plan.network.loss(member.thread) / tokens;
+    };
+    compareAll(plan.table.entries, gradients, centralDifferences(parameters, loss));
+    trainer.pack();
+  }
+}
 
 function compare(bench: Bench): void {
   const nats = gradientOf(bench);

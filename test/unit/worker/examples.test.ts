@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { fitToData } from '../../../src/engine/batches.ts';
 import type { NetworkConfig, TrainingConfig } from '../../../src/engine/config.ts';
-import type { Examples } from '../../../src/engine/data.ts';
+import type { TrainingData } from '../../../src/engine/data.ts';
 import { createMemory } from '../../../src/engine/memory.ts';
 import { planTraining } from '../../../src/engine/plan.ts';
 import { CONTROL, type TaskEvent } from '../../../src/worker/compute/task.ts';
 import { compile } from '../../../src/worker/kernels.ts';
 import { startCrew } from '../../../src/worker/session/compute-thread.ts';
-import { firstTokens, signsOfSums } from '../engine/examples.ts';
+import { firstTokens, reversals, signsOfSums } from '../engine/examples.ts';
 import { buildThreads, bundles, kernelsFolder } from './session.ts';
 
 const COUNTS = [1, 2, 3, 4, 8];
@@ -34,6 +34,16 @@ describe('examples on threads', () => {
         for (const [i, each] of others.entries()) assert.deepEqual(each, first, `${COUNTS[i + 1]} threads`);
       });
 
+  for (const [name, cell] of Object.entries(cells))
+    it(`pairs, ${name} as encoder: ${COUNTS.join(', ')} threads give the same bits`, async () => {
+      const { pairs, network } = reversals(40);
+      const { directions = 1, ...decoder } = cell;
+      const encoder = { ...network.encoder!, directions };
+      const config: NetworkConfig = { ...network, ...decoder, encoder, layers: 2, hidden: 48 };
+      const [first, ...others] = await Promise.all(COUNTS.map((count) => weightsOf(pairs, config, count)));
+      for (const [i, each] of others.entries()) assert.deepEqual(each, first, `${COUNTS[i + 1]} threads`);
+    });
+
   it('a vector that is no number is refused with its place, on every thread', async () => {
     const { examples, network } = signsOfSums(10);
     const inputs = Float32Array.from(examples.inputs).fill(Number.NaN, 20);
@@ -47,7 +57,7 @@ describe('examples on threads', () => {
   });
 });
 
-async function weightsOf(data: Examples, network: NetworkConfig, count: number): Promise<Float32Array> {
+async function weightsOf(data: TrainingData, network: NetworkConfig, count: number): Promise<Float32Array> {
   const { events, ended } = await run(data, network, count);
   assert.equal(ended, undefined);
   const last = events.filter((event) => event.kind === 'checkpoint').at(-1);
@@ -56,7 +66,7 @@ async function weightsOf(data: Examples, network: NetworkConfig, count: number):
 }
 
 async function run(
-  data: Examples,
+  data: TrainingData,
   network: NetworkConfig,
   count: number,
 ): Promise<{ events: TaskEvent[]; ended?: Error }> {
