@@ -90,10 +90,10 @@ export function planTraining(
 /** Numbers in `orders`. */
 const ORDERS = 8;
 
-/** Plans a network that reads one token at a time. */
-export function planReading(network: NetworkConfig, precision: Precision = 'f32'): ReadingPlan {
+/** Plans a network that reads one token at a time; before it, an encoder up to `sourceWindow` tokens at once. */
+export function planReading(network: NetworkConfig, precision: Precision = 'f32', sourceWindow = 1): ReadingPlan {
   const arena = new Arena(precision);
-  const plan = planNetwork(arena, network, { window: 1, batch: 1, dropout: 0, training: false }, 1);
+  const plan = planNetwork(arena, network, { window: 1, batch: 1, sourceWindow, dropout: 0, training: false }, 1);
   const odds = arena.reals(headOf(network).outputs);
   return { ...plan, odds, bytes: arena.bytes };
 }
