@@ -4,7 +4,7 @@
  */
 import type { CreateKernels } from '../kernels/kernels.ts';
 import { cellType } from './cells/index.ts';
-import { headOf, inputWidth, type NetworkConfig, type TrainingConfig } from './config.ts';
+import { encoderOf, headOf, inputWidth, type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
 import type { Corpus } from './data.ts';
 import { parameterTable } from './parameters.ts';
 import { Trainer } from './trainer.ts';
@@ -16,7 +16,12 @@ export function samplingFlops(network: NetworkConfig): number {
   const numbersRead = network.input === undefined || network.input === 'one-hot' ? 0 : inputWidth(network);
   const inputs = numbersRead + (layers - 1) * directions * hidden;
   const recurrent = layers * hidden;
-  return 2 * (directions * blocks * hidden * (recurrent + inputs) + headOf(network).outputs * directions * hidden);
+  const encoder = encoderOf(network);
+  const stack = 2 * directions * blocks * hidden * (recurrent + inputs);
+  const head = 2 * headOf(network).outputs * directions * hidden;
+  // A source has about as many tokens as its target; what an encoder does not have is a head.
+  const source = encoder ? samplingFlops({ ...encoder, head: { kind: 'linear', outputs: 0, at: 'end' } }) : 0;
+  return stack + head + source;
 }
 
 /** For one token of training: every product forward has two of its size backward. */
@@ -92,7 +97,11 @@ function smallTrainer(given: NetworkConfig, asked: Workload['training'], createK
   const batch = Math.min(asked.batch, LARGEST.batch);
   const hidden = Math.min(given.hidden, LARGEST.hidden);
   const vocabulary = Math.min(given.vocabulary, LARGEST.vocabulary);
-  const network: NetworkConfig = { ...given, layers: 1, hidden, vocabulary };
+  // A language model of the same cells: what is read and predicted hardly matters.
+  const { head: _, encoder: _encoder, ...rest } = given;
+  const width = vectorWidth(given);
+  const input = width > 0 ? { embedding: width } : given.input;
+  const network: NetworkConfig = { ...rest, ...(input && { input }), layers: 1, hidden, vocabulary };
   const ids = Uint8Array.from({ length: batch * WINDOW }, (_, i) => i % vocabulary);
   const corpus: Corpus = { kind: 'text', ids, train: Uint32Array.of(0, ids.length), validation: new Uint32Array() };
   const { optimiser } = asked;

@@ -128,11 +128,20 @@ const sampleSchema = z.strictObject({
   refuseUnknown: z._default(z.boolean({ error: 'true or false' }), true),
 });
 
+const predictSchema = z.strictObject({
+  /** Of a translation: beginnings that are kept at each step; 1 is greedy. */
+  beam: z._default(whole(1, 100), 4),
+  /** Of a translation: most tokens written; left out, twice as many as are read, and 50. */
+  length: z.optional(whole(1, 1_000_000)),
+});
+
 export type TrainOptions = z.output<typeof trainSchema>;
 export type TrainOptionsInput = z.input<typeof trainSchema>;
 /** Those of a training that its data depend on. */
 export type DataOptions = z.output<typeof dataSchema>;
 export type DataOptionsInput = z.input<typeof dataSchema>;
+export type PredictOptions = z.output<typeof predictSchema>;
+export type PredictOptionsInput = z.input<typeof predictSchema>;
 export type SampleOptions = z.output<typeof sampleSchema>;
 export type SampleOptionsInput = z.input<typeof sampleSchema>;
 
@@ -192,6 +201,11 @@ export function dataOptionsOf({ task, level, vocabulary, documents, validation }
 /** Checks the options of a sampling and fills in the defaults. Throws OptionError. */
 export function parseSampleOptions(given: unknown = {}): SampleOptions {
   return parse(sampleSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
+}
+
+/** Checks the options of a prediction and fills in the defaults. Throws OptionError. */
+export function parsePredictOptions(given: unknown = {}): PredictOptions {
+  return parse(predictSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
 }
 
 /** The other call that takes options: a name may belong there. */

@@ -16,15 +16,27 @@ export interface ExampleOptions {
   /** Every k-th record is held out for validation, of each class on its own; 0 holds out nothing. */
   validation: number;
   /** What a model that is to read the records knows. */
-  known?: { vocabulary: Vocabulary; labels: string[] };
+  known?: { vocabulary: Vocabulary; target?: Vocabulary; labels: string[] };
   /** Name of the source, for messages. */
   name?: string;
 }
 
-export interface BuiltExamples {
-  task: ExampleTask;
+/** What a user should know of examples or pairs. */
+export interface BuiltFacts {
+  /** Steps of all of each part that are predicted, and of the longest that is read. */
+  trainSteps: number;
+  validationSteps: number;
+  longest: number;
+  /** The first of them, in a line each. */
+  preview: string[];
+  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
+  notices: string[];
+}
+
+export interface BuiltExamples extends BuiltFacts {
+  task: Exclude<ExampleTask, 'translation'>;
   /** See `Examples` of the engine. All arrays are in shared memory where the platform has it. */
-  examples: {
+  data: {
     kind: 'examples';
     starts: Uint32Array;
     inputs: Ids | Float32Array;
@@ -43,14 +55,14 @@ export interface BuiltExamples {
   numbers: number;
   /** How many examples have each label; of tags, tokens. */
   counts: number[];
-  /** Steps of all examples of each part, and of the longest example. */
-  trainSteps: number;
-  validationSteps: number;
-  longest: number;
-  /** The first examples, in a line each. */
-  preview: string[];
-  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
-  notices: string[];
+}
+
+/** Words of a text, on average, from which on it is read in words. */
+const WORDS_OF_SENTENCES = 5;
+
+export function guessLevel(texts: readonly string[]): Level {
+  const words = texts.reduce((sum, text) => sum + text.trim().split(/\s+/).length, 0);
+  return words >= WORDS_OF_SENTENCES * texts.length ? 'words' : 'characters';
 }
 
 /** Steps that an example may have: each is kept in memory from the first to the last while it trains. */
@@ -67,17 +79,20 @@ export interface TokenText {
   seen: number;
 }
 
+/** `ends`: whether EOS follows each of them. */
 export function readTokens<R>(
   records: readonly R[],
   partsOf: (record: R) => Iterable<readonly string[]>,
   train: readonly number[],
   level: Level,
   { vocabulary: keep, known }: { vocabulary: number; known?: { vocabulary: Vocabulary } },
+  ends = false,
 ): TokenText {
   const reader = new TokenReader();
   const bounds = [0];
   for (const record of records) {
     reader.read(partsOf(record));
+    if (ends) reader.end();
     bounds.push(reader.ids.length);
   }
   const ranges = train.flatMap((example) => [bounds[example]!, bounds[example + 1]!]);

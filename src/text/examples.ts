@@ -8,6 +8,7 @@ import {
   countsOf,
   distinct,
   type ExampleOptions,
+  guessLevel,
   lengthsOf,
   noticesOf,
   numbering,
@@ -21,15 +22,14 @@ import { type Ids, shared, sharedInts, toShared } from './id-list.ts';
 import type { LabelledRecord, Records, TaggedRecord } from './records.ts';
 import { splitExamples } from './split.ts';
 import { TextError } from './text-error.ts';
-import { type Level, tokenParts } from './tokens.ts';
+import { tokenParts } from './tokens.ts';
 import { vectorExamples } from './vector-examples.ts';
 import { EOS } from './vocabulary.ts';
 
-/** Words of a text, on average, from which on it is read in words. */
-const WORDS_OF_SENTENCES = 5;
+export type ExampleRecords = Exclude<Records, { task: 'translation' }>;
 
 /** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
-export function buildExamples(given: Records, options: ExampleOptions): BuiltExamples {
+export function buildExamples(given: ExampleRecords, options: ExampleOptions): BuiltExamples {
   const name = options.name ?? 'The data';
   if (given.records.length < 2)
     throw new TextError('too-short', `${name} has ${given.records.length} record; at least 2 are needed. Add more.`);
@@ -41,8 +41,6 @@ export function buildExamples(given: Records, options: ExampleOptions): BuiltExa
       return labelled(given.task, given.records, options, name);
     case 'vectors':
       return vectorExamples(given.records, options, name);
-    case 'translation':
-      throw new TextError('format', `${name}: translation cannot be trained yet.`);
   }
   return given satisfies never;
 }
@@ -60,7 +58,7 @@ function tagged(given: TaggedRecord[], options: ExampleOptions): BuiltExamples {
   checkLengths(records, text.starts);
   return {
     task: 'tagging',
-    examples: {
+    data: {
       kind: 'examples',
       ...text.read,
       at: 'steps',
@@ -98,7 +96,9 @@ function labelled(
     records.map(({ label }) => label),
     options.validation,
   );
-  const level = options.known?.vocabulary.level ?? (options.level === 'auto' ? guessLevel(records) : options.level);
+  const level =
+    options.known?.vocabulary.level ??
+    (options.level === 'auto' ? guessLevel(records.map(({ text }) => text)) : options.level);
   const text = readTokens(records, (record) => tokenParts(record.text, level), split.train, level, options);
   const numberOf = numbering(labels);
   const classes = records.map(({ label, at }) => numberOf(label, at));
@@ -107,7 +107,7 @@ function labelled(
   checkLengths(records, examples.starts);
   return {
     task,
-    examples: {
+    data: {
       kind: 'examples',
       ...examples,
       at: task === 'classification' ? 'end' : 'steps',
@@ -144,9 +144,4 @@ function writing(
     targets[starts[example + 1]! - 1] = EOS;
   }
   return { starts, inputs: toShared(inputs, vocabulary.size + labels - 1), targets: sharedInts(targets) };
-}
-
-function guessLevel(records: readonly LabelledRecord[]): Level {
-  const words = records.reduce((sum, { text }) => sum + text.trim().split(/\s+/).length, 0);
-  return words >= WORDS_OF_SENTENCES * records.length ? 'words' : 'characters';
 }

@@ -42,7 +42,7 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
   const targets = kind.names ? sharedInts(classes) : sharedReals((answers as (number[] | number[][])[]).flat(2));
   return {
     task: 'vectors',
-    examples: {
+    data: {
       kind: 'examples',
       starts,
       inputs: sharedReals(records.flatMap(({ x }) => x.flat())),

@@ -156,7 +156,10 @@ function waveforms(count: number, tests: number, seed: number): Task {
 
 /** Which gender a first name is given to; names of both are left out. Every eighth of each is tested. */
 function firstNames(): Task {
-  const { examples, vocabulary } = buildExamples({ task: 'classification', records: nameRecords() }, NAME_OPTIONS);
+  const { data: examples, vocabulary } = buildExamples(
+    { task: 'classification', records: nameRecords() },
+    NAME_OPTIONS,
+  );
   return { examples, network: { vocabulary: vocabulary.size, head: { kind: 'sigmoid', outputs: 1, at: 'end' } } };
 }
 

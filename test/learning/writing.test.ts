@@ -25,9 +25,9 @@ describe('gender -> first name', () => {
       ...{ cell: 'lstm', layers: 1, hidden: 64, directions: 2, vocabulary: reading.vocabulary.size },
       head: { kind: 'sigmoid', outputs: 1, at: 'end' },
     };
-    const judge = train(reading.examples, classifier, { ...common, epochs: 8, seed: 1 });
+    const judge = train(reading.data, classifier, { ...common, epochs: 8, seed: 1 });
     const results = SEEDS.map((seed) => {
-      const { examples, vocabulary, labels } = buildExamples({ task: 'generation', records }, NAME_OPTIONS);
+      const { data: examples, vocabulary, labels } = buildExamples({ task: 'generation', records }, NAME_OPTIONS);
       const V = vocabulary.size;
       const network: NetworkConfig = {
         ...{ cell: 'lstm', layers: 1, hidden: 128, vocabulary: V + labels.length },

@@ -2,19 +2,23 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { DataOptions } from '../../protocol/options.ts';
+import type { Examples, Pairs } from '../../engine/data.ts';
+import type { DataOptions, Task } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
+import type { BuiltFacts } from '../../text/example-parts.ts';
 import { buildExamples } from '../../text/examples.ts';
+import { buildPairs } from '../../text/pairs.ts';
 import { readRecords } from '../../text/read-records.ts';
 import { recognise } from '../../text/recognise.ts';
 import type { Records } from '../../text/records.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
-import type { PreparedData, PrepareTask } from './task.ts';
+import type { KnownNames, PreparedData, PrepareTask } from './task.ts';
 
 interface Known {
   vocabulary: Vocabulary;
+  target?: Vocabulary;
   labels: string[];
 }
 
@@ -22,7 +26,7 @@ type Built = Omit<PreparedData, 'sha256' | 'fileSha256'>;
 
 /** Reads a source and turns it into numbers. Throws TextError, or Node's errors of reading a file. */
 export function prepare({ source, options, known: names }: PrepareTask): PreparedData {
-  const known = names && { ...names, vocabulary: Vocabulary.fromJSON(names.vocabulary) };
+  const known = names && knownOf(names);
   const { name, text, fileSha256 } = read(source);
   const unit = source.kind === 'text' ? source.unit : 'line';
   const { task, layout } = recognise(text, options.task === 'auto' ? undefined : options.task);
@@ -30,8 +34,16 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
   const built =
     task === 'language-model' || layout === 'text'
       ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
-      : examplesOf(readRecords(text, layout, task, name, unit), options, name, known);
+      : recordsOf(readRecords(text, layout, task, name, unit), options, name, known);
   return { ...built, sha256: sha256(text), ...(fileSha256 !== undefined && { fileSha256 }) };
+}
+
+function knownOf({ vocabulary, target, labels }: KnownNames): Known {
+  return {
+    vocabulary: Vocabulary.fromJSON(vocabulary),
+    labels,
+    ...(target && { target: Vocabulary.fromJSON(target) }),
+  };
 }
 
 function corpusOf(text: string, options: DataOptions, name: string, known?: Known): Built {
@@ -51,26 +63,26 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
   return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), ...none, ...built };
 }
 
-function examplesOf(records: Records, options: DataOptions, name: string, known?: Known): Built {
-  const built = buildExamples(records, { ...options, name, ...(known && { known }) });
-  const { examples, vocabulary, labels, width, numbers, notices, counts, longest, preview } = built;
-  const { train, validation } = examples;
-  const labelCounts = labels.map((label, i) => ({ label, count: counts[i]! }));
+function recordsOf(found: Records, options: DataOptions, name: string, known?: Known): Built {
+  const reading = { ...options, name, ...(known && { known }) };
+  if (found.task !== 'translation') {
+    const { labels, counts, width, numbers, ...built } = buildExamples(found, reading);
+    return { ...builtOf(built, labels, counts), width, numbers };
+  }
+  const built = buildPairs(found.records, reading);
+  return { ...builtOf({ task: found.task, ...built }, [], []), width: 0, numbers: 0, target: built.target.toJSON() };
+}
+
+type BuiltRecords = BuiltFacts & { task: Task; data: Examples | Pairs; vocabulary: Vocabulary };
+
+function builtOf(built: BuiltRecords, labels: string[], counts: number[]): Omit<Built, 'width' | 'numbers'> {
+  const { task, data, vocabulary, notices, longest, preview, trainSteps, validationSteps } = built;
+  const facts = { train: data.train.length, validation: data.validation.length, longest, preview };
   return {
-    ...{
-      task: built.task,
-      data: examples,
-      vocabulary: vocabulary.toJSON(),
-      documents: 'lines' as const,
-      labels,
-      width,
-      numbers,
-      notices,
-    },
-    trainTokens: built.trainSteps,
-    validationTokens: built.validationSteps,
-    examples: { train: train.length, validation: validation.length, longest, labels: labelCounts, preview },
-    firstHeldOut: '',
+    ...{ task, data, vocabulary: vocabulary.toJSON(), documents: 'lines', labels, notices, firstHeldOut: '' },
+    trainTokens: trainSteps,
+    validationTokens: validationSteps,
+    examples: { ...facts, labels: labels.map((label, i) => ({ label, count: counts[i]! })) },
   };
 }
 

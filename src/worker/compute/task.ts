@@ -24,6 +24,7 @@ export interface PrepareTask {
 
 export interface KnownNames {
   vocabulary: VocabularyData;
+  target?: VocabularyData;
   labels: string[];
 }
 
@@ -39,6 +40,8 @@ export interface PreparedData {
   data: TrainingData;
   /** Of what is read; without tokens where vectors are. */
   vocabulary: VocabularyData;
+  /** Of a translation: that of what is written. */
+  target?: VocabularyData;
   /** Of a language model: what its documents are. */
   documents: 'lines' | 'text';
   /** Classes or tags by their number; what a generation begins with. */

@@ -1,7 +1,12 @@
 /** The global `rnn` of cells: its functions, and what each of them has in common. */
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
-import type { DataOptionsInput, SampleOptionsInput, TrainOptionsInput } from '../../protocol/options.ts';
+import type {
+  DataOptionsInput,
+  PredictOptionsInput,
+  SampleOptionsInput,
+  TrainOptionsInput,
+} from '../../protocol/options.ts';
 import {
   type ApiContext,
   drawGates,
@@ -15,12 +20,10 @@ import {
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
 import type { Data } from './data.ts';
-import type { Evaluation } from './evaluation.ts';
 import { blaming } from './frames.ts';
 import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
-import { type EvaluatedPart, evaluateWith, predictWith } from './predict-calls.ts';
-import type { Prediction } from './predictions.ts';
+import { type AnyPrediction, type EvaluatedPart, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
 import type { Factor, Probability } from './probability.ts';
 
 /** A path, a text, or records. */
@@ -38,8 +41,12 @@ export interface Rnn {
   probability(model: Model | string, texts: readonly string[]): Promise<Probability[]>;
   /** The `count` likeliest tokens after a beginning, 10 when left out. */
   next(model: Model | string, beginning: string, count?: number): Promise<Factor[]>;
-  /** The class, the tags or the numbers of an input, or of each of several. */
-  predict(model: Model | string, input: unknown): Promise<Prediction | Prediction[]>;
+  /** The class, the tags, the numbers or the translation of an input, or of each of several. */
+  predict(
+    model: Model | string,
+    input: unknown,
+    options?: PredictOptionsInput,
+  ): Promise<AnyPrediction | AnyPrediction[]>;
   /** How good a model is on data: on what was held out, where they are those that it was trained on, else on all. */
   evaluate(model: Model | string, data: DataSource | Data, options?: { part?: EvaluatedPart }): Promise<Evaluation>;
   /** Draws the gates of a model while it reads a text. */
@@ -50,7 +57,7 @@ export interface Rnn {
 
 const USAGE =
   'rnn: data(source, options), train(data or source, options), sample(model, options), ' +
-  'probability(model, text or texts), next(model, beginning, count), predict(model, input), evaluate(model, data), ' +
+  'probability(model, text or texts), next(model, beginning, count), predict(model, input, options), evaluate(model, data), ' +
   'gates(model, text), load(path)';
 
 export function createRnn(context: ApiContext): Rnn {
@@ -61,7 +68,7 @@ export function createRnn(context: ApiContext): Rnn {
     sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),
     probability: entry(cells, (cell, model, text) => scoreTexts(cell, context, model, text)) as Rnn['probability'],
     next: entry(cells, (cell, model, beginning, count) => nextTokensOf(cell, context, model, beginning, count)),
-    predict: entry(cells, (cell, model, input) => predictWith(cell, context, model, input)),
+    predict: entry(cells, (cell, model, input, options) => predictWith(cell, context, model, input, options)),
     evaluate: entry(cells, (cell, model, data, options) => evaluateWith(cell, context, model, data, options)),
     gates: entry(cells, (cell, model, text) => drawGates(cell, context, model, text)),
     load: entry(cells, (_, file) => loadModel(context, file)),

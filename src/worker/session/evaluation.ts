@@ -155,8 +155,6 @@ export function summaryOf(
   return `accuracy ${(100 * accuracy).toFixed(1)} % of ${predictions.length} examples`;
 }
 
-export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation;
-
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -1,4 +1,5 @@
 /** Looks inside a network while it trains: a short sample, and the gates over a watched text. */
+import { inspect } from 'node:util';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
@@ -11,6 +12,7 @@ import { Latest } from './latest.ts';
 import { inputsOf, lineOf, predictAll } from './predictions.ts';
 import type { Reports } from './reports.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
+import { TranslationEvaluation, textsOf, translateAll } from './translations.ts';
 
 /** Least time between two looks. */
 const PAUSE_MS = 2000;
@@ -19,6 +21,8 @@ const SAMPLE = { length: 120, temperature: 0.8 };
 const LINES = 5;
 /** Examples that are predicted for a look. */
 const PREDICTED = 500;
+/** Pairs that are translated for a look. */
+const TRANSLATED = 50;
 /** Tokens of the watched text, when the user chose it and when not. */
 const [CHOSEN_TOKENS, DEFAULT_TOKENS] = [64, 32];
 /** Values of all gates together in one report. */
@@ -35,6 +39,7 @@ export class Look {
   readonly #looks = new Latest<Weights>((weights) => this.#look(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
+  readonly #translated: ReturnType<typeof textsOf> | undefined;
   readonly #predicted: ReturnType<typeof inputsOf> = [];
   #last: Float32Array | undefined;
   #over = false;
@@ -48,6 +53,10 @@ export class Look {
     const { task, vocabulary, options, network } = frame;
     const ids = task === 'language-model' ? watchedIds(vocabulary, options, firstHeldOut) : new Uint32Array();
     this.#watched = ids.slice(0, mostSteps(network, REPORTED_VALUES) - 1);
+    if (data.kind === 'pairs') {
+      const numbers = data.validation.length > 0 ? data.validation : data.train;
+      this.#translated = textsOf(frame, data, spread(numbers, TRANSLATED));
+    }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
     this.#predicted = inputsOf(frame, data, spread(numbers, PREDICTED));
@@ -89,6 +98,7 @@ export class Look {
   /** What the model writes now: a piece of running text, or a few lines; else what it predicts. Undefined when it was told to end. */
   async #sample(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
     const { documents, options, labels } = this.frame;
+    if (this.#translated) return this.#translations(model, this.#translated, goOn);
     if (this.#predicted.length > 0) return this.#predictions(model, goOn);
     const lines: string[] = [];
     for (let line = 0; line < (documents === 'lines' ? LINES : 1); line++) {
@@ -110,6 +120,20 @@ export class Look {
     const answers = this.#predicted.map((input) => input.answers);
     const lines = spread([...found.keys()], LINES).map((i) => lineOf(found[i]!, labels, answers[i]!));
     return [summaryOf(found, answers, labels), ...lines].join('\n');
+  }
+
+  async #translations(
+    model: LookedAt,
+    { sources, answers }: ReturnType<typeof textsOf>,
+    goOn: () => boolean,
+  ): Promise<string | undefined> {
+    const found = await translateAll(model, sources, { beam: 1 }, this.createKernels, goOn);
+    if (!found) return undefined;
+    const lines = spread([...found.keys()], LINES).map((i) => {
+      const right = found[i]!.text === answers[i];
+      return `${right ? '✓' : '✗'} ${inspect(found[i])}`;
+    });
+    return [inspect(TranslationEvaluation.of(found, answers)), ...lines].join('\n');
   }
 }
 

@@ -52,7 +52,7 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
 
 function encodeModel(model: ModelData): Uint8Array {
   const { task, network, weights, documents, epoch, validationNats } = model;
-  const { options, vocabulary, labels, history } = model;
+  const { options, vocabulary, target, labels, history } = model;
   // Without its path: a model is given to others, and where its text lies is nobody's business.
   const { path: _, ...source } = model.source;
   const metadata: Record<string, string> = {
@@ -64,6 +64,7 @@ function encodeModel(model: ModelData): Uint8Array {
   };
   for (const [key, value] of Object.entries({ network, options, vocabulary, labels, source, history }))
     metadata[key] = JSON.stringify(value);
+  if (target) metadata.target = JSON.stringify(target);
   if (validationNats !== undefined) metadata.validationNats = String(validationNats);
   return encodeSafetensors({ tensors: toTensors(network, weights), metadata });
 }
@@ -80,11 +81,8 @@ function decodeModel(bytes: Uint8Array): ModelData {
     task: task as Task,
     network,
     weights: fromTensors(network, tensors),
-    vocabulary: matching(
-      Vocabulary.fromJSON(json(metadata, 'vocabulary')),
-      network,
-      task === 'generation' ? labels.length : 0,
-    ),
+    vocabulary: matching(readVocabulary(metadata, 'vocabulary'), tokensRead(network, task, labels)),
+    ...(network.encoder && { target: matching(readVocabulary(metadata, 'target'), network.vocabulary) }),
     labels,
     documents,
     options: parseTrainOptions(json(metadata, 'options')),
@@ -114,10 +112,18 @@ function json<T>(metadata: Record<string, string>, key: string): T {
   }
 }
 
-/** `more`: what the network reads besides tokens. */
-function matching(vocabulary: Vocabulary, network: NetworkConfig, more: number): Vocabulary {
-  if (vocabulary.size + more === network.vocabulary) return vocabulary;
-  throw new FileError(`Its vocabulary has ${vocabulary.size} tokens; its network has ${network.vocabulary}.`);
+function readVocabulary(metadata: Record<string, string>, key: string): Vocabulary {
+  return Vocabulary.fromJSON(json(metadata, key));
+}
+
+/** Tokens that the network reads first: labels stand behind those of a generation. */
+function tokensRead({ encoder, vocabulary }: NetworkConfig, task: string | undefined, labels: string[]): number {
+  return (encoder?.vocabulary ?? vocabulary) - (task === 'generation' ? labels.length : 0);
+}
+
+function matching(vocabulary: Vocabulary, size: number): Vocabulary {
+  if (vocabulary.size === size) return vocabulary;
+  throw new FileError(`Its vocabulary has ${vocabulary.size} tokens; its network has ${size}.`);
 }
 
 /** Errors of the decoders are sentences about the file; anything else comes from metadata that nobody foresaw. */

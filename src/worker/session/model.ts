@@ -21,6 +21,8 @@ export interface ModelData {
   weights: Float32Array;
   /** Of what is read; without tokens where vectors are. */
   vocabulary: Vocabulary;
+  /** Of a translation: the vocabulary of what is written. */
+  target?: Vocabulary;
   /** Of a language model: what its documents are. */
   documents: 'lines' | 'text';
   /** Classes or tags by their number; what a generation begins with. */

@@ -1,14 +1,14 @@
 /** `rnn.predict` and `rnn.evaluate`: what a model says of whole inputs, and how often it is right. */
 import { headOf, vectorWidth } from '../../engine/config.ts';
-import { type Corpus, type Examples, NO_TOKEN } from '../../engine/data.ts';
+import { type Corpus, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
-import { dataOptionsOf } from '../../protocol/options.ts';
+import { dataOptionsOf, parsePredictOptions } from '../../protocol/options.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf, warn } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import { described } from './described.ts';
-import { ClassEvaluation, type Evaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
+import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';
 import { originOf } from './origin.ts';
 import {
@@ -22,14 +22,17 @@ import {
   tokensOf,
 } from './predictions.ts';
 import { inSlices } from './slices.ts';
+import { TranslationEvaluation, type TranslationPrediction, textsOf, translateAll } from './translations.ts';
 
 export async function predictWith(
   cell: Cell,
   context: ApiContext,
   model: unknown,
   given: unknown,
-): Promise<Prediction | Prediction[]> {
+  input: unknown = {},
+): Promise<AnyPrediction | AnyPrediction[]> {
   const data = await dataOf(model, 'rnn.predict', context);
+  if (data.task === 'translation') return translateWith(cell, context, data, given, input);
   if (data.task === 'language-model' || data.task === 'generation')
     throw new TypeError(
       'rnn.predict needs a model that tells classes, tags or numbers; this one writes: use rnn.sample or rnn.next.',
@@ -41,6 +44,30 @@ export async function predictWith(
   const found = await predictAll(data, inputs, await context.kernels.create(), () => !cell.interrupted);
   if (!found) throw new Interrupted();
   return many ? found : found[0]!;
+}
+
+/** A prediction of any task. */
+export type AnyPrediction = Prediction | TranslationPrediction;
+
+async function translateWith(
+  cell: Cell,
+  context: ApiContext,
+  model: ModelData,
+  given: unknown,
+  input: unknown,
+): Promise<AnyPrediction | AnyPrediction[]> {
+  const options = parsePredictOptions(input);
+  const sources: unknown[] = Array.isArray(given) ? given : [given];
+  const wrong = sources.findIndex((source) => typeof source !== 'string' || source === '');
+  if (sources.length === 0 || wrong >= 0)
+    throw new TypeError(
+      `rnn.predict needs a text, not empty, or an array of such; got ${described(wrong >= 0 ? sources[wrong] : given)}.`,
+    );
+  warn(cell, [...new Set((sources as string[]).flatMap((source) => model.vocabulary.unknown(source)))]);
+  const goOn = () => !cell.interrupted;
+  const found = await translateAll(model, sources as string[], options, await context.kernels.create(), goOn);
+  if (!found) throw new Interrupted();
+  return Array.isArray(given) ? found : found[0]!;
 }
 
 /** Whether an array is several inputs. An array of texts is one tagged sentence, or several texts to classify. */
@@ -100,6 +127,8 @@ function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[
   return [...new Set(tokens.filter((token) => !vocabulary.has(token)))];
 }
 
+export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
+
 /** Which part of the data: those that the model was not trained on, where the data are its own. */
 export type EvaluatedPart = 'validation' | 'train' | 'all';
 
@@ -117,16 +146,19 @@ export async function evaluateWith(
       'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
     );
   const { source, options } = await originOf(given, 'rnn.evaluate', context);
-  const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels };
+  const target = data.target && { target: data.target.toJSON() };
+  const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels, ...target };
   const reading = { ...dataOptionsOf(options ?? data.options), task: data.task, documents: data.documents, known };
   const prepared = await context.texts.read(source, reading, cell.signal);
   if (!prepared) throw new Interrupted();
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
   const evaluation =
-    prepared.data.kind === 'examples'
-      ? await evaluateExamples(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
-      : await evaluateCorpus(data, prepared.data as Corpus, rangesOf(prepared, data, part), kernels, goOn);
+    prepared.data.kind === 'pairs'
+      ? await evaluatePairs(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
+      : prepared.data.kind === 'examples'
+        ? await evaluateExamples(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
+        : await evaluateCorpus(data, prepared.data, rangesOf(prepared, data, part), kernels, goOn);
   if (!evaluation) throw new Interrupted();
   return evaluation;
 }
@@ -152,7 +184,7 @@ function chosen(
 }
 
 function numbersOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
-  const { train, validation } = prepared.data as Examples;
+  const { train, validation } = prepared.data as Examples | Pairs;
   const which = chosen(prepared, model, part);
   return notEmpty(which === 'all' ? Uint32Array.of(...train, ...validation) : which === 'train' ? train : validation);
 }
@@ -182,6 +214,18 @@ async function evaluateExamples(
   const answers = inputs.map((input) => input.answers);
   if (headOf(model.network).kind === 'linear') return NumberEvaluation.of(found as NumberPrediction[], answers);
   return ClassEvaluation.of(found as (ClassPrediction | TagPrediction)[], answers, model.labels);
+}
+
+async function evaluatePairs(
+  model: ModelData,
+  pairs: Pairs,
+  numbers: Uint32Array,
+  createKernels: Parameters<typeof predictAll>[2],
+  goOn: () => boolean,
+): Promise<Evaluation | undefined> {
+  const { sources, answers } = textsOf(model, pairs, numbers);
+  const found = await translateAll(model, sources, { beam: 1 }, createKernels, goOn);
+  return found && TranslationEvaluation.of(found, answers);
 }
 
 /** Each range is read as in validation: from the state before documents, after the token before it. */

@@ -20,8 +20,9 @@ export interface RunPlan {
 export function planRun(data: PreparedData, options: TrainOptions, source: SourceRecord, threads = 1): RunPlan {
   const { task, documents, trainTokens, validationTokens, examples } = data;
   const network = networkOf(options, data);
-  const { window, batch } = fitToData(data.data, options);
-  const training = { ...trainingOf(options), window, batch };
+  const fitted = fitToData(data.data, options);
+  const { window, batch } = fitted;
+  const training = { ...trainingOf(options), ...fitted };
   const perEpoch = stepsPerEpoch(data.data, training);
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
@@ -43,22 +44,29 @@ function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
   const cells = { rnn: { activation }, gru: { reset }, lstm: { output, peepholes } };
   const tokens = embedding === 0 ? ('one-hot' as const) : { embedding };
   const input = data.width > 0 ? { vectors: data.width } : tokens;
-  const read = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
   const directions = directionsOf(options, data.task);
-  const common = { cell, ...cells[cell], layers, hidden, directions, initialState, vocabulary: read, input };
-  return { ...common, head: headOf(data) };
+  const common = { cell, ...cells[cell], layers, hidden, initialState, input, head: headOf(data) };
+  if (data.task === 'translation')
+    return { ...common, vocabulary: writtenSize(data), encoder: { vocabulary: sizeOf(data), directions } };
+  const vocabulary = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
+  return { ...common, directions, vocabulary };
 }
 
-/** Tokens of the vocabulary, EOS and UNK included. */
+/** Tokens of the vocabulary that is read, EOS and UNK included. */
 function sizeOf({ vocabulary }: PreparedData): number {
   return vocabulary.tokens.length + 2;
+}
+
+/** Tokens of what is written. */
+function writtenSize({ target, vocabulary }: PreparedData): number {
+  return (target ?? vocabulary).tokens.length + 2;
 }
 
 /** Two classes are told apart by one sigmoid (1.5.2), more by a softmax. */
 function headOf(data: PreparedData): HeadConfig {
   const { task, labels, numbers } = data;
-  if (task === 'language-model' || task === 'generation')
-    return { kind: 'softmax', outputs: sizeOf(data), at: 'steps' };
+  if (task === 'language-model' || task === 'generation' || task === 'translation')
+    return { kind: 'softmax', outputs: writtenSize(data), at: 'steps' };
   const at = data.data.kind === 'examples' ? data.data.at : 'steps';
   if (numbers > 0) return { kind: 'linear', outputs: numbers, at };
   return labels.length === 2 ? { kind: 'sigmoid', outputs: 1, at } : { kind: 'softmax', outputs: labels.length, at };

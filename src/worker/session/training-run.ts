@@ -95,7 +95,8 @@ export class TrainingRun {
     const { source } = prepared;
     const { task, documents, labels } = data;
     const vocabulary = Vocabulary.fromJSON(data.vocabulary);
-    const frame: ModelFrame = { task, network, options, documents, source, vocabulary, labels };
+    const target = data.target && { target: Vocabulary.fromJSON(data.target) };
+    const frame: ModelFrame = { task, network, options, documents, source, vocabulary, labels, ...target };
     const kernels = await this.context.kernels.choose();
     this.#notice(this.context.kernels.noticeOf(kernels));
     const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ExampleRecords } from '../../../src/text/examples.ts';
 import { buildExamples } from '../../../src/text/examples.ts';
-import type { Records } from '../../../src/text/records.ts';
 import { EOS, UNK } from '../../../src/text/vocabulary.ts';
 
 const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
@@ -8,7 +8,7 @@ const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data
 function labelled(
   pairs: [label: string, text: string][],
   task: 'classification' | 'generation' = 'classification',
-): Records {
+): ExampleRecords {
   return { task, records: pairs.map(([label, text], i) => ({ label, text, at: `data, line ${i + 1}` })) };
 }
 
@@ -21,7 +21,7 @@ describe('examples of labelled texts', () => {
       ]),
       plain,
     );
-    const { starts, inputs, targets, at } = built.examples;
+    const { starts, inputs, targets, at } = built.data;
     assert.deepEqual(built.labels, ['a', 'b']);
     assert.equal(at, 'end');
     assert.deepEqual(Array.from(starts), [0, 3, 5]);
@@ -37,10 +37,10 @@ describe('examples of labelled texts', () => {
       i === 2 ? 'q' : `t${i}`,
     ]);
     const built = buildExamples(labelled(texts), { ...plain, validation: 3 });
-    assert.deepEqual(Array.from(built.examples.validation), [2, 5, 8, 11]);
-    assert.equal(built.examples.train.length, 8);
-    const place = built.examples.starts[2]!;
-    assert.equal(built.examples.inputs[place], UNK);
+    assert.deepEqual(Array.from(built.data.validation), [2, 5, 8, 11]);
+    assert.equal(built.data.train.length, 8);
+    const place = built.data.starts[2]!;
+    assert.equal(built.data.inputs[place], UNK);
     assert.match(built.notices.join(), /characters of the validation part .* never occur in the training part/);
   });
 
@@ -53,7 +53,7 @@ describe('examples of labelled texts', () => {
       ]),
       plain,
     );
-    assert.equal(built.examples.train.length, 2);
+    assert.equal(built.data.train.length, 2);
     assert.deepEqual(built.notices, ['1 record repeats an earlier one and was left out.']);
   });
 
@@ -76,7 +76,11 @@ describe('examples of labelled texts', () => {
   });
 
   it('a generation reads the label, then what it wrote, and ends with EOS', () => {
-    const { examples, vocabulary, labels } = buildExamples(
+    const {
+      data: examples,
+      vocabulary,
+      labels,
+    } = buildExamples(
       labelled(
         [
           ['girl', 'Al'],
@@ -126,8 +130,8 @@ describe('examples of labelled texts', () => {
       ]),
       { ...plain, known },
     );
-    assert.deepEqual(Array.from(built.examples.targets), [1, 1]);
-    assert.deepEqual(Array.from(built.examples.inputs), [model.vocabulary.id('z'), UNK, model.vocabulary.id('y')]);
+    assert.deepEqual(Array.from(built.data.targets), [1, 1]);
+    assert.deepEqual(Array.from(built.data.inputs), [model.vocabulary.id('z'), UNK, model.vocabulary.id('y')]);
     assert.throws(
       () =>
         buildExamples(
@@ -148,7 +152,7 @@ describe('examples of tagged sentences', () => {
       { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: 'data, line 1' },
       { tokens: ['ran'], tags: ['O'], at: 'data, line 4' },
     ];
-    const { examples, vocabulary, labels, preview, counts } = buildExamples({ task: 'tagging', records }, plain);
+    const { data: examples, vocabulary, labels, preview, counts } = buildExamples({ task: 'tagging', records }, plain);
     assert.deepEqual(labels, ['O', 'PER']);
     assert.equal(examples.at, 'steps');
     assert.deepEqual(
@@ -172,7 +176,7 @@ describe('examples of vectors', () => {
       { x, y: 'up', at: 'data, line 1' },
       { x: [[5, 6]], y: 'down', at: 'data, line 2' },
     ];
-    const { examples, labels, width, numbers } = buildExamples({ task: 'vectors', records }, plain);
+    const { data: examples, labels, width, numbers } = buildExamples({ task: 'vectors', records }, plain);
     assert.deepEqual([width, numbers, labels], [2, 0, ['down', 'up']]);
     assert.deepEqual(examples.inputs, sharedReals([1, 2, 3, 4, 5, 6]));
     assert.deepEqual(Array.from(examples.targets), [1, 0]);
@@ -191,18 +195,15 @@ describe('examples of vectors', () => {
         plain,
       );
     const each = build(['a', 'b'] as never);
-    assert.deepEqual([each.examples.at, Array.from(each.examples.targets)], ['steps', [0, 1, 0, 1]]);
+    assert.deepEqual([each.data.at, Array.from(each.data.targets)], ['steps', [0, 1, 0, 1]]);
     const all = build([0.5, 2] as never);
-    assert.deepEqual([all.examples.at, all.numbers, Array.from(all.examples.targets)], ['end', 2, [0.5, 2, 0.5, 2]]);
+    assert.deepEqual([all.data.at, all.numbers, Array.from(all.data.targets)], ['end', 2, [0.5, 2, 0.5, 2]]);
     const steps = build([[0.5], [2]] as never);
-    assert.deepEqual(
-      [steps.examples.at, steps.numbers, Array.from(steps.examples.targets)],
-      ['steps', 1, [0.5, 2, 0.5, 2]],
-    );
+    assert.deepEqual([steps.data.at, steps.numbers, Array.from(steps.data.targets)], ['steps', 1, [0.5, 2, 0.5, 2]]);
   });
 
   it('records of different kinds are refused', () => {
-    const build = (records: unknown[]) => buildExamples({ task: 'vectors', records } as Records, plain);
+    const build = (records: unknown[]) => buildExamples({ task: 'vectors', records } as ExampleRecords, plain);
     assert.throws(
       () =>
         build([

@@ -131,6 +131,41 @@ describe('tasks', () => {
     assert.ok(Math.abs(values[0] - 2 / 3) < 0.2 && Math.abs(values[1] - 1) < 0.2, `${values}`);
   });
 
+  it('translation: an encoder-decoder writes what becomes of a source, with alternatives', async () => {
+    const { about, text, many, scores, again, encoder } = await value(`
+      const digits = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+      const pairs = [];
+      for (let i = 0; i < 600; i++) {
+        const target = String((i * 37 + Math.floor(i / 10) * 3) % 1000).padStart(3, '0');
+        pairs.push({ source: Array.from(target, (digit) => digits[digit]).join(' '), target });
+      }
+      const data = await rnn.data(pairs);
+      const model = await rnn.train(data, { hidden: 64, epochs: 40, directions: 2, learningRate: 0.01 });
+      const read = await rnn.load(model.path);
+      const found = await rnn.predict(model, 'three five nine', { beam: 3 });
+      JSON.stringify({
+        about: require('node:util').inspect(data),
+        text: [found.text, found.alternatives.length, found.probability > 0.5],
+        many: (await rnn.predict(model, ['one two six', 'nine zero four'])).map((each) => each.text),
+        scores: await rnn.evaluate(model, data),
+        again: (await rnn.predict(read, 'three five nine', { beam: 3 })).alternatives,
+        encoder: Object.keys(model.parameters).filter((name) => name.startsWith('encoder.')).length,
+      });`);
+    assert.match(
+      about,
+      /^the array: translation, \d+ examples to train on, \d+ held out; the longest has \d+ steps\n {2}zero zero zero → 000\n/,
+    );
+    assert.deepEqual(text, ['359', 3, true]);
+    assert.deepEqual(many, ['126', '904']);
+    assert.ok(scores.exactMatch >= 0.8 && scores.editDistance < 0.4, JSON.stringify(scores));
+    assert.equal(again[0].text, '359');
+    assert.equal(encoder, 8);
+    assert.match(
+      session.reportsOf('sample').at(-1)!.text,
+      /^exact match [01]\.\d+, mean edit distance \d\.\d+; \d+ examples\n[✓✗] "/,
+    );
+  });
+
   it('a language model is evaluated as well, on other texts too', async () => {
     const { own, other } = await value(`
       const model = await rnn.train('text.txt', { documents: 'text', hidden: 8, epochs: 5, validation: 4 });

@@ -1,0 +1,71 @@
+/** Pairs of a source and what becomes of it (notes 1.5.1) -> ids of both, each with a vocabulary of its own. */
+import {
+  type BuiltFacts,
+  checkLengths,
+  distinct,
+  type ExampleOptions,
+  guessLevel,
+  lengthsOf,
+  noticesOf,
+  readTokens,
+  SHOWN_EXAMPLES,
+  shorten,
+} from './example-parts.ts';
+import { type Ids, shared } from './id-list.ts';
+import type { PairRecord } from './records.ts';
+import { splitExamples } from './split.ts';
+import { TextError } from './text-error.ts';
+import { tokenParts } from './tokens.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface BuiltPairs extends BuiltFacts {
+  /** See `Pairs` of the engine; a target ends with EOS. All arrays are in shared memory where the platform has it. */
+  data: {
+    kind: 'pairs';
+    source: { starts: Uint32Array; ids: Ids };
+    target: { starts: Uint32Array; ids: Ids };
+    train: Uint32Array;
+    validation: Uint32Array;
+  };
+  vocabulary: Vocabulary;
+  target: Vocabulary;
+}
+
+/** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
+export function buildPairs(given: readonly PairRecord[], options: ExampleOptions): BuiltPairs {
+  if (given.length < 2)
+    throw new TextError(
+      'too-short',
+      `${options.name ?? 'The data'} has ${given.length} pair; at least 2 are needed. Add more.`,
+    );
+  const { records, repeated } = distinct(given, ({ source, target }) => [source, target]);
+  const split = splitExamples(
+    records.map(() => ''),
+    options.validation,
+  );
+  const { known } = options;
+  const level =
+    known?.vocabulary.level ??
+    (options.level === 'auto' ? guessLevel(records.map(({ source }) => source)) : options.level);
+  const tokens = (text: string) => tokenParts(text, level);
+  const source = readTokens(records, (record) => tokens(record.source), split.train, level, options);
+  const knownTarget = known?.target && { known: { vocabulary: known.target } };
+  const reading = { vocabulary: options.vocabulary, ...knownTarget };
+  const target = readTokens(records, (record) => tokens(record.target), split.train, level, reading, true);
+  for (const { starts } of [source, target]) checkLengths(records, starts);
+  return {
+    data: {
+      kind: 'pairs',
+      source: { starts: source.starts, ids: source.read.inputs },
+      target: { starts: target.starts, ids: target.read.inputs },
+      train: shared(split.train),
+      validation: shared(split.validation),
+    },
+    vocabulary: source.vocabulary,
+    target: target.vocabulary,
+    preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.source} → ${record.target}`)),
+    notices: noticesOf(repeated, split, options, source),
+    ...lengthsOf(target.starts, split),
+    longest: lengthsOf(source.starts, split).longest,
+  };
+}

@@ -1,0 +1,102 @@
+/** What an encoder-decoder makes of a source. */
+import { inspect } from 'node:util';
+import { distance } from 'fastest-levenshtein';
+import type { Pairs, TokenSequences } from '../../engine/data.ts';
+import { Translator } from '../../engine/translator.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
+import { EOS, type Vocabulary } from '../../text/vocabulary.ts';
+import type { ModelData } from './model.ts';
+import { inSlices } from './slices.ts';
+
+/** One of the texts that a beam search found. */
+export interface Alternative {
+  text: string;
+  /** Of the whole text, its end included. */
+  probability: number;
+}
+
+export class TranslationPrediction {
+  constructor(
+    readonly source: string,
+    /** The likeliest first; as many as the beam is wide, at most. */
+    readonly alternatives: readonly Alternative[],
+  ) {}
+
+  get text(): string {
+    return this.alternatives[0]!.text;
+  }
+
+  get probability(): number {
+    return this.alternatives[0]!.probability;
+  }
+
+  [inspect.custom](): string {
+    return `${JSON.stringify(this.source)} → ${JSON.stringify(this.text)} (${(100 * this.probability).toFixed(1)} %)`;
+  }
+}
+
+/** Of translations whose answers are known. */
+export class TranslationEvaluation {
+  constructor(
+    readonly examples: number,
+    /** Share of those that are right to the last character. */
+    readonly exactMatch: number,
+    /** Mean number of characters to insert, delete or replace (Levenshtein). */
+    readonly editDistance: number,
+  ) {}
+
+  static of(predictions: readonly TranslationPrediction[], answers: readonly string[]): TranslationEvaluation {
+    const count = predictions.length;
+    const exact = predictions.filter(({ text }, i) => text === answers[i]).length;
+    const edits = predictions.reduce((sum, { text }, i) => sum + distance(text, answers[i]!), 0);
+    return new TranslationEvaluation(count, exact / count, edits / count);
+  }
+
+  [inspect.custom](): string {
+    const { examples, exactMatch, editDistance } = this;
+    return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}; ${examples} examples`;
+  }
+}
+
+export type TranslatingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'target'>;
+
+/** In the order of the sources; `length` is the most tokens that are written. Undefined when `goOn` says no. */
+export async function translateAll(
+  { network, weights, vocabulary, target }: TranslatingModel,
+  sources: readonly string[],
+  { beam, length }: { beam: number; length?: number | undefined },
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<TranslationPrediction[] | undefined> {
+  const ids = sources.map((source) => vocabulary.encode(source));
+  const longest = ids.reduce((most, { length }) => Math.max(most, length), 1);
+  const translator = new Translator(network, weights, longest, createKernels);
+  const found: TranslationPrediction[] = [];
+  const work = (function* () {
+    for (const [i, source] of sources.entries()) {
+      const most = length ?? 2 * ids[i]!.length + 50;
+      const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS });
+      const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
+      found.push(new TranslationPrediction(source, named));
+    }
+    return true;
+  })();
+  return (await inSlices(work, goOn)) ? found : undefined;
+}
+
+/** Sources and targets of pairs, as texts. */
+export function textsOf(
+  { vocabulary, target }: Pick<ModelData, 'vocabulary' | 'target'>,
+  pairs: Pairs,
+  numbers: Iterable<number>,
+): { sources: string[]; answers: string[] } {
+  const chosen = [...numbers];
+  return {
+    sources: chosen.map((number) => textOf(vocabulary, pairs.source, number)),
+    answers: chosen.map((number) => textOf(target!, pairs.target, number)),
+  };
+}
+
+function textOf(vocabulary: Vocabulary, { starts, ids }: TokenSequences, number: number): string {
+  return vocabulary.decode(ids.subarray(starts[number], starts[number + 1]));
+}
