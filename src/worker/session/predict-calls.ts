@@ -70,12 +70,12 @@ async function translateWith(
   return Array.isArray(given) ? found : found[0]!;
 }
 
-/** Whether an array is several inputs. An array of texts is one tagged sentence, or several texts to classify. */
+/** Whether an array is several inputs. An array of words is one sentence to tag, one of texts several. */
 function isMany({ task }: ModelData, given: unknown): boolean {
   if (!Array.isArray(given)) return false;
   if (task === 'classification') return true;
   return task === 'tagging'
-    ? given.some(Array.isArray)
+    ? given.some((each) => Array.isArray(each) || (typeof each === 'string' && /\s/.test(each.trim())))
     : given.every((each) => Array.isArray(each) && each.every(isVector));
 }
 

@@ -18,10 +18,16 @@ function counted(config: NetworkConfig): Float32Array {
   return Float32Array.from({ length: parameterTable(config).count }, (_, i) => i + 1);
 }
 
+const encoder = { vocabulary: 7, directions: 2 } as const;
+
+function kindOf(others: object): string {
+  return 'directions' in others ? ' with everything' : 'encoder' in others ? ' with an encoder' : '';
+}
+
 describe('checkpoint', () => {
   for (const [name, cell] of Object.entries(cells))
-    for (const others of [{}, { ...everything, ...heads['sigmoid at the end'] }])
-      it(`${name}${'directions' in others ? ' with everything' : ''}: weights come back through a file bit for bit`, () => {
+    for (const others of [{}, { ...everything, ...heads['sigmoid at the end'] }, { encoder }])
+      it(`${name}${kindOf(others)}: weights come back through a file bit for bit`, () => {
         const config: NetworkConfig = { ...network(cell.cell), ...cell, ...others };
         const bytes = encodeSafetensors({ tensors: toTensors(config, counted(config)), metadata: {} });
         assert.deepEqual(fromTensors(config, decodeSafetensors(bytes).tensors), counted(config));

@@ -1,6 +1,12 @@
 /** Options: defaults, ranges, and what somebody is told who gives something else. */
 import assert from 'node:assert/strict';
-import { OptionError, parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
+import {
+  OptionError,
+  parseDataOptions,
+  parsePredictOptions,
+  parseSampleOptions,
+  parseTrainOptions,
+} from '../../../src/protocol/options.ts';
 
 type Parse = (given: unknown) => unknown;
 
@@ -87,6 +93,8 @@ const TRAIN: Record<string, Field> = {
 const { task, level, vocabulary, documents, validation } = TRAIN as Record<string, Field>;
 const DATA = { task, level, vocabulary, documents, validation } as Record<string, Field>;
 
+const PREDICT: Record<string, Field> = { beam: whole(1, 100), length: whole(1, 1_000_000) };
+
 const SAMPLE: Record<string, Field> = {
   prime: { words: 'a text', accepted: ['', 'tyr'], refused: [1, false] },
   label: { words: 'a label of the model', accepted: ['girl', ''], refused: [1, false] },
@@ -99,6 +107,7 @@ const SAMPLE: Record<string, Field> = {
 const CALLS: [name: string, parse: Parse, fields: Record<string, Field>][] = [
   ['parseTrainOptions', parseTrainOptions, TRAIN],
   ['parseDataOptions', parseDataOptions, DATA],
+  ['parsePredictOptions', parsePredictOptions, PREDICT],
   ['parseSampleOptions', parseSampleOptions, SAMPLE],
 ];
 

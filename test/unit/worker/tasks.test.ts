@@ -84,12 +84,13 @@ describe('tasks', () => {
   });
 
   it('tagging: both directions see what follows', async () => {
-    const { tags, accuracy, directions, tokens } = await value(`
+    const { tags, many, accuracy, directions, tokens } = await value(`
       const model = await rnn.train('tags.tsv', { hidden: 16, epochs: 40, batch: 8 });
       const { tags, tokens } = await rnn.predict(model, 'he says teddy growls');
       JSON.stringify({
         tags: [tags, (await rnn.predict(model, ['he', 'says', 'teddy', 'votes'])).tags],
         tokens,
+        many: (await rnn.predict(model, ['he says teddy growls', 'she says teddy reads'])).map((each) => each.tags[2]),
         accuracy: (await rnn.evaluate(model, 'tags.tsv')).accuracy,
         directions: model.parameters['rnn.weight_ih_l0_reverse'] ? 2 : 1,
       });`);
@@ -98,6 +99,7 @@ describe('tasks', () => {
       ['O', 'O', 'PER', 'O'],
     ]);
     assert.deepEqual(tokens, ['he', 'says', 'teddy', 'growls']);
+    assert.deepEqual(many, ['BEAR', 'PER']);
     assert.equal(directions, 2);
     assert.equal(accuracy, 1);
   });
@@ -164,6 +166,25 @@ describe('tasks', () => {
       session.reportsOf('sample').at(-1)!.text,
       /^exact match [01]\.\d+, mean edit distance \d\.\d+; \d+ examples\n[✓✗] "/,
     );
+  });
+
+  it('an estimate says what the data are, and has the numbers of the run', async () => {
+    const source = (name: string) => ({ kind: 'file', path: `${session.folder}/${name}` }) as const;
+    for (const [name, options, expected] of [
+      ['names.tsv', {}, { task: 'classification', level: 'characters', labels: 2 }],
+      ['names.tsv', { task: 'generation' }, { task: 'generation', level: 'characters', labels: 2 }],
+      ['names.tsv', { task: 'translation' }, { task: 'translation', level: 'characters', labels: 0 }],
+      ['tags.tsv', {}, { task: 'tagging', level: 'words', labels: 3 }],
+    ] as const) {
+      const small = { hidden: 8, epochs: 1, ...options };
+      const estimate = await session.calls.estimate(source(name), small, 1);
+      assert.deepEqual({ task: estimate.task, level: estimate.level, labels: estimate.examples?.labels }, expected);
+      assert.ok(estimate.milliseconds > 0 && Number.isFinite(estimate.milliseconds));
+      await session.calls.train(`${name} ${expected.task}`, source(name), small);
+      const { prepared } = session.reportsOf('prepared', `${name} ${expected.task}`)[0]!;
+      assert.equal(estimate.memoryBytes, prepared.memoryBytes);
+      assert.equal(estimate.parameters, prepared.parameters);
+    }
   });
 
   it('a language model is evaluated as well, on other texts too', async () => {

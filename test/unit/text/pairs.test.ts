@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { buildPairs } from '../../../src/text/pairs.ts';
+import { EOS, UNK } from '../../../src/text/vocabulary.ts';
+
+const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
+const pairs = (...texts: [string, string][]) =>
+  texts.map(([source, target], i) => ({ source, target, at: `data, line ${i + 1}` }));
+
+describe('pairs', () => {
+  it('sources as they are, targets with EOS, each with a vocabulary of its own', () => {
+    const { data, vocabulary, target, preview } = buildPairs(pairs(['one', '1'], ['two', '22']), plain);
+    assert.deepEqual(Array.from(data.source.starts), [0, 3, 6]);
+    assert.deepEqual(Array.from(data.target.starts), [0, 2, 5]);
+    assert.equal(vocabulary.decode(data.source.ids), 'onetwo');
+    assert.deepEqual(
+      Array.from(data.target.ids, (id) => (id === EOS ? '.' : target.token(id))),
+      ['1', '.', '2', '2', '.'],
+    );
+    assert.ok(!vocabulary.has('1') && !target.has('o'));
+    assert.deepEqual(preview, ['one → 1', 'two → 22']);
+  });
+
+  it('every k-th is held out, and has UNK for what only it has; pairs that repeat are used once', () => {
+    const { data, vocabulary, notices } = buildPairs(pairs(['a', '1'], ['a', '1'], ['b', '2'], ['c', '3']), {
+      ...plain,
+      validation: 3,
+    });
+    assert.deepEqual([Array.from(data.train), Array.from(data.validation)], [[0, 1], [2]]);
+    assert.deepEqual(Array.from(data.source.ids), [vocabulary.id('a'), vocabulary.id('b'), UNK]);
+    assert.equal(notices[0], '1 record repeats an earlier one and was left out.');
+  });
+
+  it('sentences are read in words; what a model knows names the tokens of both sides', () => {
+    const words = buildPairs(pairs(['the cat sat on the mat', 'le chat'], ['the dog lay on a rug', 'le chien']), {
+      ...plain,
+      level: 'auto',
+    });
+    assert.equal(words.vocabulary.level, 'words');
+    const known = { vocabulary: words.vocabulary, target: words.target, labels: [] };
+    const { data } = buildPairs(pairs(['the bird', 'le chat'], ['a cat', 'un chien']), { ...plain, known });
+    assert.deepEqual(Array.from(data.source.ids.subarray(0, 3)), [
+      words.vocabulary.id('the'),
+      words.vocabulary.id(' '),
+      UNK,
+    ]);
+    assert.deepEqual(Array.from(data.target.ids.subarray(0, 4)), [...words.target.encode('le chat'), EOS]);
+  });
+
+  it('a single pair is too few', () => {
+    assert.throws(() => buildPairs(pairs(['a', '1']), plain), /data has 1 pair; at least 2 are needed/);
+  });
+});
