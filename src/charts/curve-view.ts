@@ -1,6 +1,6 @@
 /** A loss curve in the page. It follows its run: new points go into the view that is there, nothing is drawn anew. */
 import { html } from 'lit/html.js';
-import type { Run } from '../protocol/run.ts';
+import { lossKind, type Run } from '../protocol/run.ts';
 import { DATA_SETS, liveCurveSpec, SIGNALS } from './curve.ts';
 import { type CurveData, countsEpochs, curveData, type Dot } from './curve-data.ts';
 import { formatCount, formatValue } from './format.ts';
@@ -63,7 +63,7 @@ export class CurveView {
     const [run, width] = [this.#run, this.parent.clientWidth];
     if (!run || width === 0) return;
     this.#data = curveData(run);
-    const made = `${run.id} ${countsEpochs(run)} ${run.options.validation}`;
+    const made = `${run.id} ${countsEpochs(run)} ${run.options.validation} ${lossKind(run)}`;
     if (this.#view && made === this.#made) this.#patch(this.#view, this.#data, width);
     else this.#make(run, width);
     this.#made = made;

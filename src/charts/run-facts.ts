@@ -37,7 +37,10 @@ export function runFacts(run: Run, texts: Texts): Fact[] {
           { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
         ]
       : []),
-    { label: texts.tokensPerSecond, value: formatRate(progress.tokensPerSecond, texts) },
+    {
+      label: kind === 'tokens' ? texts.tokensPerSecond : texts.predictionsPerSecond,
+      value: formatRate(progress.tokensPerSecond, texts),
+    },
     isOver(run)
       ? { label: texts.timeTaken, value: formatDuration(progress.elapsedMs, texts) }
       : { label: texts.timeLeft, value: formatDuration(progress.remainingMs, texts) },

@@ -2,7 +2,7 @@
 import type { GatesPayload } from '../../../src/protocol/gates.ts';
 import { GATES_MIME, RUN_MIME } from '../../../src/protocol/renderer.ts';
 import type { Run } from '../../../src/protocol/run.ts';
-import { sampleGates, sampleRun } from './samples.ts';
+import { sampleClasses, sampleGates, sampleRun } from './samples.ts';
 
 export interface OutputCase {
   mime: string;
@@ -36,6 +36,7 @@ export const OUTPUTS: Record<string, OutputCase> = {
       },
     ),
   ),
+  classes: run(sampleClasses()),
   'one-point': run(sampleRun({ points: 1, share: 0.01 })),
   'two-epochs': run(sampleRun({ points: 40, options: { epochs: 2 } })),
   'one-epoch': run(sampleRun({ points: 400, options: { epochs: 1 } })),

@@ -84,6 +84,23 @@ export function sampleRun(
   };
 }
 
+/** A training that tells classes apart. */
+export function sampleClasses(): Run {
+  const run = sampleRun({ points: 300 });
+  const labels = [
+    { label: 'female', count: 4525 },
+    { label: 'male', count: 3478 },
+  ];
+  const examples = { train: 7204, validation: 799, longest: 15, labels, preview: ['female: Aaren'] };
+  run.id = 'classes';
+  if (run.prepared) run.prepared = { ...run.prepared, task: 'classification', examples };
+  run.sample = {
+    epoch: 20,
+    text: 'accuracy 86.8 % of 500 examples\n✓ "Abra" → female (93.4 %)\n✗ "Fan" → male (86.3 %)',
+  };
+  return run;
+}
+
 function progressOf(options: TrainOptions, steps: number, share: number, last: CurvePoint): Partial<Run> {
   return {
     prepared: {

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { curveSpec } from '../../../src/charts/curve.ts';
+import { runFacts } from '../../../src/charts/run-facts.ts';
+import { textsFor } from '../../../src/charts/texts.ts';
+import type { Task } from '../../../src/protocol/options.ts';
+import type { ExampleFacts, Run } from '../../../src/protocol/run.ts';
+import { runOf } from './runs.ts';
+
+const texts = textsFor('en');
+const examples: ExampleFacts = { train: 9, validation: 1, longest: 5, labels: [], preview: [] };
+const labels = [
+  { label: 'a', count: 5 },
+  { label: 'b', count: 5 },
+];
+
+/** A run as it is when it trains for a task. */
+function trained(task: Task, facts?: ExampleFacts): Run {
+  const run = runOf([3, 2, 1], [1.5]);
+  const numbers = {
+    trainTokens: 9,
+    validationTokens: 1,
+    vocabularySize: 9,
+    parameters: 9,
+    memoryBytes: 9,
+    window: 9,
+    steps: 9,
+  };
+  run.prepared = { source: run.source, task, documents: 'lines', ...numbers, ...(facts && { examples: facts }) };
+  const { step = 0, epoch = 0, lossNats = 0 } = run.training.at(-1) ?? {};
+  run.progress = { epoch, step, steps: 9, lossNats, gradientNorm: 1, tokensPerSecond: 9, elapsedMs: 9, remainingMs: 9 };
+  return run;
+}
+
+const namesOf = (run: Run) => runFacts(run, texts).map(({ label }) => label);
+const axisOf = (run: Run) => JSON.parse(JSON.stringify(curveSpec(run))).encoding.y.title;
+
+describe('what a run tells about its loss', () => {
+  for (const [what, run] of [
+    ['a language model', trained('language-model')],
+    ['a generation', trained('generation', { ...examples, labels })],
+    ['a translation', trained('translation', examples)],
+  ] as const)
+    it(`${what}: nats per token, and what they come to`, () => {
+      assert.deepEqual(namesOf(run).slice(1, 5), ['validation, nats', 'perplexity', 'bits per token', 'tokens/s']);
+      assert.equal(axisOf(run), 'loss, nats per token');
+    });
+
+  it('classes and tags: nats alone', () => {
+    const run = trained('classification', { ...examples, labels });
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation, nats', 'predictions/s']);
+    assert.equal(axisOf(run), 'loss, nats');
+  });
+
+  it('numbers: squared errors', () => {
+    const run = trained('vectors', examples);
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation error', 'predictions/s']);
+    assert.equal(axisOf(run), 'squared error');
+  });
+});
