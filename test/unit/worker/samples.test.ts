@@ -23,8 +23,10 @@ interface Notebook {
 
 describe('sample notebooks', () => {
   let session: TestSession;
-  before(buildThreads);
-  before(() => execFileSync(process.execPath, [path.join(root, 'scripts/samples.mjs')]));
+  before(async () => {
+    await buildThreads();
+    execFileSync(process.execPath, [path.join(root, 'scripts/samples.mjs')]);
+  });
   beforeEach(() => {
     const folder = makeFolder();
     copyFileSync(path.join(samples, 'first-names.tsv'), path.join(folder, 'first-names.tsv'));
