@@ -12,6 +12,10 @@ export interface Sampling {
   length: number;
   /** Divides the logits; above 0. */
   temperature: number;
+  /** Only the so many likeliest are drawn; left out or 0, all. */
+  topK?: number;
+  /** Only the likeliest whose probabilities come to this together are drawn (Holtzman et al., 2020); left out or 1, all. */
+  topP?: number;
   seed: number;
   /** Ids that are never drawn, UNK for example. Drawing again until it is none of them comes to the same. */
   refuse?: readonly number[];
@@ -37,13 +41,24 @@ export function* sample(
     reader.read(options.prime[i]!);
   }
   for (let drawn = 0; drawn < options.length; drawn++) {
-    const total = reader.weigh(options.temperature, refuse);
+    const total = likeliest(reader.odds, reader.weigh(options.temperature, refuse), options);
     const id = draw(reader.odds, total, random);
     if (id === options.stop) return 'stop';
     yield id;
     if (drawn + 1 < options.length) reader.read(id);
   }
   return 'length';
+}
+
+/** Makes the odds of all but the likeliest 0, where options ask for that; returns the sum of those that are left. */
+function likeliest(odds: Float32Array, total: number, { topK = 0, topP = 1 }: Pick<Sampling, 'topK' | 'topP'>): number {
+  if (topK === 0 && topP >= 1) return total;
+  const order = Uint32Array.from(odds.keys()).sort((a, b) => odds[b]! - odds[a]! || a - b);
+  let [kept, sum] = [0, 0];
+  while (kept < order.length && (topK === 0 || kept < topK) && (kept === 0 || sum < topP * total))
+    sum += odds[order[kept++]!]!;
+  for (const id of order.subarray(kept)) odds[id] = 0;
+  return sum;
 }
 
 /** An index, with a probability that is proportional to its odds, whose sum is `total`. */

@@ -122,6 +122,15 @@ const sampleSchema = z.strictObject({
     real('a number above 0, at most 100', (x) => x > 0 && x <= 100),
     1,
   ),
+  /** Only the so many likeliest tokens are drawn; 0 draws all. */
+  topK: z._default(whole(0, 1_000_000), 0),
+  /** Only the likeliest tokens whose probabilities come to this are drawn; 1 draws all. */
+  topP: z._default(
+    real('a number above 0, at most 1', (x) => x > 0 && x <= 1),
+    1,
+  ),
+  /** How many texts are written, each with the next seed; left out, one, and not in an array. */
+  count: z.optional(whole(1, 10_000)),
   /** Seed of the draws; left out, a new one each time. */
   seed: z.optional(whole(0, 0xffff_ffff)),
   /** Draw again when the token drawn is UNK (notes 1.7). */

@@ -69,13 +69,24 @@ function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models):
   return wrap(model.data, model.path, models);
 }
 
-export async function sampleModel(cell: Cell, context: ApiContext, model: unknown, input: unknown): Promise<string> {
-  const options = parseSampleOptions(input);
+export async function sampleModel(
+  cell: Cell,
+  context: ApiContext,
+  model: unknown,
+  input: unknown,
+): Promise<string | string[]> {
+  const { count, ...options } = parseSampleOptions(input);
   const data = await dataOf(model, 'rnn.sample', context);
-  const { text, unknown } = await sampleText(data, options, await context.kernels.create(), () => !cell.interrupted);
-  if (cell.interrupted) throw new Interrupted();
-  warn(cell, unknown);
-  return options.prime + text;
+  const createKernels = await context.kernels.create();
+  const texts: string[] = [];
+  for (let i = 0; i < (count ?? 1); i++) {
+    const seeded = options.seed === undefined ? options : { ...options, seed: (options.seed + i) % 2 ** 32 };
+    const { text, unknown } = await sampleText(data, seeded, createKernels, () => !cell.interrupted);
+    if (cell.interrupted) throw new Interrupted();
+    if (i === 0) warn(cell, unknown);
+    texts.push(options.prime + text);
+  }
+  return count === undefined ? texts[0]! : texts;
 }
 
 /** A language model, or an error that names what the model is for. */

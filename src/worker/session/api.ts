@@ -34,8 +34,8 @@ export interface Rnn {
   data(source: DataSource, options?: DataOptionsInput): Promise<Data>;
   /** Trains on data, a file, or a text of one's own; draws its curve in the cell. */
   train(source: DataSource | Data, options?: TrainOptionsInput): Promise<Model>;
-  /** Writes with a model: its priming text and what the model adds to it. */
-  sample(model: Model | string, options?: SampleOptionsInput): Promise<string>;
+  /** Writes with a model: its priming text and what the model adds to it; an array of texts where a count is given. */
+  sample(model: Model | string, options?: SampleOptionsInput): Promise<string | string[]>;
   /** How likely a model finds a text, or each of several, with every factor. */
   probability(model: Model | string, text: string): Promise<Probability>;
   probability(model: Model | string, texts: readonly string[]): Promise<Probability[]>;

@@ -19,11 +19,11 @@ export async function sampleText(
   onText: (text: string) => boolean,
 ): Promise<SampleSummary> {
   const { network, weights, vocabulary, documents } = model;
-  const { length, temperature, refuseUnknown, seed = randomSeed() } = options;
+  const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
   const first = firstOf(model, options.label);
   const prime = vocabulary.encodeKnown(documents === 'lines' ? lastLine(options.prime) : options.prime);
   const refuse = refuseUnknown ? [UNK] : [];
-  const sampling = { first, prime: prime.ids, length, temperature, seed, refuse, stop: EOS };
+  const sampling = { first, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
   let text = '';
   const ending = await inSlices(sample(new Reader(network, weights, createKernels), sampling), (ids) => {
     const written = vocabulary.decode(ids.filter((id) => id !== undefined));

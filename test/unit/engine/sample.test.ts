@@ -52,6 +52,39 @@ describe('sampling', () => {
     assert.ok(!run({ length: 500, refuse: [1] }).ids.includes(1));
   });
 
+  it('topK draws from the k likeliest alone; one of them is greedy', () => {
+    const reader = new Reader(network, weights, createKernels);
+    const order = Array.from(reader.read(NO_TOKEN)).map((logit, id) => ({ logit, id }));
+    order.sort((a, b) => b.logit - a.logit);
+    const firsts = new Set(Array.from({ length: 300 }, (_, seed) => run({ length: 1, topK: 3, seed }).ids[0]));
+    assert.deepEqual(
+      [...firsts].sort(),
+      order
+        .slice(0, 3)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    assert.deepEqual(run({ topK: 1 }).ids, run({ temperature: 1e-6 }).ids);
+    assert.deepEqual(run({ topK: 100 }).ids, run({}).ids);
+  });
+
+  it('topP draws from the fewest that come to it together, one at least', () => {
+    const reader = new Reader(network, weights, createKernels);
+    const odds = Array.from(reader.read(NO_TOKEN), Math.exp);
+    const total = odds.reduce((sum, value) => sum + value, 0);
+    const order = odds.map((value, id) => ({ share: value / total, id })).sort((a, b) => b.share - a.share);
+    const topP = order[0]!.share + order[1]!.share / 2;
+    const firsts = new Set(Array.from({ length: 300 }, (_, seed) => run({ length: 1, topP, seed }).ids[0]));
+    assert.deepEqual(
+      [...firsts].sort(),
+      order
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .sort(),
+    );
+    assert.deepEqual(run({ topP: 1e-9 }).ids, run({ topK: 1 }).ids);
+  });
+
   for (const temperature of [0.5, 1, 2])
     it(`at temperature ${temperature}, first tokens come as often as softmax says: within 4 standard deviations of 4,000`, () => {
       const reader = new Reader(network, weights, createKernels);

@@ -100,6 +100,9 @@ const SAMPLE: Record<string, Field> = {
   label: { words: 'a label of the model', accepted: ['girl', ''], refused: [1, false] },
   length: whole(1, 1_000_000),
   temperature: real('a number above 0, at most 100', [0.01, 100], [0, -1, 101]),
+  topK: whole(0, 1_000_000),
+  topP: real('a number above 0, at most 1', [0.01, 1], [0, -1, 1.1]),
+  count: whole(1, 10_000),
   seed: whole(0, 0xffff_ffff),
   refuseUnknown: { words: 'true or false', accepted: [true, false], refused: [1, 'true'] },
 };
@@ -294,6 +297,8 @@ describe('parseTrainOptions', () => {
 
 describe('parseSampleOptions', () => {
   it('fills in the defaults', () => {
-    assert.deepEqual(parseSampleOptions(), { prime: '', length: 200, temperature: 1, refuseUnknown: true });
+    assert.deepEqual(parseSampleOptions(), {
+      ...{ prime: '', length: 200, temperature: 1, topK: 0, topP: 1, refuseUnknown: true },
+    });
   });
 });

@@ -107,6 +107,8 @@ describe('tasks', () => {
   it('generation: a label becomes a text of its kind', async () => {
     const written = await value(`
       const model = await rnn.train('names.tsv', { task: 'generation', hidden: 32, epochs: 60 });
+      const several = await rnn.sample(model, { label: 'first', count: 3, topK: 5, topP: 0.9, seed: 4 });
+      if (several[1] !== await rnn.sample(model, { label: 'first', topK: 5, topP: 0.9, seed: 5 })) throw new Error('seeds');
       const written = [];
       for (let seed = 0; seed < 6; seed++)
         written.push(await rnn.sample(model, { label: seed % 2 ? 'second' : 'first', seed, temperature: 0.3 }));
