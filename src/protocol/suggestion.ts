@@ -24,7 +24,7 @@ const ELSEWHERE: Record<string, string> = {
 // As many first letters in common are taken for a short form: vocab, temp, char.
 const SHORT_FORM = 3;
 
-/** The known name nearest to one that is not known; undefined when none is near. */
+/** The known name nearest to one that is not known, of two as near that with the same capitals; undefined when none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const plain = simplified(name);
   const elsewhere = ELSEWHERE[plain];
@@ -32,7 +32,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
   const ranked = known
     .map((candidate) => ({ candidate, ...likeness(plain, simplified(candidate)) }))
     .filter(({ near }) => near)
-    .sort((a, b) => a.edits - b.edits);
+    .sort((a, b) => a.edits - b.edits || distance(name, a.candidate) - distance(name, b.candidate));
   return ranked[0]?.candidate;
 }
 
