@@ -42,7 +42,7 @@ function simplified(name: string): string {
 }
 
 function likeness(name: string, known: string): { edits: number; near: boolean } {
-  const edits = sorted(name) === sorted(known) ? 1 : distance(name, known);
+  const edits = Math.min(distance(name, known), sorted(name) === sorted(known) ? 1 : Number.POSITIVE_INFINITY);
   const shortForm = name.slice(0, SHORT_FORM) === known.slice(0, SHORT_FORM) && name.length >= SHORT_FORM;
   const longForm = name.length > known.length && name.includes(known);
   return { edits, near: edits <= Math.max(1, Math.ceil(name.length / 3)) || shortForm || longForm };
