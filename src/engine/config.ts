@@ -61,6 +61,19 @@ export interface OptimiserConfig {
   weightDecay?: number;
 }
 
+/** How the learning rate changes. */
+export interface ScheduleConfig {
+  /**
+   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many without a better validation loss;
+   * 'cosine' lets it fall to 0 along half a wave (Loshchilov and Hutter, 2017).
+   */
+  kind: 'constant' | 'step' | 'cosine' | 'plateau';
+  decay: number;
+  every: number;
+  /** Steps in which it rises from 0 first. */
+  warmup: number;
+}
+
 /** How weights begin. */
 export interface InitialisationConfig {
   /**
@@ -81,6 +94,10 @@ export interface TrainingConfig {
   /** Of an encoder-decoder: steps of the longest source. */
   sourceWindow?: number;
   learningRate: number;
+  /** Left out: constant. */
+  schedule?: ScheduleConfig;
+  /** Epochs without a better validation loss after which training ends; 0 or left out never. */
+  patience?: number;
   /** Left out: Adam. */
   optimiser?: OptimiserConfig;
   /** Largest global norm of the gradient; 0 does not clip. */

@@ -1,5 +1,6 @@
 /** Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and when. */
 import { Divergence } from './divergence.ts';
+import { Schedule } from './schedule.ts';
 import { Interruption } from './thread.ts';
 import type { Trainer } from './trainer.ts';
 
@@ -41,6 +42,7 @@ export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined>
   const divergence = new Divergence(trainer.training);
   const { epochs } = trainer.training;
   const steps = epochs * trainer.stepsPerEpoch;
+  const schedule = new Schedule(trainer.training, steps);
   let step = 0;
   try {
     trainer.pack();
@@ -56,11 +58,21 @@ export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined>
         }
         // Their loss and gradient are finite, so these weights are good for something.
         if (step % KEEP_STEPS === 0) best.settle();
-        trainer.update(result.gradientNorm);
+        trainer.update(result.gradientNorm, schedule.rate(step));
         best.reached = { epoch, step };
         yield { kind: 'step', epoch, step, steps, ...result };
       }
-      yield { kind: 'epoch', epoch, step, steps, ...best.offer(trainer.validate()) };
+      const validated = best.offer(trainer.validate());
+      yield { kind: 'epoch', epoch, step, steps, ...validated };
+      if (schedule.endEpoch(validated.best) && epoch < epochs) {
+        yield {
+          kind: 'end',
+          reason: 'finished',
+          epoch: best.kept.epoch,
+          message: endedEarly(trainer, best.kept.epoch),
+        };
+        return;
+      }
     }
     yield { kind: 'end', reason: 'finished', epoch: best.kept.epoch };
   } catch (error) {
@@ -68,6 +80,10 @@ export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined>
     best.settle();
     yield { kind: 'end', reason: 'stopped', epoch: best.kept.epoch };
   }
+}
+
+function endedEarly({ training: { patience = 0 } }: Trainer, epoch: number): string {
+  return `Ended early: no better validation loss in ${patience} ${patience === 1 ? 'epoch' : 'epochs'}. The weights of epoch ${epoch} are kept.`;
 }
 
 /** Keeps the best weights: those with the lowest validation loss, or, as long as none were validated, the newest. */

@@ -124,8 +124,8 @@ export class Trainer {
   }
 
   /** One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). */
-  update(gradientNorm: number): void {
-    const { clip, learningRate } = this.training;
+  update(gradientNorm: number, learningRate = this.training.learningRate): void {
+    const { clip } = this.training;
     this.steps++;
     const scale = clip > 0 && gradientNorm > clip ? clip / gradientNorm : 1;
     this.member.lead('update', { scale, learningRate, step: this.steps });

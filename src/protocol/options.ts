@@ -75,6 +75,19 @@ const trainSchema = z.strictObject({
     real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
     0.005,
   ),
+  /** How it changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many, or to 0 along a cosine. */
+  schedule: z._default(oneOf('constant', 'step', 'cosine', 'plateau'), 'constant'),
+  /** What a step or a plateau leaves of the learning rate. */
+  decay: z._default(
+    real('a number above 0, below 1', (x) => x > 0 && x < 1),
+    0.5,
+  ),
+  /** Epochs of a step, or of a plateau. */
+  decayEvery: z._default(whole(1, 100_000), 5),
+  /** Steps of the optimiser in which the learning rate rises from 0 first. */
+  warmup: z._default(whole(0, 1_000_000), 0),
+  /** Epochs without a better validation loss after which training ends; 0 never ends early. */
+  patience: z._default(whole(0, 100_000), 0),
   /** Largest global norm of the gradient; 0 does not clip (notes 1.8). */
   clip: z._default(
     real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),

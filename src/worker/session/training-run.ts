@@ -132,6 +132,7 @@ export class TrainingRun {
     const death = await this.#crew.ended;
     this.#crew = undefined;
     if (refusal !== undefined) return { state: 'failed', message: refusal };
+    if (last?.reason === 'finished') this.#notice(last.message);
     return last && !death ? endOf(last) : this.#died(death);
   }
 
