@@ -6,7 +6,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
 import type { Run, Source } from '../protocol/run.ts';
-import type { CellOutput, HostCalls, SampleRequest, SampleSummary } from '../protocol/session.ts';
+import type { CellOutput, HostCalls, SampleRequest, SampleSummary, ScoreSummary } from '../protocol/session.ts';
 import type { CoreBudget } from './cores.ts';
 import type { Folders } from './folders.ts';
 import { hostCalls, type SessionSide } from './host-calls.ts';
@@ -79,6 +79,11 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
       cancelling.dispose();
       this.samples.delete(id);
     }
+  }
+
+  /** How likely a language model finds a text. */
+  score(model: string, text: string): Promise<ScoreSummary> {
+    return this.thread.calls.score(model, text);
   }
 
   stopRun(runId: string): void {

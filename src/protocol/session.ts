@@ -89,6 +89,8 @@ export interface SessionCalls {
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
   cancelSample(sampleId: string): void;
+  /** How likely a language model finds a text, which it reads as a document of its own. */
+  score(model: string, text: string): Promise<ScoreSummary>;
   gates(model: string, text: string): Promise<GatesPayload>;
 }
 
@@ -97,6 +99,17 @@ export interface SampleSummary {
   /** Characters of the priming text that the model has never seen, and so did not read. */
   unknown: string[];
   ended: 'end of sequence' | 'length' | 'cancelled';
+}
+
+export interface ScoreSummary {
+  /** -ln of its probability; of a line with its end. */
+  nats: number;
+  /** Tokens predicted. */
+  tokens: number;
+  /** Graphemes of the text. */
+  characters: number;
+  /** Tokens that the model has never seen: it reads UNK, and predicts that, in their place. */
+  unknown: string[];
 }
 
 export interface HostCalls {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { quiet, trainEnding, trainProse } from './api.ts';
+import { quiet, trainClasses, trainEnding, trainProse } from './api.ts';
 import { useMessages } from './messages.ts';
 import { inWorkspace, openText, until, writeFile } from './support.ts';
 
@@ -211,6 +211,39 @@ describe('insert sampled text', () => {
     await executeCommand('unroll.insertSample');
     assert.deepEqual(messages.texts, []);
     assert.equal(editor.document.getText().length, 'the '.length + 10);
+  });
+
+  it('passes over newer models that do not write, and does not let them be picked', async () => {
+    const classes = await trainClasses();
+    const editor = await openWithCursor('newer.txt', 'the |');
+    await setLength(10);
+    await executeCommand('unroll.insertSample');
+    assert.deepEqual(messages.texts, []);
+    assert.equal(editor.document.getText().length, 'the '.length + 10);
+    await executeCommand('unroll.pickModel', { path: classes, description: { task: 'classification' } });
+    assert.match(messages.texts.join(), /^This model does not write text: use it with rnn\.predict/);
+  });
+
+  it('scores the selection: likelier in its own words, and names what it has never seen', async () => {
+    await openWithCursor('score.txt', '|the cat sat on a mat§');
+    const { activeTextEditor: editor } = vscode.window;
+    const select = (end: number) => {
+      editor!.selection = new vscode.Selection(0, 0, 0, end);
+    };
+    await executeCommand('unroll.scoreSelection');
+    assert.match(messages.texts.join(), /^Select some text in an editor first/);
+    const scoreOf = async (end: number): Promise<number> => {
+      messages.texts.length = 0;
+      select(end);
+      await executeCommand('unroll.scoreSelection');
+      const heard = await messages.heard(
+        /^prose-lstm.*: log-probability -[\d.]+ nats, [\d.]+ bits per character, perplexity [\d.e+]+\./,
+      );
+      return Number(/([\d.]+) bits/.exec(heard)![1]);
+    };
+    assert.ok((await scoreOf(20)) < 4);
+    await scoreOf(21);
+    assert.match(messages.texts.join(), /It has never seen "§" and read <UNK>\.$/);
   });
 
   it('says so where the model draws the end of the text at once', async () => {

@@ -6,6 +6,7 @@ import type { RunStore } from '../store.ts';
 import type { Inserter } from './insert-sample.ts';
 import { deleteModel, pickModel, revealModel } from './model-commands.ts';
 import { newNotebook } from './new-notebook.ts';
+import { scoreSelection } from './score-selection.ts';
 import { stopTraining } from './stop.ts';
 import { trainOnFile } from './train.ts';
 
@@ -24,6 +25,7 @@ export function registerCommands({ store, sessions, models, inserter }: CommandC
     registerCommand('unroll.newNotebook', () => newNotebook()),
     registerCommand('unroll.insertSample', (model?: DescribedModel) => inserter.insert(model?.path)),
     registerCommand('unroll.cancelInsert', () => inserter.cancel()),
+    registerCommand('unroll.scoreSelection', () => scoreSelection(sessions, models)),
     registerCommand('unroll.pickModel', (model?: DescribedModel) => pickModel(models, model)),
     registerCommand('unroll.revealModel', (model?: DescribedModel) => revealModel(model)),
     registerCommand('unroll.deleteModel', (model?: DescribedModel) => deleteModel(models, model)),

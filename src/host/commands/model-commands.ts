@@ -1,7 +1,7 @@
 /** Commands on models: pick, show in the file manager, delete. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { DescribedModel, ModelFiles } from '../models/files.ts';
+import { type DescribedModel, isLanguageModel, type ModelFiles } from '../models/files.ts';
 import { summary, title } from '../models/tree.ts';
 
 interface ModelItem extends vscode.QuickPickItem {
@@ -10,10 +10,15 @@ interface ModelItem extends vscode.QuickPickItem {
 
 /** Picks the model that inserting text uses: the one given by the view, else asks. */
 export async function pickModel(models: ModelFiles, given?: DescribedModel): Promise<void> {
+  if (given && 'description' in given && !isLanguageModel(given)) {
+    const message = vscode.l10n.t('This model does not write text: use it with rnn.predict in a notebook.');
+    void vscode.window.showInformationMessage(message);
+    return;
+  }
   if (given) return models.pick(given.path);
   const items = await modelItems(models);
   if (items.length === 1) return offerTraining();
-  const heading = vscode.l10n.t('Model that Insert Sampled Text uses');
+  const heading = vscode.l10n.t('Model that writes and scores text in the editor');
   const chosen = await vscode.window.showQuickPick(items, { title: heading, matchOnDescription: true });
   if (chosen) await models.pick(chosen.model?.path);
 }
@@ -25,7 +30,7 @@ async function modelItems(models: ModelFiles): Promise<ModelItem[]> {
     label: `${mark(undefined)}${vscode.l10n.t('Newest')}`,
     description: vscode.l10n.t('the newest training that finished'),
   };
-  const sound = (await models.describe()).filter((model) => 'description' in model);
+  const sound = (await models.describe()).filter((model) => 'description' in model).filter(isLanguageModel);
   const items = sound.map((model): ModelItem => {
     const label = `${mark(model.path)}${title(model)}`;
     return { label, description: summary(model), detail: model.path, model };

@@ -67,20 +67,30 @@ export class ModelFiles implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** The model that inserting text uses: picked, else of the newest finished run, else the newest file. */
+  /**
+   * The language model that the editor uses: picked, else of the newest finished run, else the newest file. A damaged file
+   * counts as one when it was picked: the user wants to know what is wrong with it.
+   */
   async current(): Promise<string | undefined> {
     const picked = await this.picked();
     if (picked !== undefined) return picked;
-    for (const { state, model } of this.store.list()) {
-      if (state === 'finished' && model && (await exists(model.path))) return model.path;
+    for (const { state, model, prepared } of this.store.list()) {
+      if (state !== 'finished' || !model || prepared?.task !== 'language-model') continue;
+      if (await exists(model.path)) return model.path;
     }
-    return (await this.list())[0]?.path;
+    for (const file of await this.list()) if (isLanguageModel(await describe(file))) return file.path;
+    return undefined;
   }
 
   dispose(): void {
     this.#watching.dispose();
     this.#changed.dispose();
   }
+}
+
+/** Whether it writes on from any text, and says how likely one is. */
+export function isLanguageModel(model: DescribedModel): boolean {
+  return 'description' in model && model.description.task === 'language-model';
 }
 
 async function filesOf(folder: string): Promise<ModelFile[]> {

@@ -9,6 +9,8 @@ const HEADER_BYTES = 100_000_000;
 
 /** What tells models apart, for lists. */
 export interface ModelDescription {
+  /** What it was trained for: 'language-model', 'classification' ... */
+  task: string;
   /** Name of the text that it was trained on. */
   source: string;
   cell: string;
@@ -58,9 +60,9 @@ function describe(metadata: Record<string, string>): ModelDescription {
   const { name } = objectIn(metadata.source);
   if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number' || typeof name !== 'string')
     throw new Error('it is not a model of Unroll');
-  const { validationNats } = metadata;
+  const { validationNats, task = 'language-model' } = metadata;
   return {
-    ...{ source: name, cell, layers, hidden },
+    ...{ task, source: name, cell, layers, hidden },
     ...(validationNats !== undefined && { validationNats: Number(validationNats) }),
   };
 }

@@ -1,7 +1,7 @@
 /** The view of the models in .unroll: a click picks one, the context menu writes with it, shows or deletes it. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { DescribedModel, ModelFiles } from './files.ts';
+import { type DescribedModel, isLanguageModel, type ModelFiles } from './files.ts';
 import type { ModelDescription } from './header.ts';
 
 const VIEW = 'unroll.models';
@@ -37,7 +37,7 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
     item.iconPath = new vscode.ThemeIcon(damaged ? 'warning' : model.path === this.#picked ? 'check' : 'circuit-board');
     item.description = damaged ? vscode.l10n.t('damaged') : summary(model);
     item.tooltip = damaged ? vscode.l10n.t('{0} is damaged: {1}.', model.path, model.damage) : model.path;
-    if (!damaged) {
+    if (isLanguageModel(model)) {
       item.command = { command: 'unroll.pickModel', title: vscode.l10n.t('Pick Model'), arguments: [model] };
     }
     return item;
@@ -54,12 +54,31 @@ export function title(model: DescribedModel): string {
   return 'damage' in model ? path.basename(model.path) : model.description.source;
 }
 
+/** What a model is for, in the user's language. */
+function taskName(task: string): string {
+  switch (task) {
+    case 'classification':
+      return vscode.l10n.t('classification');
+    case 'tagging':
+      return vscode.l10n.t('tagging');
+    case 'generation':
+      return vscode.l10n.t('generation');
+    case 'translation':
+      return vscode.l10n.t('translation');
+    case 'vectors':
+      return vscode.l10n.t('vectors');
+    default:
+      return task;
+  }
+}
+
 /** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */
 export function summary({ description, modifiedAt }: DescribedModel & { description: ModelDescription }): string {
   const { cell, layers, hidden, validationNats } = description;
   const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
   const loss = validationNats === undefined ? [] : [vscode.l10n.t('{0} nats', validationNats.toFixed(3))];
-  return [shape, ...loss, TIME.format(modifiedAt)].join(' · ');
+  const task = description.task === 'language-model' ? [] : [taskName(description.task)];
+  return [...task, shape, ...loss, TIME.format(modifiedAt)].join(' · ');
 }
 
 const TIME = new Intl.DateTimeFormat(vscode.env.language, {

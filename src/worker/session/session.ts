@@ -1,6 +1,7 @@
 /** What a session answers to the calls of its host. */
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
+import { graphemes } from '../../text/graphemes.ts';
 import { createRnn } from './api.ts';
 import { gatesOf } from './api-calls.ts';
 import { Cells } from './cells.ts';
@@ -10,6 +11,7 @@ import { setGlobals } from './globals.ts';
 import type { Host } from './host.ts';
 import { SessionKernels } from './kernels.ts';
 import { Models } from './models.ts';
+import { probabilityOf } from './probability.ts';
 import { Repl } from './repl.ts';
 import { Runs } from './runs.ts';
 import { sampleText } from './sampling.ts';
@@ -37,6 +39,16 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
     estimate: (source, options, threads) => estimator.estimate(source, parseTrainOptions(options), threads),
     sample: (sampleId, request) => samplings.sample(sampleId, request),
     cancelSample: (sampleId) => samplings.cancel(sampleId),
+    score: async (model, text) => {
+      const { data } = await models.load(model);
+      if (data.task !== 'language-model')
+        throw new TypeError(`Only a language model scores text; this one was trained for the task ${data.task}.`);
+      const found = await probabilityOf(data, text, await kernels.create(), () => true);
+      if (!found) throw new Error('The text was not read to its end.');
+      const characters = Array.from(graphemes(text)).length;
+      const unknown = data.vocabulary.unknown(text);
+      return { nats: -found.logProbability, tokens: found.factors.length, characters, unknown };
+    },
     gates: async (model, text) => {
       const { data } = await models.load(model);
       const gates = await gatesOf(data, text, await kernels.create());

@@ -1,0 +1,45 @@
+/** Score Selection: how likely the current model finds the text that is selected. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { ScoreSummary } from '../../protocol/session.ts';
+import type { ModelFiles } from '../models/files.ts';
+import type { Sessions } from '../sessions.ts';
+import { offerTraining } from './model-commands.ts';
+
+export async function scoreSelection(sessions: Sessions, models: ModelFiles): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const text = editor ? editor.document.getText(editor.selection) : '';
+  if (!editor || text === '') {
+    tell(vscode.l10n.t('Select some text in an editor first: it is scored as a text of its own.'));
+    return;
+  }
+  const model = await models.current();
+  if (model === undefined) return offerTraining();
+  const name = path.basename(model, '.safetensors');
+  try {
+    const score = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('{0} is reading', name) },
+      () => sessions.shared(editor.document.uri).score(model, text),
+    );
+    tell(words(name, score));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('No score from {0}: {1}', path.basename(model), message));
+  }
+}
+
+function words(name: string, { nats, tokens, characters, unknown }: ScoreSummary): string {
+  const bits = (nats / Math.LN2 / characters).toFixed(2);
+  const perplexity = Math.exp(nats / tokens).toPrecision(3);
+  const score = vscode.l10n.t(
+    '{0}: log-probability {1} nats, {2} bits per character, perplexity {3}.',
+    ...[name, (-nats).toFixed(2), bits, perplexity],
+  );
+  if (unknown.length === 0) return score;
+  const shown = unknown.map((token) => JSON.stringify(token)).join(', ');
+  return `${score} ${vscode.l10n.t('It has never seen {0} and read <UNK>.', shown)}`;
+}
+
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}
