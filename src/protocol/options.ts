@@ -50,6 +50,10 @@ const trainSchema = z.strictObject({
   task: z._default(oneOf('auto', ...tasks), 'auto'),
   /** What a token is; 'auto': words where labelled texts are sentences, else characters. */
   level: z._default(oneOf('auto', 'characters', 'words'), 'auto'),
+  /** Whether all letters are read as small ones. */
+  lowercase: z._default(z.boolean({ error: 'true or false' }), false),
+  /** How texts are written in Unicode before they are read. */
+  unicode: z._default(oneOf('as-is', 'NFC', 'NFKC'), 'as-is'),
   /** The most frequent tokens that are kept; the others become UNK (notes 1.2). */
   vocabulary: z._default(whole(1, 1_000_000), 10_000),
   /** Each line a document of its own, or the whole text one document; 'auto' looks at the length of the lines. */
@@ -120,7 +124,15 @@ const trainSchema = z.strictObject({
   watch: z.optional(textOrFalse('a text of at least one character, or false')),
 });
 
-const dataFields = { task: true, level: true, vocabulary: true, documents: true, validation: true } as const;
+const dataFields = {
+  task: true,
+  level: true,
+  lowercase: true,
+  unicode: true,
+  vocabulary: true,
+  documents: true,
+  validation: true,
+} as const;
 const dataSchema = z.pick(trainSchema, dataFields);
 
 const sampleSchema = z.strictObject({
@@ -216,8 +228,9 @@ export function parseDataOptions(given: unknown = {}): DataOptions {
 }
 
 /** The options of a training that its data depend on. */
-export function dataOptionsOf({ task, level, vocabulary, documents, validation }: DataOptions): DataOptions {
-  return { task, level, vocabulary, documents, validation };
+export function dataOptionsOf(options: DataOptions): DataOptions {
+  const { task, level, lowercase, unicode, vocabulary, documents, validation } = options;
+  return { task, level, lowercase, unicode, vocabulary, documents, validation };
 }
 
 /** Checks the options of a sampling and fills in the defaults. Throws OptionError. */

@@ -5,6 +5,7 @@
  * will be in any new text: the validation loss tells what to expect of text that the model has not seen, which it would
  * not if the vocabulary had looked.
  */
+import { AS_IT_IS, inForm, type TextForm } from './form.ts';
 import { graphemes } from './graphemes.ts';
 import { type Ids, shared } from './id-list.ts';
 import { guessDocuments } from './lines.ts';
@@ -26,6 +27,8 @@ export interface CorpusOptions {
   documents: 'auto' | 'lines' | 'text';
   /** Every k-th line or block is held out for validation; 0 holds out nothing. */
   validation: number;
+  /** Left out: as it is. */
+  form?: TextForm;
   /** Name of the source, for messages. */
   name?: string;
   /** The vocabulary of a model that is to read the text; `level` must be its own. */
@@ -51,8 +54,10 @@ export interface BuiltCorpus {
 }
 
 /** Builds the corpus of a text that `decodeText` or `cleanText` has cleaned. Throws TextError 'empty' or 'too-short'. */
-export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
+export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus {
   const { level, validation, name = 'The text' } = options;
+  const form = options.known?.form ?? options.form ?? AS_IT_IS;
+  const text = inForm(given, form);
   if (!/\S/.test(text)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
   const documents = options.documents === 'auto' ? guessDocuments(text) : options.documents;
   const reading = documents === 'lines' ? readLines(text, level) : readText(text, level);
@@ -60,7 +65,7 @@ export function buildCorpus(text: string, options: CorpusOptions): BuiltCorpus {
   const split =
     documents === 'lines' ? splitLines(reading.bounds, validation) : splitText(reading.ids.length, validation);
   const { kept, renumbered, seen } = rank(reading, split.train, options.vocabulary);
-  const vocabulary = options.known ?? new Vocabulary(level, kept);
+  const vocabulary = options.known ?? new Vocabulary(level, kept, form);
   const ids = reading.ids.toShared(options.known ? rankAs(reading, options.known) : renumbered, vocabulary.size - 1);
   return {
     corpus: { kind: documents, ids, train: shared(split.train), validation: shared(split.validation) },

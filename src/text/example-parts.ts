@@ -1,4 +1,5 @@
 /** What the examples of all tasks have in common. */
+import { AS_IT_IS, type TextForm } from './form.ts';
 import { type Ids, shared } from './id-list.ts';
 import { rank, rankAs } from './ranking.ts';
 import { TokenReader } from './reading.ts';
@@ -11,6 +12,8 @@ import { UNK, Vocabulary } from './vocabulary.ts';
 export interface ExampleOptions {
   /** 'auto': words where a text has five and more of them, as sentences have. Tags belong to tokens as they stand. */
   level: Level | 'auto';
+  /** Left out: as it is. */
+  form?: TextForm;
   /** Most frequent tokens that are kept; the vocabulary has two more, EOS and UNK. */
   vocabulary: number;
   /** Every k-th record is held out for validation, of each class on its own; 0 holds out nothing. */
@@ -85,7 +88,7 @@ export function readTokens<R>(
   partsOf: (record: R) => Iterable<readonly string[]>,
   train: readonly number[],
   level: Level,
-  { vocabulary: keep, known }: { vocabulary: number; known?: { vocabulary: Vocabulary } },
+  { vocabulary: keep, known, form }: { vocabulary: number; known?: { vocabulary: Vocabulary }; form?: TextForm },
   ends = false,
 ): TokenText {
   const reader = new TokenReader();
@@ -97,7 +100,7 @@ export function readTokens<R>(
   }
   const ranges = train.flatMap((example) => [bounds[example]!, bounds[example + 1]!]);
   const { kept, renumbered, seen } = rank(reader, ranges, keep);
-  const vocabulary = known?.vocabulary ?? new Vocabulary(level, kept);
+  const vocabulary = known?.vocabulary ?? new Vocabulary(level, kept, form);
   const final = known ? rankAs(reader, known.vocabulary) : renumbered;
   const starts = shared(bounds);
   return { read: { starts, inputs: reader.ids.toShared(final, vocabulary.size - 1) }, starts, vocabulary, seen };
@@ -215,4 +218,9 @@ function unseen({ validation }: Split, { read: { starts, inputs }, vocabulary }:
 
 function whole(value: number): string {
   return value.toLocaleString('en');
+}
+
+/** That of the model, else that of the options. */
+export function formOf({ known, form }: Pick<ExampleOptions, 'known' | 'form'>): TextForm {
+  return known?.vocabulary.form ?? form ?? AS_IT_IS;
 }

@@ -8,6 +8,7 @@ import {
   countsOf,
   distinct,
   type ExampleOptions,
+  formOf,
   guessLevel,
   lengthsOf,
   noticesOf,
@@ -18,6 +19,7 @@ import {
   sorted,
   type TokenText,
 } from './example-parts.ts';
+import { inForm } from './form.ts';
 import { type Ids, shared, sharedInts, toShared } from './id-list.ts';
 import type { LabelledRecord, Records, TaggedRecord } from './records.ts';
 import { splitExamples } from './split.ts';
@@ -47,12 +49,19 @@ export function buildExamples(given: ExampleRecords, options: ExampleOptions): B
 
 function tagged(given: TaggedRecord[], options: ExampleOptions): BuiltExamples {
   const { records, repeated } = distinct(given, ({ tokens, tags }) => [tokens, tags]);
+  const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.flatMap(({ tags }) => tags));
   const split = splitExamples(
     records.map(() => ''),
     options.validation,
   );
-  const text = readTokens(records, ({ tokens }) => [tokens], split.train, 'words', options);
+  const text = readTokens(
+    records,
+    ({ tokens }) => [tokens.map((token) => inForm(token, form))],
+    split.train,
+    'words',
+    options,
+  );
   const numberOf = numbering(labels);
   const targets = records.flatMap(({ tags, at }) => tags.map((tag) => numberOf(tag, at)));
   checkLengths(records, text.starts);
@@ -86,6 +95,7 @@ function labelled(
   name: string,
 ): BuiltExamples {
   const { records, repeated } = distinct(given, ({ label, text }) => [label, text]);
+  const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.map(({ label }) => label));
   if (task === 'classification' && labels.length < 2)
     throw new TextError(
@@ -99,7 +109,13 @@ function labelled(
   const level =
     options.known?.vocabulary.level ??
     (options.level === 'auto' ? guessLevel(records.map(({ text }) => text)) : options.level);
-  const text = readTokens(records, (record) => tokenParts(record.text, level), split.train, level, options);
+  const text = readTokens(
+    records,
+    (record) => tokenParts(inForm(record.text, form), level),
+    split.train,
+    level,
+    options,
+  );
   const numberOf = numbering(labels);
   const classes = records.map(({ label, at }) => numberOf(label, at));
   const examples =

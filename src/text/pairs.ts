@@ -4,6 +4,7 @@ import {
   checkLengths,
   distinct,
   type ExampleOptions,
+  formOf,
   guessLevel,
   lengthsOf,
   noticesOf,
@@ -11,6 +12,7 @@ import {
   SHOWN_EXAMPLES,
   shorten,
 } from './example-parts.ts';
+import { inForm } from './form.ts';
 import { type Ids, shared } from './id-list.ts';
 import type { PairRecord } from './records.ts';
 import { splitExamples } from './split.ts';
@@ -47,10 +49,11 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
   const level =
     known?.vocabulary.level ??
     (options.level === 'auto' ? guessLevel(records.map(({ source }) => source)) : options.level);
-  const tokens = (text: string) => tokenParts(text, level);
+  const form = formOf(options);
+  const tokens = (text: string) => tokenParts(inForm(text, form), level);
   const source = readTokens(records, (record) => tokens(record.source), split.train, level, options);
   const knownTarget = known?.target && { known: { vocabulary: known.target } };
-  const reading = { vocabulary: options.vocabulary, ...knownTarget };
+  const reading = { vocabulary: options.vocabulary, form, ...knownTarget };
   const target = readTokens(records, (record) => tokens(record.target), split.train, level, reading, true);
   for (const { starts } of [source, target]) checkLengths(records, starts);
   return {

@@ -2,6 +2,7 @@
  * Tokens <-> ids (notes 1.2 and 1.6.2): <EOS> is 0, <UNK> is 1, then the known tokens, most frequent first. All that a
  * model needs to read and write text.
  */
+import { AS_IT_IS, inForm, type TextForm } from './form.ts';
 import { TextError } from './text-error.ts';
 import { type Level, tokenParts } from './tokens.ts';
 
@@ -17,6 +18,8 @@ export const UNK_TOKEN = '<UNK>';
 export interface VocabularyData {
   level: Level;
   tokens: string[];
+  /** Left out: texts are read as they are. */
+  form?: TextForm;
 }
 
 export class Vocabulary {
@@ -27,6 +30,8 @@ export class Vocabulary {
   constructor(
     readonly level: Level,
     tokens: Iterable<string>,
+    /** In which texts are read; tokens are in it already. */
+    readonly form: TextForm = AS_IT_IS,
   ) {
     this.#tokens = [EOS_TOKEN, UNK_TOKEN, ...tokens];
     for (const [id, token] of this.#tokens.entries()) this.#ids.set(token, id);
@@ -81,23 +86,24 @@ export class Vocabulary {
   }
 
   toJSON(): VocabularyData {
-    return { level: this.level, tokens: this.#tokens.slice(UNK + 1) };
+    const { level, form } = this;
+    return { level, tokens: this.#tokens.slice(UNK + 1), ...(form !== AS_IT_IS && { form }) };
   }
 
   /** A vocabulary from what `toJSON` gave. Throws TextError 'vocabulary' when it is damaged. */
   static fromJSON(data: unknown): Vocabulary {
-    const { level, tokens } = (data ?? {}) as Partial<VocabularyData>;
+    const { level, tokens, form = AS_IT_IS } = (data ?? {}) as Partial<VocabularyData>;
     if (level !== 'characters' && level !== 'words')
       throw damaged(`level must be 'characters' or 'words'; got ${JSON.stringify(level)}`);
     if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string' && token !== ''))
       throw damaged('tokens must be an array of texts, none of them empty');
-    const vocabulary = new Vocabulary(level, tokens);
+    const vocabulary = new Vocabulary(level, tokens, form);
     if (vocabulary.#ids.size !== vocabulary.size) throw damaged('tokens contains a token twice');
     return vocabulary;
   }
 
   #tokensOf(text: string): string[] {
-    return [...tokenParts(text, this.level)].flat();
+    return [...tokenParts(inForm(text, this.form), this.level)].flat();
   }
 }
 

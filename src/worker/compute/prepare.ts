@@ -9,6 +9,7 @@ import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
 import type { BuiltFacts } from '../../text/example-parts.ts';
 import { buildExamples } from '../../text/examples.ts';
+import { AS_IT_IS, type TextForm } from '../../text/form.ts';
 import { buildPairs } from '../../text/pairs.ts';
 import { readRecords } from '../../text/read-records.ts';
 import { recognise } from '../../text/recognise.ts';
@@ -46,6 +47,10 @@ function knownOf({ vocabulary, target, labels }: KnownNames): Known {
   };
 }
 
+function formOf({ lowercase, unicode }: DataOptions): TextForm {
+  return lowercase || unicode !== 'as-is' ? { lowercase, unicode } : AS_IT_IS;
+}
+
 function corpusOf(text: string, options: DataOptions, name: string, known?: Known): Built {
   const level = known ? known.vocabulary.level : options.level === 'auto' ? 'characters' : options.level;
   const {
@@ -56,6 +61,7 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
   } = buildCorpus(text, {
     ...options,
     level,
+    form: formOf(options),
     name,
     ...(known && { known: known.vocabulary }),
   });
@@ -64,7 +70,7 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
 }
 
 function recordsOf(found: Records, options: DataOptions, name: string, known?: Known): Built {
-  const reading = { ...options, name, ...(known && { known }) };
+  const reading = { ...options, form: formOf(options), name, ...(known && { known }) };
   if (found.task !== 'translation') {
     const { labels, counts, width, numbers, ...built } = buildExamples(found, reading);
     return { ...builtOf(built, labels, counts), width, numbers };

@@ -61,6 +61,8 @@ const TRAIN: Record<string, Field> = {
   epochs: whole(1, 100_000),
   task: oneOf('auto', 'language-model', 'tagging', 'classification', 'translation', 'generation', 'vectors'),
   level: oneOf('auto', 'characters', 'words'),
+  lowercase: { words: 'true or false', accepted: [true, false], refused: [1, 'true'] },
+  unicode: oneOf('as-is', 'NFC', 'NFKC'),
   vocabulary: whole(1, 1_000_000),
   documents: oneOf('auto', 'lines', 'text'),
   window: whole(2, 4096),
@@ -95,8 +97,8 @@ const TRAIN: Record<string, Field> = {
   },
 };
 
-const { task, level, vocabulary, documents, validation } = TRAIN as Record<string, Field>;
-const DATA = { task, level, vocabulary, documents, validation } as Record<string, Field>;
+const { task, level, lowercase, unicode, vocabulary, documents, validation } = TRAIN as Record<string, Field>;
+const DATA = { task, level, lowercase, unicode, vocabulary, documents, validation } as Record<string, Field>;
 
 const PREDICT: Record<string, Field> = { beam: whole(1, 100), length: whole(1, 1_000_000) };
 
@@ -207,6 +209,8 @@ describe('parseTrainOptions', () => {
       epochs: 20,
       task: 'auto',
       level: 'auto',
+      lowercase: false,
+      unicode: 'as-is',
       vocabulary: 10_000,
       documents: 'auto',
       window: 50,
