@@ -61,7 +61,7 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
   if (!/\S/.test(text)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
   const documents = options.documents === 'auto' ? guessDocuments(text) : options.documents;
   const reading = documents === 'lines' ? readLines(text, level) : readText(text, level);
-  refuseShort(reading, documents, name, options);
+  if (!options.known) refuseShort(reading, documents, name, options);
   const split =
     documents === 'lines' ? splitLines(reading.bounds, validation) : splitText(reading.ids.length, validation);
   const { kept, renumbered, seen } = rank(reading, split.train, options.vocabulary);

@@ -33,7 +33,7 @@ export type ExampleRecords = Exclude<Records, { task: 'translation' }>;
 /** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
 export function buildExamples(given: ExampleRecords, options: ExampleOptions): BuiltExamples {
   const name = options.name ?? 'The data';
-  if (given.records.length < 2)
+  if (given.records.length < 2 && !options.known)
     throw new TextError('too-short', `${name} has ${given.records.length} record; at least 2 are needed. Add more.`);
   switch (given.task) {
     case 'tagging':

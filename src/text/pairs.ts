@@ -35,7 +35,7 @@ export interface BuiltPairs extends BuiltFacts {
 
 /** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
 export function buildPairs(given: readonly PairRecord[], options: ExampleOptions): BuiltPairs {
-  if (given.length < 2)
+  if (given.length < 2 && !options.known)
     throw new TextError(
       'too-short',
       `${options.name ?? 'The data'} has ${given.length} pair; at least 2 are needed. Add more.`,

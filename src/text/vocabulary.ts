@@ -64,12 +64,12 @@ export class Vocabulary {
 
   /** Ids of a text, UNK for tokens that are not known. No EOS is added. */
   encode(text: string): Uint32Array {
-    return Uint32Array.from(this.#tokensOf(text), (token) => this.#ids.get(token) ?? UNK);
+    return Uint32Array.from(this.tokensOf(text), (token) => this.#ids.get(token) ?? UNK);
   }
 
   /** Ids of the known tokens of a text, and the distinct others, which were left out. */
   encodeKnown(text: string): { ids: Uint32Array; unknown: string[] } {
-    const known = this.#tokensOf(text).filter((token) => this.#ids.has(token));
+    const known = this.tokensOf(text).filter((token) => this.#ids.has(token));
     return { ids: Uint32Array.from(known, (token) => this.#ids.get(token) ?? UNK), unknown: this.unknown(text) };
   }
 
@@ -82,7 +82,7 @@ export class Vocabulary {
 
   /** The distinct tokens of a text that are not known, in the order in which they appear. */
   unknown(text: string): string[] {
-    return [...new Set(this.#tokensOf(text).filter((token) => !this.#ids.has(token)))];
+    return [...new Set(this.tokensOf(text).filter((token) => !this.#ids.has(token)))];
   }
 
   toJSON(): VocabularyData {
@@ -102,7 +102,8 @@ export class Vocabulary {
     return vocabulary;
   }
 
-  #tokensOf(text: string): string[] {
+  /** The tokens of a text in the form in which it is read. */
+  tokensOf(text: string): string[] {
     return [...tokenParts(inForm(text, this.form), this.level)].flat();
   }
 }

@@ -183,7 +183,7 @@ export async function dataOf(model: unknown, name: string, { models }: ApiContex
   );
 }
 
-export function warn(cell: Cell, unknown: string[]): void {
-  const notice = unknownNotice(unknown);
+export function warn(cell: Cell, unknown: string[], kept = false): void {
+  const notice = unknownNotice(unknown, kept);
   if (notice !== undefined) cell.streams.print('stderr', `${notice}\n`);
 }

@@ -4,6 +4,7 @@ import { type Corpus, type Examples, NO_TOKEN, type Pairs } from '../../engine/d
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
 import { dataOptionsOf, parsePredictOptions } from '../../protocol/options.ts';
+import { inForm } from '../../text/form.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf, warn } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
@@ -40,7 +41,7 @@ export async function predictWith(
   const many = isMany(data, given);
   const inputs = (many ? (given as unknown[]) : [given]).map((each) => inputOf(data, each));
   if (inputs.length === 0) throw new TypeError('rnn.predict needs something to read; got an empty array.');
-  warn(cell, unknownOf(data, inputs));
+  warn(cell, unknownOf(data, inputs), true);
   const found = await predictAll(data, inputs, await context.kernels.create(), () => !cell.interrupted);
   if (!found) throw new Interrupted();
   return many ? found : found[0]!;
@@ -63,7 +64,8 @@ async function translateWith(
     throw new TypeError(
       `rnn.predict needs a text, not empty, or an array of such; got ${described(wrong >= 0 ? sources[wrong] : given)}.`,
     );
-  warn(cell, [...new Set((sources as string[]).flatMap((source) => model.vocabulary.unknown(source)))]);
+  const unknown = (sources as string[]).flatMap((source) => model.vocabulary.unknown(source));
+  warn(cell, [...new Set(unknown)], true);
   const goOn = () => !cell.interrupted;
   const found = await translateAll(model, sources as string[], options, await context.kernels.create(), goOn);
   if (!found) throw new Interrupted();
@@ -124,7 +126,7 @@ function vectorsOf({ network }: ModelData, given: unknown): Input {
 
 function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[] {
   const tokens = inputs.flatMap((input) => input.tokens ?? []);
-  return [...new Set(tokens.filter((token) => !vocabulary.has(token)))];
+  return [...new Set(tokens.filter((token) => !vocabulary.has(inForm(token, vocabulary.form))))];
 }
 
 export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
@@ -153,12 +155,13 @@ export async function evaluateWith(
   if (!prepared) throw new Interrupted();
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
+  const read = chosenOf(prepared, data, part);
   const evaluation =
     prepared.data.kind === 'pairs'
-      ? await evaluatePairs(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
+      ? await evaluatePairs(data, prepared.data, read, kernels, goOn)
       : prepared.data.kind === 'examples'
-        ? await evaluateExamples(data, prepared.data, numbersOf(prepared, data, part), kernels, goOn)
-        : await evaluateCorpus(data, prepared.data, rangesOf(prepared, data, part), kernels, goOn);
+        ? await evaluateExamples(data, prepared.data, read, kernels, goOn)
+        : await evaluateCorpus(data, prepared.data, read, kernels, goOn);
   if (!evaluation) throw new Interrupted();
   return evaluation;
 }
@@ -183,22 +186,21 @@ function chosen(
   return sha256 === source.sha256 && validationTokens > 0 ? 'validation' : 'all';
 }
 
-function numbersOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
-  const { train, validation } = prepared.data as Examples | Pairs;
+/** Numbers of the examples, or ranges of the corpus, that are read. Throws RangeError where there are none. */
+function chosenOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
+  const { data } = prepared;
   const which = chosen(prepared, model, part);
-  return notEmpty(which === 'all' ? Uint32Array.of(...train, ...validation) : which === 'train' ? train : validation);
-}
-
-function rangesOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
-  const { ids, train, validation, kind } = prepared.data as Corpus;
-  const which = chosen(prepared, model, part);
-  if (which === 'all' && kind === 'text') return Uint32Array.of(0, ids.length);
-  return notEmpty(which === 'all' ? Uint32Array.of(...train, ...validation) : which === 'train' ? train : validation);
-}
-
-function notEmpty(part: Uint32Array): Uint32Array {
-  if (part.length > 0) return part;
+  if (which === 'all' && data.kind === 'text') return Uint32Array.of(0, data.ids.length);
+  const found = which === 'all' ? joined(data.train, data.validation) : data[which];
+  if (found.length > 0) return found;
   throw new RangeError("There is nothing in this part of the data. Choose another part: 'train' or 'all'.");
+}
+
+function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
+  const both = new Uint32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
 async function evaluateExamples(

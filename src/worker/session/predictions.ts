@@ -4,7 +4,7 @@ import { headOf, targetsPerRow, vectorWidth } from '../../engine/config.ts';
 import type { Examples } from '../../engine/data.ts';
 import { predict } from '../../engine/predictor.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { tokenParts } from '../../text/tokens.ts';
+import { inForm } from '../../text/form.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
 
@@ -80,7 +80,7 @@ export interface Input {
 
 /** Tokens of a text as the model reads them: those of tagged sentences without the blanks between them. */
 export function tokensOf({ task, vocabulary }: Pick<ModelData, 'task' | 'vocabulary'>, text: string): string[] {
-  const tokens = [...tokenParts(text, vocabulary.level)].flat();
+  const tokens = vocabulary.tokensOf(text);
   return task === 'tagging' ? tokens.filter((token) => token.trim() !== '') : tokens;
 }
 
@@ -146,7 +146,9 @@ function layOut({ vocabulary }: PredictingModel, inputs: readonly Input[]): Pick
   const starts = [0];
   for (const { tokens, vectors } of inputs) starts.push(starts.at(-1)! + (tokens ?? vectors!).length);
   const read = inputs[0]!.tokens
-    ? Uint32Array.from(inputs.flatMap(({ tokens }) => tokens!.map((token) => vocabulary.idOrUnknown(token))))
+    ? Uint32Array.from(
+        inputs.flatMap(({ tokens }) => tokens!.map((token) => vocabulary.idOrUnknown(inForm(token, vocabulary.form)))),
+      )
     : Float32Array.from(inputs.flatMap(({ vectors }) => vectors!.flat()));
   return { starts: Uint32Array.from(starts), inputs: read };
 }

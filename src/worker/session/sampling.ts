@@ -34,12 +34,13 @@ export async function sampleText(
   return { text, unknown: prime.unknown, ended };
 }
 
-/** A sentence for the user about tokens that the model has never seen; undefined when it knows all. */
-export function unknownNotice(unknown: string[]): string | undefined {
+/** A sentence for the user about tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK. */
+export function unknownNotice(unknown: string[], kept = false): string | undefined {
   if (unknown.length === 0) return undefined;
+  const instead = unknown.length === 1 ? 'its place' : 'their place';
   const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
   const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
-  return `The model has never seen ${shown.join(', ')}${more}; it read the text without.`;
+  return `The model has never seen ${shown.join(', ')}${more}; ${kept ? `it read <UNK> in ${instead}` : 'it read the text without'}.`;
 }
 
 /** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */

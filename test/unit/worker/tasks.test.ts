@@ -170,6 +170,25 @@ describe('tasks', () => {
     );
   });
 
+  it('a single record is enough to be evaluated on, and a short text', async () => {
+    const { one, short } = await value(`
+      const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });
+      const writer = await rnn.train('text.txt', { hidden: 8, epochs: 1 });
+      JSON.stringify({
+        one: (await rnn.evaluate(model, [{ label: 'first', text: 'kolta' }])).examples,
+        short: (await rnn.evaluate(writer, { text: 'no' })).tokens,
+      });`);
+    assert.deepEqual([one, short], [1, 3]);
+  });
+
+  it('texts are read in the form in which the model was trained', async () => {
+    const { same } = await value(`
+      const tagger = await rnn.train('tags.tsv', { hidden: 8, epochs: 2, lowercase: true });
+      const found = await Promise.all(['he says teddy', 'HE Says Teddy', ['He', 'SAYS', 'teddy']].map((text) => rnn.predict(tagger, text)));
+      JSON.stringify({ same: found.map((each) => JSON.stringify(each.probabilities)) });`);
+    assert.equal(new Set(same).size, 1);
+  });
+
   it('an estimate says what the data are, and has the numbers of the run', async () => {
     const source = (name: string) => ({ kind: 'file', path: `${session.folder}/${name}` }) as const;
     for (const [name, options, expected] of [
@@ -202,7 +221,7 @@ describe('tasks', () => {
   it('tokens that the model has never seen are named, and read as UNK', async () => {
     await session.run("const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });");
     const { errors } = await session.run("await rnn.predict(model, 'kol§a');");
-    assert.equal(errors, 'The model has never seen "§"; it read the text without.\n');
+    assert.equal(errors, 'The model has never seen "§"; it read <UNK> in its place.\n');
   });
 
   for (const [what, code, message] of [
