@@ -25,9 +25,7 @@ function openDesktop() {
 
 async function serve() {
   const { startServer, workbenchUrl } = await import('../test/vscode/server.mjs');
-  const server = await startServer({ port: Number(process.env.UNROLL_PORT ?? 0) });
-  console.log(
-    `VS Code with Unroll, until Ctrl+C:\n\n  ${workbenchUrl(server, { folder: samples, extensionDevelopmentPath: root })}\n`,
-  );
+  const server = await startServer({ port: Number(process.env.UNROLL_PORT ?? 0), project: root });
+  console.log(`VS Code with Unroll, until Ctrl+C:\n\n  ${workbenchUrl(server, { folder: samples })}\n`);
   await new Promise(() => setInterval(() => {}, 2 ** 30));
 }

@@ -89,7 +89,7 @@ export interface SessionCalls {
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
   cancelSample(sampleId: string): void;
-  /** How likely a language model finds a text, which it reads as a document of its own. */
+  /** How likely a language model finds a text; a model of lines reads each line on its own. */
   score(model: string, text: string): Promise<ScoreSummary>;
   gates(model: string, text: string): Promise<GatesPayload>;
 }
@@ -102,11 +102,11 @@ export interface SampleSummary {
 }
 
 export interface ScoreSummary {
-  /** -ln of its probability; of a line with its end. */
+  /** -ln of its probability; of a model of lines, that of all lines with their ends. */
   nats: number;
   /** Tokens predicted. */
   tokens: number;
-  /** Graphemes of the text. */
+  /** Graphemes of the text, and the ends of lines. */
   characters: number;
   /** Tokens that the model has never seen: it reads UNK, and predicts that, in their place. */
   unknown: string[];

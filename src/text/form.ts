@@ -1,4 +1,5 @@
-/** The form in which a text is read: its letters' case, and how Unicode writes what looks the same. */
+/** The form in which a text is read: its line ends, its letters' case, and how Unicode writes what looks the same. */
+import { cleanText } from './decode.ts';
 
 export interface TextForm {
   lowercase: boolean;
@@ -8,7 +9,9 @@ export interface TextForm {
 
 export const AS_IT_IS: TextForm = { lowercase: false, unicode: 'as-is' };
 
-export function inForm(text: string, { lowercase, unicode }: TextForm): string {
+/** Line ends are line feeds in every form, whatever the editor or the cell has. */
+export function inForm(given: string, { lowercase, unicode }: TextForm): string {
+  const text = cleanText(given);
   const normal = unicode === 'as-is' ? text : text.normalize(unicode);
   return lowercase ? normal.toLowerCase() : normal;
 }

@@ -67,7 +67,13 @@ describe('sidebar in VS Code', () => {
     await page.keyboard.press('ControlOrMeta+End');
     await runCommand(page, 'Unroll: Insert Sampled Text');
     await page.locator('.tab.dirty', { hasText: 'names.txt' }).waitFor();
-    await page.locator('.notification-toast', { hasText: 'is writing' }).waitFor({ state: 'detached' });
     assert.ok((await lines.innerText()).length > before.length);
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.press('Shift+ArrowDown');
+    await runCommand(page, 'Unroll: Score Selection');
+    const message = page.locator('.notification-toast', { hasText: 'bits per character' });
+    await message.waitFor();
+    await screenshot(page, 'score');
+    assert.doesNotMatch(await message.innerText(), /never seen/);
   });
 });

@@ -48,11 +48,11 @@ export function useWorkbench(options: WorkbenchOptions = {}): Workbench {
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { settings = {}, workspace, extensions = [], width = 1280, height = 900 } = options;
   const folder = copyWorkspace(workspace);
-  const server = await startServer({ settings, extensions });
+  const server = await startServer({ settings, extensions, project: root });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width, height } });
   page.setDefaultTimeout(30_000);
-  await load(page, workbenchUrl(server, { folder, extensionDevelopmentPath: root }));
+  await load(page, workbenchUrl(server, { folder }));
   const close = async () => {
     await browser.close();
     server.stop();

@@ -1,6 +1,6 @@
 /** Starts VS Code's server, and says where its workbench opens a folder with our extension. */
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { killGroup, onExit } from './cleanup.mjs';
@@ -24,15 +24,18 @@ const quietSettings = {
 /**
  * Starts the server on a free port of 127.0.0.1 (or `port`) with data of its own that is removed when it stops.
  * `extensions` are folders or .vsix files that are installed; `remove` names paths that go when it stops, however that comes about.
+ * `project` is the folder of an extension that is installed as it was built. Without one, an extension comes with the
+ * address, as one under development; then VS Code's test driver is on, under which it shows no notifications.
  *
- * @param {{ settings?: object, env?: Record<string, string>, port?: number, extensions?: string[], remove?: string[] }} options
+ * @param {{ settings?: object, env?: Record<string, string>, port?: number, extensions?: string[], project?: string, remove?: string[] }} options
  * @returns {Promise<{ port: number, url: string, data: string, stop: () => void }>}
  */
-export async function startServer({ settings = {}, env = {}, port = 0, extensions = [], remove = [] } = {}) {
+export async function startServer({ settings = {}, env = {}, port = 0, extensions = [], project, remove = [] } = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'unroll-vscode-'));
   mkdirSync(path.join(data, 'user/User'), { recursive: true });
   writeFileSync(path.join(data, 'user/User/settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 1));
   for (const extension of extensions) installExtension(extension, path.join(data, 'extensions'));
+  if (project) installProject(project, path.join(data, 'extensions'));
   const paths = [data, ...remove];
   const child = spawn(
     node24,
@@ -42,6 +45,7 @@ export async function startServer({ settings = {}, env = {}, port = 0, extension
       node24,
       serverMain,
       ...serverArguments(data, port),
+      ...(project ? [] : ['--enable-smoke-test-driver']), // without it, a built workbench knows no development
     ],
     { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: serverEnvironment(data, env) },
   );
@@ -68,15 +72,16 @@ export function remoteUri(server, file) {
 }
 
 /**
- * Address of the workbench on `folder` with an extension under development and, if given, a module that runs tests.
+ * Address of the workbench on `folder` with, if given, an extension under development and a module that runs tests.
  *
  * @param {{ url: string, port: number }} server
- * @param {{ folder?: string, extensionDevelopmentPath: string, extensionTestsPath?: string }} options
+ * @param {{ folder?: string, extensionDevelopmentPath?: string, extensionTestsPath?: string }} options
  * @returns {string}
  */
 export function workbenchUrl(server, { folder, extensionDevelopmentPath, extensionTestsPath }) {
   const payload = [
-    ['extensionDevelopmentPath', remoteUri(server, extensionDevelopmentPath)], // the workbench keeps only one
+    // The workbench keeps only one of these.
+    ...(extensionDevelopmentPath ? [['extensionDevelopmentPath', remoteUri(server, extensionDevelopmentPath)]] : []),
     ...(extensionTestsPath ? [['extensionTestsPath', remoteUri(server, extensionTestsPath)]] : []),
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
@@ -95,10 +100,18 @@ function installExtension(extension, folder) {
   execFileSync(node24, [...args, '--install-extension', extension], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
+/** What of an extension's folder is shipped: a copy, so that nothing that VS Code does to it reaches the checkout. */
+function installProject(project, folder) {
+  const shipped = readdirSync(project).filter((name) =>
+    /^(package.*\.json|.*\.md|LICENSE|l10n|media|dist)$/.test(name),
+  );
+  for (const name of shipped)
+    cpSync(path.join(project, name), path.join(folder, path.basename(project), name), { recursive: true });
+}
+
 function serverArguments(data, port) {
   return [
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
-    '--enable-smoke-test-driver', // a built workbench obeys extensionDevelopmentPath only with this
     ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
     '--disable-getting-started-override',
     ...['--server-data-dir', path.join(data, 'server'), '--user-data-dir', path.join(data, 'user')],

@@ -3,6 +3,9 @@ import { inspect } from 'node:util';
 import { Reader } from '../../engine/reader.ts';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
+import type { ScoreSummary } from '../../protocol/session.ts';
+import { cleanText } from '../../text/decode.ts';
+import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
@@ -65,6 +68,31 @@ export async function probabilityOf(
   );
   const factors = ids.map((id, i) => ({ token: vocabulary.token(id), probability: Math.exp(-nats[i]!) }));
   return done ? new Probability(text, factors, -sum) : undefined;
+}
+
+/**
+ * How likely a model finds a piece of text as it was selected: of a model of lines, each line on its own. A line's end counts
+ * as a character. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
+ */
+export async function scoreOf(
+  model: ModelData,
+  text: string,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<ScoreSummary | undefined> {
+  const { documents, vocabulary } = model;
+  const clean = cleanText(text);
+  const texts = documents === 'lines' ? clean.split('\n').filter((line) => line.trim() !== '') : [clean];
+  if (texts.length === 0) throw new RangeError('There is nothing to score but blanks.');
+  const sum = { nats: 0, tokens: 0, characters: 0, unknown: vocabulary.unknown(texts.join('')) };
+  for (const each of texts) {
+    const found = await probabilityOf(model, each, createKernels, goOn);
+    if (!found) return undefined;
+    sum.nats -= found.logProbability;
+    sum.tokens += found.factors.length;
+    sum.characters += Array.from(graphemes(each)).length + (documents === 'lines' ? 1 : 0);
+  }
+  return sum;
 }
 
 /** What `rnn.next` gives: the likeliest tokens, and how likely they are. */

@@ -1,7 +1,6 @@
 /** What a session answers to the calls of its host. */
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
-import { graphemes } from '../../text/graphemes.ts';
 import { createRnn } from './api.ts';
 import { gatesOf } from './api-calls.ts';
 import { Cells } from './cells.ts';
@@ -11,7 +10,7 @@ import { setGlobals } from './globals.ts';
 import type { Host } from './host.ts';
 import { SessionKernels } from './kernels.ts';
 import { Models } from './models.ts';
-import { probabilityOf } from './probability.ts';
+import { scoreOf } from './probability.ts';
 import { Repl } from './repl.ts';
 import { Runs } from './runs.ts';
 import { sampleText } from './sampling.ts';
@@ -43,11 +42,9 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
       const { data } = await models.load(model);
       if (data.task !== 'language-model')
         throw new TypeError(`Only a language model scores text; this one was trained for the task ${data.task}.`);
-      const found = await probabilityOf(data, text, await kernels.create(), () => true);
-      if (!found) throw new Error('The text was not read to its end.');
-      const characters = Array.from(graphemes(text)).length;
-      const unknown = data.vocabulary.unknown(text);
-      return { nats: -found.logProbability, tokens: found.factors.length, characters, unknown };
+      const score = await scoreOf(data, text, await kernels.create(), () => true);
+      if (!score) throw new Error('The text was not read to its end.');
+      return score;
     },
     gates: async (model, text) => {
       const { data } = await models.load(model);

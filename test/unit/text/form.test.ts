@@ -16,6 +16,7 @@ describe('the form of a text', () => {
     assert.equal(inForm(TEXT, { lowercase: true, unicode: 'as-is' }), 'cafe\u0301 \ufb01n');
     assert.equal(inForm(TEXT, { lowercase: false, unicode: 'NFC' }), 'Caf\u00e9 \ufb01n');
     assert.equal(inForm(TEXT, form), 'caf\u00e9 fin');
+    assert.equal(inForm('a\r\nb\rc', { lowercase: false, unicode: 'as-is' }), 'a\nb\nc');
   });
 
   it('is that of every task, and of what a model reads afterwards', () => {

@@ -33,6 +33,20 @@ describe('the probability of texts', () => {
     assert.ok(Math.abs(product / whole - 1) < 1e-6);
   });
 
+  it('a selection of lines is scored line by line, whatever its line ends are; each end counts as a character', async () => {
+    const path = (await value('model.path')) as string;
+    const one = await session.calls.score(path, 'la1');
+    const other = await session.calls.score(path, 'me5');
+    assert.deepEqual([one.tokens, one.characters, one.unknown], [4, 4, []]);
+    assert.deepEqual(await session.calls.score(path, 'la1\n'), one);
+    for (const selected of ['la1\nme5', 'la1\r\nme5\r\n', '\nla1\n\nme5']) {
+      const both = await session.calls.score(path, selected);
+      assert.deepEqual([both.tokens, both.characters, both.unknown], [8, 8, []]);
+      assert.ok(Math.abs(both.nats - one.nats - other.nats) < 1e-9);
+    }
+    await assert.rejects(session.calls.score(path, ' \n'), /nothing to score but blanks/);
+  });
+
   it('is larger for what was learned than for what was not', async () => {
     const [known, strange] = (await value(
       "(await rnn.probability(model, ['la1', '11l'])).map(({ logProbability }) => logProbability)",
