@@ -60,6 +60,7 @@ describe('insert sampled text, without a model', () => {
 describe('insert sampled text', () => {
   const messages = useMessages();
   before(() => trainProse());
+  beforeEach(() => set('sample.temperature', 0.1)); // as good as never the end of the text
   afterEach(async () => {
     await setLength(undefined);
     await set('sample.temperature', undefined);
@@ -69,7 +70,6 @@ describe('insert sampled text', () => {
   /** Begins to insert without an end and resolves when some of it is there; `done` resolves when inserting is over. */
   async function stream(editor: vscode.TextEditor): Promise<{ done: Thenable<unknown> }> {
     await setLength(1_000_000);
-    await set('sample.temperature', 0.1); // as good as never the end of the text
     const { version } = editor.document;
     const done = executeCommand('unroll.insertSample');
     await until('some text', () => editor.document.version > version + 2);
@@ -189,7 +189,8 @@ describe('insert sampled text', () => {
     const scheme = 'unroll-test';
     const provider = { provideTextDocumentContent: () => 'the cat' };
     const registered = vscode.workspace.registerTextDocumentContentProvider(scheme, provider);
-    await vscode.window.showTextDocument(vscode.Uri.parse(`${scheme}:read-only.txt`));
+    const editor = await vscode.window.showTextDocument(vscode.Uri.parse(`${scheme}:read-only.txt`));
+    editor.selection = new vscode.Selection(0, 7, 0, 7);
     await executeCommand('unroll.insertSample');
     registered.dispose();
     assert.match(messages.texts.join(), /the document cannot be edited/);
@@ -249,7 +250,6 @@ describe('insert sampled text', () => {
   it('says so where the model draws the end of the text at once', async () => {
     const ending = await trainEnding();
     const editor = await openWithCursor('ending.txt', 'kx|');
-    await set('sample.temperature', 0.1); // what is likeliest is as good as certain
     await executeCommand('unroll.insertSample', { path: ending });
     assert.match(messages.texts.join(), /^For ending.* the text ends at the cursor: it drew its end/);
     assert.equal(editor.document.getText(), 'kx');
