@@ -1,5 +1,5 @@
 /** A run in the page: what it is, its curve, its numbers, its latest sample, its gates. Used by notebook and sidebar. */
-import { html, render, type TemplateResult } from 'lit/html.js';
+import { html, type nothing, render, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../protocol/run.ts';
 import { CurveView } from './curve-view.ts';
 import { formatCount } from './format.ts';
@@ -12,7 +12,7 @@ export interface RunViewOptions {
   /** Left out where nobody could be told: then there is no button. */
   stop?: (run: Run) => void;
   /** Below the sample. */
-  actions?: (run: Run) => TemplateResult;
+  actions?: (run: Run) => TemplateResult | typeof nothing;
   /** Whether the gates of the watched text are drawn. */
   gates: boolean;
 }

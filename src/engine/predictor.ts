@@ -4,6 +4,7 @@ import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { ExampleBatch } from './batch.ts';
 import { exampleBatches, fitToData } from './batches.ts';
 import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow } from './config.ts';
+import { samplingFlops } from './cost.ts';
 import { checkData, type Examples } from './data.ts';
 import { createMemory, realsOf } from './memory.ts';
 import type { Network } from './network.ts';
@@ -15,12 +16,14 @@ export interface Prediction {
   /** Number of the example. */
   example: number;
   /**
-   * For each step, or for the one prediction at the end, [rows, outputs]: the probabilities of a softmax or sigmoid head,
-   * the numbers of a linear one.
+   * z of the head, for each step, or for the one prediction at the end: [rows, outputs]. Of a softmax or sigmoid head those
+   * are logits, for `softmax` and `sigmoid` below; a linear head's are the numbers themselves.
    */
   outputs: Float32Array;
 }
 
+/** Operations before a pause: 0.1 to 0.2 s on one core. Less would leave large networks too few sequences side by side. */
+const MOST_FLOPS = 4e9;
 /** Steps read at a time, and sequences side by side: more would not be faster. */
 const [MOST_ROWS, MOST_SEQUENCES] = [8192, 64];
 
@@ -37,8 +40,40 @@ export function* predict(
 ): Generator<Prediction[], void, undefined> {
   const examples = unasked(starts, inputs, numbers, headOf(network));
   checkData(examples, network);
+  for (const train of byMagnitude(starts, numbers))
+    yield* predictAlike(network, weights, { ...examples, train }, createKernels);
+}
+
+/** P of each of the outputs of a softmax head, from its logits; in double precision, which keeps what is all but certain apart. */
+export function softmax(z: ArrayLike<number>): number[] {
+  const logits = Array.from(z);
+  const largest = logits.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const odds = logits.map((value) => Math.exp(value - largest));
+  const sum = odds.reduce((total, value) => total + value, 0);
+  return odds.map((value) => value / sum);
+}
+
+/** P of an output of a sigmoid head, from its logit; 1 - P is sigmoid(-z), which does not become 0 so soon. */
+export function sigmoid(z: number): number {
+  return 1 / (1 + Math.exp(-z));
+}
+
+/** The numbers in groups, so that no example is twice as long as another of its group: a long one takes memory for all. */
+function byMagnitude(starts: Uint32Array, numbers: Uint32Array): Uint32Array[] {
+  const groups = Array.from({ length: 32 }, (): number[] => []);
+  for (const number of numbers) groups[Math.floor(Math.log2(starts[number + 1]! - starts[number]!))]!.push(number);
+  return groups.filter((group) => group.length > 0).map((group) => Uint32Array.from(group));
+}
+
+function* predictAlike(
+  network: NetworkConfig,
+  weights: Float32Array,
+  examples: Examples,
+  createKernels: CreateKernels,
+): Generator<Prediction[], void, undefined> {
   const { window } = fitToData(examples, { window: 1, batch: 1 });
-  const batch = Math.min(MOST_SEQUENCES, Math.max(1, Math.floor(MOST_ROWS / window)));
+  const rows = Math.min(MOST_ROWS, MOST_FLOPS / samplingFlops(network));
+  const batch = Math.min(MOST_SEQUENCES, Math.max(1, Math.floor(rows / window)));
   const shape = fitToData(examples, { window, batch });
   const plan = planPredicting(network, shape);
   const memory = createMemory(plan);
@@ -50,8 +85,7 @@ export function* predict(
     plan.network.resetState(thread.kernels);
     places.fill(each);
     plan.network.forward(thread);
-    const outputs = outputsOf(plan.network, thread, memory);
-    yield predictionsOf(each, plan.network, outputs);
+    yield predictionsOf(each, plan.network, outputsOf(plan.network, thread, memory));
   }
 }
 
@@ -64,24 +98,11 @@ function unasked(starts: Uint32Array, inputs: Examples['inputs'], train: Uint32A
 
 /** Of all rows of the window, [rows, outputs]. */
 function outputsOf({ head }: Network, thread: Thread, memory: WebAssembly.Memory): Float32Array {
-  const { kind, outputs: V } = head.config;
+  const { outputs: V } = head.config;
   const logits = realsOf(memory, head.logits, 'f32');
   const all = new Float32Array(head.rows * V);
   for (const { row, n } of head.predictBlocks(thread)) all.set(logits.subarray(0, n * V), row * V);
-  for (let row = 0; row < head.rows; row++) {
-    const z = all.subarray(row * V, (row + 1) * V);
-    if (kind === 'softmax') softmax(z);
-    if (kind === 'sigmoid') for (let v = 0; v < V; v++) z[v] = 1 / (1 + Math.exp(-z[v]!));
-  }
   return all;
-}
-
-/** In place. */
-function softmax(z: Float32Array): void {
-  const largest = z.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  let sum = 0;
-  for (let v = 0; v < z.length; v++) sum += z[v] = Math.exp(z[v]! - largest);
-  for (let v = 0; v < z.length; v++) z[v]! /= sum;
 }
 
 /** The rows of each sequence, from its first step to its last. */

@@ -20,6 +20,8 @@ export interface Translating {
   length: number;
   /** The id that ends a target. */
   stop: number;
+  /** Ids that are never written, UNK for example; the probabilities of the others stay as they are. */
+  refuse?: readonly number[];
 }
 
 export interface Translation {
@@ -64,13 +66,16 @@ export class Translator {
   }
 
   /** The likeliest first, at most as many as the beam is wide. Yields after each step, as a place to pause. */
-  *translate(source: ArrayLike<number>, { beam, length, stop }: Translating): Generator<undefined, Translation[]> {
+  *translate(
+    source: ArrayLike<number>,
+    { beam, length, stop, refuse = [] }: Translating,
+  ): Generator<undefined, Translation[]> {
     if (source.length === 0 || source.length > this.longest)
       throw new RangeError(`A source must have 1 to ${this.longest} tokens; got ${source.length}.`);
     let open: Beginning[] = [{ ids: [], nats: 0, states: this.#encode(source, stop) }];
     const ended: Translation[] = [];
     for (let t = 0; t < length && open.length > 0; t++) {
-      const next = open.flatMap((beginning) => this.#goOn(beginning, beam)).sort((a, b) => a.nats - b.nats);
+      const next = open.flatMap((beginning) => this.#goOn(beginning, beam, refuse)).sort((a, b) => a.nats - b.nats);
       open = [];
       for (const each of next.slice(0, beam))
         if (each.ids.at(-1) === stop) ended.push({ ids: each.ids.slice(0, -1), nats: each.nats, ended: true });
@@ -101,13 +106,13 @@ export class Translator {
   }
 
   /** The `count` likeliest tokens after a beginning. */
-  #goOn({ ids, nats, states }: Beginning, count: number): Beginning[] {
+  #goOn({ ids, nats, states }: Beginning, count: number, refuse: readonly number[]): Beginning[] {
     for (const [i, place] of this.#places(0).entries()) place.set(states[i]!);
     this.#window.inputs[0] = ids.at(-1) ?? NO_TOKEN;
     this.#network.decode(this.#thread);
     this.#network.predict(this.#thread);
     const after = this.#states(1);
-    return likeliest(this.#logits, count).map(({ id, loss }) => ({
+    return likeliest(this.#logits, count, refuse).map(({ id, loss }) => ({
       ids: [...ids, id],
       nats: nats + loss,
       states: after,
@@ -126,12 +131,12 @@ export class Translator {
 }
 
 /** The ids with the largest logits, and -ln of the probability of each. */
-function likeliest(logits: Float32Array, count: number): { id: number; loss: number }[] {
+function likeliest(logits: Float32Array, count: number, refuse: readonly number[]): { id: number; loss: number }[] {
   const largest = logits.reduce((most, z) => Math.max(most, z), Number.NEGATIVE_INFINITY);
   const sum = logits.reduce((total, z) => total + Math.exp(z - largest), 0);
   const best: { id: number; loss: number }[] = [];
   for (const [id, z] of logits.entries()) {
-    if (best.length === count && -z >= best.at(-1)!.loss) continue;
+    if (refuse.includes(id) || (best.length === count && -z >= best.at(-1)!.loss)) continue;
     let place = best.length;
     while (place > 0 && best[place - 1]!.loss > -z) place--;
     best.splice(place, 0, { id, loss: -z });

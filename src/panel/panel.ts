@@ -1,5 +1,5 @@
 /** The element of the training panel: keeps the form, talks with the host, shows one run. */
-import { css, html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { LiveRuns } from '../charts/live-runs.ts';
 import { RunView } from '../charts/run-view.ts';
 import { textsFor } from '../charts/texts.ts';
@@ -82,7 +82,9 @@ export class TrainingPanel extends LitElement {
     this.#showRun(this.#run);
   }
 
-  #actions({ id, model }: Run): TemplateResult {
+  /** Only a language model writes on from any text. */
+  #actions({ id, model, prepared }: Run): TemplateResult | typeof nothing {
+    if (prepared && prepared.task !== 'language-model') return nothing;
     const insert = () => this.#host.post({ kind: 'insertSample', runId: id });
     return html`<vscode-button class="insert" secondary block ?disabled=${!model} @click=${insert}
       >${this.#texts.insertSample}</vscode-button

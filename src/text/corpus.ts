@@ -75,7 +75,9 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
     validationTokens: tokensIn(split.validation),
     longest: longestRange(split.train),
     firstHeldOut: firstLine(reading, split.validation[0] ?? 0),
-    notices: notices({ documents, options, split, ids, repeated: reading.repeated, seen, kept: kept.length }),
+    notices: options.known
+      ? [] // they are about a training
+      : notices({ documents, options, split, ids, repeated: reading.repeated, seen, kept: kept.length }),
   };
 }
 

@@ -185,23 +185,28 @@ export function shorten(line: string): string {
 export function noticesOf(
   repeated: number,
   split: Split,
-  options: { validation: number; vocabulary: number },
-  text?: TokenText,
+  { validation, vocabulary, known }: Pick<ExampleOptions, 'validation' | 'vocabulary' | 'known'>,
+  /** Whether every class is split on its own. */
+  classes: boolean,
+  ...texts: TokenText[]
 ): string[] {
   const notices: string[] = [];
   if (repeated > 0)
     notices.push(
       `${whole(repeated)} ${repeated === 1 ? 'record repeats' : 'records repeat'} an earlier one and ${repeated === 1 ? 'was' : 'were'} left out.`,
     );
+  if (known) return notices; // the rest is about a training
   if (split.tooFew)
     notices.push(
-      `No class has ${options.validation} records: none is held out, there is no validation loss, and the last epoch is kept.`,
+      `${classes ? 'No class has' : 'There are fewer than'} ${validation} records: none is held out, there is no validation loss, and the last epoch is kept.`,
     );
-  if (text && text.seen > options.vocabulary)
-    notices.push(
-      `The vocabulary keeps the ${whole(options.vocabulary)} most frequent of ${whole(text.seen)} ${text.vocabulary.level}; the others are UNK.`,
-    );
-  else if (text) notices.push(...unseen(split, text));
+  for (const text of texts) {
+    if (text.seen > vocabulary)
+      notices.push(
+        `The vocabulary keeps the ${whole(vocabulary)} most frequent of ${whole(text.seen)} ${text.vocabulary.level}; the others are UNK.`,
+      );
+    else notices.push(...unseen(split, text));
+  }
   return notices;
 }
 

@@ -37,7 +37,7 @@ export function buildExamples(given: ExampleRecords, options: ExampleOptions): B
     throw new TextError('too-short', `${name} has ${given.records.length} record; at least 2 are needed. Add more.`);
   switch (given.task) {
     case 'tagging':
-      return tagged(given.records, options);
+      return tagged(given.records, options, name);
     case 'classification':
     case 'generation':
       return labelled(given.task, given.records, options, name);
@@ -47,10 +47,15 @@ export function buildExamples(given: ExampleRecords, options: ExampleOptions): B
   return given satisfies never;
 }
 
-function tagged(given: TaggedRecord[], options: ExampleOptions): BuiltExamples {
+function tagged(given: TaggedRecord[], options: ExampleOptions, name: string): BuiltExamples {
   const { records, repeated } = distinct(given, ({ tokens, tags }) => [tokens, tags]);
   const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.flatMap(({ tags }) => tags));
+  if (labels.length < 2)
+    throw new TextError(
+      'format',
+      `${name}: every token has the tag ${JSON.stringify(labels[0])}; tags are told apart from two on. Add sentences with other tags.`,
+    );
   const split = splitExamples(
     records.map(() => ''),
     options.validation,
@@ -81,7 +86,7 @@ function tagged(given: TaggedRecord[], options: ExampleOptions): BuiltExamples {
     preview: records
       .slice(0, SHOWN_EXAMPLES)
       .map(({ tokens, tags }) => shorten(tokens.map((token, i) => `${token}/${tags[i]}`).join(' '))),
-    notices: noticesOf(repeated, split, options, text),
+    notices: noticesOf(repeated, split, options, false, text),
     width: 0,
     numbers: 0,
     ...lengthsOf(text.starts, split),
@@ -134,7 +139,7 @@ function labelled(
     labels,
     counts: countsOf(classes, labels.length),
     preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.label}: ${record.text}`)),
-    notices: noticesOf(repeated, split, options, text),
+    notices: noticesOf(repeated, split, options, true, text),
     width: 0,
     numbers: 0,
     ...lengthsOf(examples.starts, split),

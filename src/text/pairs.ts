@@ -67,7 +67,7 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
     vocabulary: source.vocabulary,
     target: target.vocabulary,
     preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.source} → ${record.target}`)),
-    notices: noticesOf(repeated, split, options, source),
+    notices: noticesOf(repeated, split, options, false, source, target),
     ...lengthsOf(target.starts, split),
     longest: lengthsOf(source.starts, split).longest,
   };

@@ -22,25 +22,25 @@ export function readRecords(
 
 type AnyRecord = Records['records'][number];
 
-function readTabs(text: string, task: ExampleTask, name: string): AnyRecord[] {
+function readTabs(text: string, task: ExampleTask, name: string, unit: 'line' | 'item'): AnyRecord[] {
   const lines = text.split('\n');
-  if (task === 'tagging') return readTagged(lines, name);
+  if (task === 'tagging') return readTagged(lines, name, unit);
   if (task === 'vectors')
     throw new TextError(
       'format',
-      `${name}, line 1: vectors come as JSON, an object like {"x": [[0.1, 2]], "y": "a"} in each line.`,
+      `${name}, ${unit} 1: vectors come as JSON, an object like {"x": [[0.1, 2]], "y": "a"} in each line.`,
     );
   const [first, second] = fieldsOf[task];
   return lines.flatMap((line, i) => {
     if (line.trim() === '') return [];
-    const at = `${name}, line ${i + 1}`;
+    const at = `${name}, ${unit} ${i + 1}`;
     const cells = twoCells(line, at, first, second);
     return [placed(at, () => recordOf(task, { [first]: cells[0], [second]: cells[1] }, at))];
   });
 }
 
 /** Blank lines separate sentences. */
-function readTagged(lines: string[], name: string): TaggedRecord[] {
+function readTagged(lines: string[], name: string, unit: 'line' | 'item'): TaggedRecord[] {
   const sentences: TaggedRecord[] = [];
   let open: TaggedRecord | undefined;
   for (const [i, line] of lines.entries()) {
@@ -48,7 +48,7 @@ function readTagged(lines: string[], name: string): TaggedRecord[] {
       open = undefined;
       continue;
     }
-    const place = `${name}, line ${i + 1}`;
+    const place = `${name}, ${unit} ${i + 1}`;
     const [token, tag] = twoCells(line, place, 'token', 'tag').map((cell) => cell.trim());
     if (!token || !tag) throw new TextError('format', `${place}: the ${token ? 'tag' : 'token'} is missing.`);
     if (!open) {

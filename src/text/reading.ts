@@ -2,7 +2,7 @@
 import { IdList } from './id-list.ts';
 import { distinctLines, lineEnd } from './lines.ts';
 import { type Level, tokenParts } from './tokens.ts';
-import { EOS, EOS_TOKEN, UNK_TOKEN } from './vocabulary.ts';
+import { EOS, EOS_TOKEN, UNK, UNK_TOKEN } from './vocabulary.ts';
 
 /** Tokens as they were read: ids by first appearance, EOS and UNK as ever, and where documents begin and end. */
 export interface Reading {
@@ -38,7 +38,10 @@ export function readText(text: string, level: Level): Reading {
 export class TokenReader {
   readonly ids = new IdList();
   readonly tokens = [EOS_TOKEN, UNK_TOKEN];
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map([
+    [EOS_TOKEN, EOS],
+    [UNK_TOKEN, UNK],
+  ]);
   // The ids of tokens of one code unit, 0 for those not seen: most tokens are, and a table is several times faster.
   readonly #units = new Uint32Array(0x10000);
 

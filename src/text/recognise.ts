@@ -14,6 +14,8 @@ export interface Format {
 const LOOKED_AT = 10_000;
 /** Labels repeat: there are at least so many lines for each, on average. */
 const LINES_A_LABEL = 2;
+/** Labels that are taken for classes unasked; a dictionary, with several words for one, has more. */
+const MOST_LABELS = 1000;
 
 /** The format of a text; `task`, when the user has said it, decides what can be read in more than one way. */
 export function recognise(text: string, task?: Task): Format {
@@ -65,5 +67,5 @@ function isTagged(lines: string[]): boolean {
 
 function isLabelled(lines: string[]): boolean {
   const labels = new Set(lines.map((line) => line.slice(0, line.indexOf('\t'))));
-  return labels.size * LINES_A_LABEL <= lines.length;
+  return labels.size <= MOST_LABELS && labels.size * LINES_A_LABEL <= lines.length;
 }

@@ -108,9 +108,13 @@ function words(fields: Record<string, unknown>, field: string): string[] {
   throw new RecordError(`${field} must be texts, an array of them or one with blanks between; got ${shown(value)}`);
 }
 
+/** The key under which JSON holds the name of a number that it cannot write: {"not finite": "NaN"}. */
+export const NOT_FINITE = 'not finite';
+
 function shown(value: unknown): string {
-  const json = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
-  return json.length > 60 ? `${json.slice(0, 60)}…` : json;
+  const name = (value as Record<string, unknown> | null)?.[NOT_FINITE];
+  const json = name === undefined && typeof value !== 'number' ? JSON.stringify(value) : String(name ?? value);
+  return json?.length > 60 ? `${json.slice(0, 60)}…` : String(json);
 }
 
 /** Names of the fields, for messages: "label and text". */

@@ -22,11 +22,12 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
   const width = records[0]!.x[0]!.length;
   const kind = kindOf(records[0]!);
   for (const record of records) checkAlike(record, width, kind, record.at);
+  if (options.known) checkKnown(kind, options.known.labels, records[0]!.at);
   const starts = startsOf(records.map(({ x }) => x.length));
   checkLengths(records, starts);
   const answers = records.map(({ y }) => (typeof y === 'string' ? [y] : y)) as (string[] | number[] | number[][])[];
   const labels = kind.names ? (options.known?.labels ?? sorted(answers.flat() as string[])) : [];
-  if (kind.names && labels.length < 2)
+  if (kind.names && !options.known && labels.length < 2)
     throw new TextError(
       'format',
       `${name}: every y is ${JSON.stringify(labels[0])}; classes are told apart from two on. Add records of another class.`,
@@ -58,8 +59,12 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
     counts: countsOf(classes, labels.length),
     preview: records
       .slice(0, SHOWN_EXAMPLES)
-      .map(({ x, y }) => shorten(`${x.length} steps of ${width} numbers → ${JSON.stringify(y)}`)),
-    notices: noticesOf(0, split, options),
+      .map(({ x, y }) =>
+        shorten(
+          `${x.length} ${x.length === 1 ? 'step' : 'steps'} of ${width} ${width === 1 ? 'number' : 'numbers'} → ${JSON.stringify(y)}`,
+        ),
+      ),
+    notices: noticesOf(0, split, options, kind.names && !kind.each),
     ...lengthsOf(starts, split),
   };
 }
@@ -92,6 +97,16 @@ function checkAlike(record: VectorRecord, width: number, kind: AnswerKind, place
   throw new TextError(
     'format',
     `${place}: its y is of another kind than that of the first record: ${words(kindOf(record))} instead of ${words(kind)}.`,
+  );
+}
+
+function checkKnown({ names }: AnswerKind, labels: readonly string[], place: string): void {
+  if (names === labels.length > 0) return;
+  throw new TextError(
+    'format',
+    names
+      ? `${place}: y is a label; the model predicts numbers, and needs numbers to be compared with.`
+      : `${place}: y is a number; the model tells ${labels.length} classes apart, and needs their labels to be compared with.`,
   );
 }
 

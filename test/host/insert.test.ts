@@ -52,7 +52,7 @@ describe('insert sampled text, without a model', () => {
   it('says that there is none and offers to train one', async () => {
     await openWithCursor('no-model.txt', 'Once upon a time|\n');
     await executeCommand('unroll.insertSample');
-    assert.deepEqual(messages.texts, ['There is no model yet. Train on a text file first.']);
+    assert.deepEqual(messages.texts, ['There is no language model yet. Train on a text file first.']);
     assert.deepEqual(offered, ['Train on File']);
   });
 });

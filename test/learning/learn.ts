@@ -76,7 +76,7 @@ function scoreOf({ examples, asked }: Task, network: NetworkConfig, weights: Flo
       const own = outputs.subarray(row * V, (row + 1) * V);
       count++;
       if (kind === 'linear') sum += (own[0]! - target) ** 2;
-      else if (kind === 'sigmoid') sum += Number(own[0]! > 0.5 === (target === 1));
+      else if (kind === 'sigmoid') sum += Number(own[0]! > 0 === (target === 1));
       else sum += Number(own.indexOf(Math.max(...own)) === target);
     }
   return sum / count;

@@ -78,7 +78,7 @@ function genders(network: NetworkConfig, weights: Float32Array, vocabulary: Voca
   for (const { example, outputs } of [
     ...predict(network, weights, examples, Uint32Array.from(names.keys()), createKernels),
   ].flat())
-    found[example] = Number(outputs[0]! > 0.5);
+    found[example] = Number(outputs[0]! > 0);
   return found;
 }
 

@@ -41,7 +41,7 @@ async function modelItems(models: ModelFiles): Promise<ModelItem[]> {
 /** There is nothing to sample from: says so, and how to get it. */
 export async function offerTraining(): Promise<void> {
   const train = vscode.l10n.t('Train on File');
-  const message = vscode.l10n.t('There is no model yet. Train on a text file first.');
+  const message = vscode.l10n.t('There is no language model yet. Train on a text file first.');
   const answer = await vscode.window.showInformationMessage(message, train);
   if (answer === train) await vscode.commands.executeCommand('unroll.train');
 }

@@ -16,7 +16,10 @@ export interface ModelDescription {
   cell: string;
   layers: number;
   hidden: number;
+  /** Loss on the part held out; in nats, unless `squares`. */
   validationNats?: number;
+  /** Whether it predicts numbers, whose loss is their squared error. */
+  squares: boolean;
 }
 
 /** What a model file says of itself. Throws an Error that says what is wrong with the file. */
@@ -56,13 +59,13 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function describe(metadata: Record<string, string>): ModelDescription {
-  const { cell, layers, hidden } = objectIn(metadata.network);
+  const { cell, layers, hidden, head } = objectIn(metadata.network);
   const { name } = objectIn(metadata.source);
   if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number' || typeof name !== 'string')
     throw new Error('it is not a model of Unroll');
   const { validationNats, task = 'language-model' } = metadata;
   return {
-    ...{ task, source: name, cell, layers, hidden },
+    ...{ task, source: name, cell, layers, hidden, squares: isRecord(head) && head.kind === 'linear' },
     ...(validationNats !== undefined && { validationNats: Number(validationNats) }),
   };
 }

@@ -74,11 +74,15 @@ function taskName(task: string): string {
 
 /** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */
 export function summary({ description, modifiedAt }: DescribedModel & { description: ModelDescription }): string {
-  const { cell, layers, hidden, validationNats } = description;
+  const { cell, layers, hidden, validationNats, squares } = description;
   const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
-  const loss = validationNats === undefined ? [] : [vscode.l10n.t('{0} nats', validationNats.toFixed(3))];
+  const loss = validationNats === undefined ? [] : [lossOf(validationNats, squares)];
   const task = description.task === 'language-model' ? [] : [taskName(description.task)];
   return [...task, shape, ...loss, TIME.format(modifiedAt)].join(' · ');
+}
+
+function lossOf(loss: number, squares: boolean): string {
+  return squares ? vscode.l10n.t('loss {0}', loss.toPrecision(3)) : vscode.l10n.t('{0} nats', loss.toFixed(3));
 }
 
 const TIME = new Intl.DateTimeFormat(vscode.env.language, {

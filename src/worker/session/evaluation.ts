@@ -13,19 +13,38 @@ export interface ClassScore {
   support: number;
 }
 
+/** Labels of which all scores are written, and of which the confusion is. */
+const [SCORED, CONFUSED] = [50, 20];
+
 /** Of classes or tags. */
 export class ClassEvaluation {
+  /** Of each label: how often it is the answer, how often the prediction, how often both. */
+  readonly #support: Float64Array;
+  readonly #called: Float64Array;
+  readonly #right: Float64Array;
+
   constructor(
     /** Examples that were read. */
     readonly examples: number,
     /** Mean of -ln P(answer), in nats. */
     readonly loss: number,
     readonly labels: readonly string[],
-    /** [answer][prediction], in the order of `labels`. */
-    readonly confusion: readonly (readonly number[])[],
+    /** How often each answer was called what: [answer, prediction, count], of those that occur. */
+    readonly pairs: readonly (readonly [answer: number, prediction: number, count: number])[],
     /** Examples all of whose answers are right. */
     readonly exact: number,
-  ) {}
+  ) {
+    [this.#support, this.#called, this.#right] = [0, 1, 2].map(() => new Float64Array(labels.length)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    for (const [answer, prediction, count] of pairs) {
+      this.#support[answer]! += count;
+      this.#called[prediction]! += count;
+      if (answer === prediction) this.#right[answer]! += count;
+    }
+  }
 
   /** `answers`: numbers of the labels, for each example one, or one for each step; below 0 where none is known. */
   static of(
@@ -34,37 +53,46 @@ export class ClassEvaluation {
     labels: readonly string[],
   ): ClassEvaluation {
     const numbers = new Map(labels.map((label, i) => [label, i]));
-    const confusion = labels.map(() => new Array<number>(labels.length).fill(0));
+    const counts = new Map<number, number>();
     let [nats, count, exact] = [0, 0, 0];
     for (const [i, prediction] of predictions.entries()) {
-      const found = prediction instanceof ClassPrediction ? [prediction.label] : prediction.tags;
+      const found = labelsOf(prediction);
       let right = true;
       for (const [row, answer] of answers[i]!.entries()) {
         if (answer < 0) continue;
-        confusion[answer]![numbers.get(found[row]!)!]!++;
+        const pair = answer * labels.length + numbers.get(found[row]!)!;
+        counts.set(pair, (counts.get(pair) ?? 0) + 1);
         nats -= Math.log(prediction.probabilityOf(row, labels[answer]!));
         count++;
         right &&= found[row] === labels[answer];
       }
       if (right) exact++;
     }
-    return new ClassEvaluation(predictions.length, nats / count, labels, confusion, exact);
+    const pairs = Array.from(
+      counts,
+      ([pair, times]) => [Math.floor(pair / labels.length), pair % labels.length, times] as const,
+    );
+    return new ClassEvaluation(predictions.length, nats / count, labels, pairs, exact);
   }
 
   get accuracy(): number {
-    const right = this.confusion.reduce((count, row, i) => count + row[i]!, 0);
-    return right / sum(this.confusion.map(sum));
+    return sum(this.#right) / sum(this.#support);
   }
 
   get exactMatch(): number {
     return this.exact / this.examples;
   }
 
+  /** [answer][prediction], in the order of `labels`: labels × labels numbers. */
+  get confusion(): number[][] {
+    const matrix = this.labels.map(() => new Array<number>(this.labels.length).fill(0));
+    for (const [answer, prediction, count] of this.pairs) matrix[answer]![prediction] = count;
+    return matrix;
+  }
+
   get perClass(): ClassScore[] {
     return this.labels.map((label, i) => {
-      const support = sum(this.confusion[i]!);
-      const called = sum(this.confusion.map((row) => row[i]!));
-      const right = this.confusion[i]![i]!;
+      const [support, called, right] = [this.#support[i]!, this.#called[i]!, this.#right[i]!];
       const [precision, recall] = [right / Math.max(called, 1), right / Math.max(support, 1)];
       const f1 = right === 0 ? 0 : (2 * precision * recall) / (precision + recall);
       return { label, precision, recall, f1, support };
@@ -78,18 +106,20 @@ export class ClassEvaluation {
   }
 
   [inspect.custom](): string {
-    const { examples, loss, accuracy, macroF1 } = this;
-    const width = Math.max(5, ...this.labels.map((label) => label.length));
+    const { examples, loss, accuracy, macroF1, labels } = this;
+    const shown = this.perClass.toSorted((a, b) => b.support - a.support).slice(0, SCORED);
+    const scores = labels.length > SCORED ? shown : this.perClass;
+    const width = scores.reduce((most, { label }) => Math.max(most, label.length), 5);
     const line = (name: string, cells: (string | number)[]) =>
       [name.padEnd(width), ...cells.map((cell) => String(cell).padStart(9))].join(' ');
-    const scores = this.perClass.map(({ label, precision, recall, f1, support }) =>
-      line(label, [...[precision, recall, f1].map((score) => score.toFixed(3)), support]),
-    );
     return [
       `accuracy ${accuracy.toFixed(3)}, F1 ${macroF1.toFixed(3)} (mean of the classes), loss ${loss.toFixed(3)} nats; ${examples} examples`,
       line('', ['precision', 'recall', 'F1', 'support']),
-      ...scores,
-      `confusion, a row for each answer: ${JSON.stringify(this.confusion)}`,
+      ...scores.map(({ label, precision, recall, f1, support }) =>
+        line(label, [...[precision, recall, f1].map((score) => score.toFixed(3)), support]),
+      ),
+      ...(labels.length > SCORED ? [`the ${SCORED} most frequent of ${labels.length}; perClass has all`] : []),
+      ...(labels.length > CONFUSED ? [] : [`confusion, a row for each answer: ${JSON.stringify(this.confusion)}`]),
     ].join('\n');
   }
 }
@@ -151,10 +181,24 @@ export function summaryOf(
   labels: readonly string[],
 ): string {
   if (labels.length === 0) return inspect(NumberEvaluation.of(predictions as NumberPrediction[], answers));
-  const { accuracy } = ClassEvaluation.of(predictions as (ClassPrediction | TagPrediction)[], answers, labels);
-  return `accuracy ${(100 * accuracy).toFixed(1)} % of ${predictions.length} examples`;
+  let [right, all] = [0, 0];
+  for (const [i, prediction] of (predictions as (ClassPrediction | TagPrediction)[]).entries()) {
+    const found = labelsOf(prediction);
+    for (const [row, answer] of answers[i]!.entries()) {
+      if (answer < 0) continue;
+      all++;
+      if (found[row] === labels[answer]) right++;
+    }
+  }
+  return `accuracy ${((100 * right) / all).toFixed(1)} % of ${predictions.length} examples`;
 }
 
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
+function labelsOf(prediction: ClassPrediction | TagPrediction): readonly string[] {
+  return prediction instanceof ClassPrediction ? [prediction.label] : prediction.tags;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }

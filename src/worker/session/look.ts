@@ -1,5 +1,6 @@
 /** Looks inside a network while it trains: a short sample, and the gates over a watched text. */
 import { inspect } from 'node:util';
+import type { Examples } from '../../engine/data.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
@@ -19,14 +20,16 @@ const PAUSE_MS = 2000;
 const SAMPLE = { length: 120, temperature: 0.8 };
 /** Lines that a model of lines writes for a look: one alone says little. */
 const LINES = 5;
-/** Examples that are predicted for a look. */
-const PREDICTED = 500;
+/** Examples that are predicted for a look, and the most steps of all of them. */
+const [PREDICTED, PREDICTED_STEPS] = [500, 20_000];
 /** Pairs that are translated for a look. */
 const TRANSLATED = 50;
 /** Tokens of the watched text, when the user chose it and when not. */
 const [CHOSEN_TOKENS, DEFAULT_TOKENS] = [64, 32];
 /** Values of all gates together in one report. */
 const REPORTED_VALUES = 200_000;
+
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 type LookedAt = ModelFrame & { weights: Float32Array };
 
@@ -59,7 +62,7 @@ export class Look {
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
-    this.#predicted = inputsOf(frame, data, spread(numbers, PREDICTED));
+    this.#predicted = inputsOf(frame, data, short(data, spread(numbers, PREDICTED)));
   }
 
   give(weights: Weights): void {
@@ -137,10 +140,23 @@ export class Look {
   }
 }
 
-/** `count` of all, at equal distances: those of a class often stand together. */
+/**
+ * At most `count` of all, from everywhere. Those of a class often stand together, or every third is of one: the multiples
+ * of the golden ratio fall in with no such order.
+ */
 function spread(all: ArrayLike<number>, count: number): number[] {
-  const chosen = Math.min(count, all.length);
-  return Array.from({ length: chosen }, (_, i) => all[Math.floor((i * all.length) / chosen)]!);
+  if (all.length <= count) return Array.from(all);
+  const places = Array.from({ length: count }, (_, i) => Math.floor(((i * GOLDEN_RATIO) % 1) * all.length));
+  return [...new Set(places)].sort((a, b) => a - b).map((place) => all[place]!);
+}
+
+/** As many of the examples as have few enough steps together, at least one. */
+function short({ starts }: Examples, numbers: readonly number[]): number[] {
+  let steps = 0;
+  return numbers.filter((number, i) => {
+    steps += starts[number + 1]! - starts[number]!;
+    return i === 0 || steps <= PREDICTED_STEPS;
+  });
 }
 
 function watchedIds(vocabulary: Vocabulary, { watch }: TrainOptions, byDefault: string): Uint32Array {

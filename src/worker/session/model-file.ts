@@ -73,10 +73,11 @@ function decodeModel(bytes: Uint8Array): ModelData {
   const { tensors, metadata } = decodeSafetensors(bytes);
   checkFormat(metadata);
   const network = json<NetworkConfig>(metadata, 'network');
-  const { task, documents, epoch, validationNats } = metadata;
+  // Files from before there were tasks are those of language models.
+  const { task = 'language-model', documents, epoch, validationNats } = metadata;
   if (documents !== 'lines' && documents !== 'text') throw new FileError("Its metadata 'documents' is damaged.");
   if (!tasks.includes(task as Task)) throw new FileError("Its metadata 'task' is damaged.");
-  const labels = json<string[]>(metadata, 'labels');
+  const labels = metadata.labels === undefined ? [] : json<string[]>(metadata, 'labels');
   return {
     task: task as Task,
     network,

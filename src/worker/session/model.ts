@@ -1,7 +1,7 @@
 /** A trained model: as the session keeps it, and as a cell sees it. */
 import { inspect } from 'node:util';
 import { toTensors } from '../../engine/checkpoint.ts';
-import type { NetworkConfig } from '../../engine/config.ts';
+import { headOf, type NetworkConfig, vectorWidth } from '../../engine/config.ts';
 import type { Task, TrainOptions } from '../../protocol/options.ts';
 import type { SourceRecord } from '../../protocol/run.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
@@ -76,7 +76,7 @@ export class Model {
     return { ...this.#data.source };
   }
 
-  /** Nats per token on the part held out; undefined when nothing was. */
+  /** On the part held out: nats per token or class, or the mean squared error; undefined when nothing was. */
   get validationLoss(): number | undefined {
     return this.#data.validationNats;
   }
@@ -113,8 +113,14 @@ export function modelName({ source, network }: Pick<ModelData, 'source' | 'netwo
 
 function summary({ network, vocabulary, validationNats, epoch, options }: ModelData): string {
   const { cell, layers, hidden } = network;
-  const tokens = vocabulary.level === 'words' ? 'words' : 'characters';
-  const loss = validationNats === undefined ? '' : `, validation loss ${validationNats.toFixed(3)} nats`;
+  const width = vectorWidth(network);
+  const read = width > 0 ? `vectors of ${width}` : `${vocabulary.size} ${vocabulary.level}`;
+  const squares = headOf(network).kind === 'linear';
+  const loss = validationNats === undefined ? '' : `, validation loss ${lossText(validationNats, squares)}`;
   const size = `${layers} ${layers === 1 ? 'layer' : 'layers'} of ${hidden} units`;
-  return `${cell.toUpperCase()}, ${size}, ${vocabulary.size} ${tokens}${loss} (epoch ${epoch} of ${options.epochs})`;
+  return `${cell.toUpperCase()}, ${size}, ${read}${loss} (epoch ${epoch} of ${options.epochs})`;
+}
+
+function lossText(loss: number, squares: boolean): string {
+  return squares ? `${loss.toPrecision(3)} (squared error)` : `${loss.toFixed(3)} nats`;
 }

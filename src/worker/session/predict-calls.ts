@@ -1,6 +1,6 @@
 /** `rnn.predict` and `rnn.evaluate`: what a model says of whole inputs, and how often it is right. */
 import { headOf, vectorWidth } from '../../engine/config.ts';
-import { type Corpus, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
+import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
 import { dataOptionsOf, parsePredictOptions } from '../../protocol/options.ts';
@@ -147,12 +147,16 @@ export async function evaluateWith(
     throw new TypeError(
       'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
     );
-  const { source, options } = await originOf(given, 'rnn.evaluate', context);
+  const { source } = await originOf(given, 'rnn.evaluate', context);
   const target = data.target && { target: data.target.toJSON() };
   const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels, ...target };
-  const reading = { ...dataOptionsOf(options ?? data.options), task: data.task, documents: data.documents, known };
+  const reading = { ...dataOptionsOf(data.options), task: data.task, documents: data.documents, known };
   const prepared = await context.texts.read(source, reading, cell.signal);
   if (!prepared) throw new Interrupted();
+  const width = vectorWidth(data.network);
+  if (prepared.width !== width)
+    throw new RangeError(`The model reads vectors of ${width} numbers; those of the data have ${prepared.width}.`);
+  for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
   const read = chosenOf(prepared, data, part);
@@ -210,6 +214,7 @@ async function evaluateExamples(
   createKernels: Parameters<typeof predictAll>[2],
   goOn: () => boolean,
 ): Promise<Evaluation | undefined> {
+  checkData(examples, model.network);
   const inputs = inputsOf(model, examples, numbers);
   const found = await predictAll(model, inputs, createKernels, goOn);
   if (!found) return undefined;

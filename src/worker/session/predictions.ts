@@ -1,8 +1,8 @@
 /** What a model predicts of whole inputs: a class, tags, or numbers. */
 import { inspect } from 'node:util';
-import { headOf, targetsPerRow, vectorWidth } from '../../engine/config.ts';
+import { type HeadConfig, headOf, targetsPerRow, vectorWidth } from '../../engine/config.ts';
 import type { Examples } from '../../engine/data.ts';
-import { predict } from '../../engine/predictor.ts';
+import { predict, sigmoid, softmax } from '../../engine/predictor.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { inForm } from '../../text/form.ts';
 import type { ModelData } from './model.ts';
@@ -139,7 +139,8 @@ export function lineOf(prediction: Prediction, labels: readonly string[], answer
         : undefined;
   if (!found) return `${inspect(prediction)}, is ${answers.map((value) => Number(value.toPrecision(3))).join(', ')}`;
   const right = found.every((label, i) => answers[i]! < 0 || label === labels[answers[i]!]);
-  return `${right ? '✓' : '✗'} ${inspect(prediction)}`;
+  const answer = !right && found.length === 1 ? `, is ${labels[answers[0]!]}` : '';
+  return `${right ? '✓' : '✗'} ${inspect(prediction)}${answer}`;
 }
 
 function layOut({ vocabulary }: PredictingModel, inputs: readonly Input[]): Pick<Examples, 'starts' | 'inputs'> {
@@ -160,15 +161,19 @@ function named({ network, labels }: PredictingModel, input: Input, outputs: Floa
     Array.from(outputs.subarray(row * V, (row + 1) * V)),
   );
   if (kind === 'linear') return new NumberPrediction(input.name, at === 'end' ? rows[0]! : rows);
-  const odds = rows.map((row) => namedProbabilities(row, labels));
+  const odds = rows.map((row) => namedProbabilities(kind, row, labels));
   const best = odds.map((each) => labels.reduce((first, label) => (each[label]! > each[first]! ? label : first)));
   if (at === 'end') return new ClassPrediction(input.name, best[0]!, odds[0]!);
   return new TagPrediction(input.tokens ?? rows.map((_, t) => String(t + 1)), best, odds);
 }
 
-/** Of every label; one sigmoid is that of the second of two. */
-function namedProbabilities(row: readonly number[], labels: readonly string[]): Record<string, number> {
-  const each = row.length === 1 ? [1 - row[0]!, row[0]!] : row;
+/** Of every label; the one sigmoid of two is that of the second. */
+function namedProbabilities(
+  kind: HeadConfig['kind'],
+  z: readonly number[],
+  labels: readonly string[],
+): Record<string, number> {
+  const each = kind === 'sigmoid' ? [sigmoid(-z[0]!), sigmoid(z[0]!)] : softmax(z);
   return Object.fromEntries(labels.map((label, i) => [label, each[i]!]));
 }
 

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Pairs, TokenSequences } from '../../engine/data.ts';
 import { Translator } from '../../engine/translator.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { EOS, type Vocabulary } from '../../text/vocabulary.ts';
+import { EOS, UNK, type Vocabulary } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
 
@@ -75,7 +75,7 @@ export async function translateAll(
   const work = (function* () {
     for (const [i, source] of sources.entries()) {
       const most = length ?? 2 * ids[i]!.length + 50;
-      const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS });
+      const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
       const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
       found.push(new TranslationPrediction(source, named));
     }

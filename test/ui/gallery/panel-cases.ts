@@ -1,7 +1,7 @@
 /** States of the sidebar's panel: what the host has told, and what the panel had kept. */
 import type { ToPanel } from '../../../src/protocol/renderer.ts';
 import type { Run } from '../../../src/protocol/run.ts';
-import { sampleRun } from './samples.ts';
+import { sampleClasses, sampleRun } from './samples.ts';
 
 export interface PanelCase {
   state?: unknown;
@@ -87,6 +87,7 @@ export const PANELS: Record<string, PanelCase> = {
       ),
     ),
   },
+  classes: { messages: showing(sampleClasses()) },
   waiting: {
     messages: showing(
       sampleRun({ points: 0, share: 0 }, { state: 'waiting', message: 'All 2 cores are taken by moby-dick.txt.' }),

@@ -88,6 +88,10 @@ describe('panel in the browser', () => {
     await finished.locator('vscode-button.insert').click();
     assert.equal((await lastOf(finished, 'insertSample'))?.kind, 'insertSample');
     await finished.close();
+    const { page: classes } = await browser.open('panel', { case: 'classes' }, 300);
+    await classes.locator('#run-view pre').waitFor();
+    assert.equal(await classes.locator('vscode-button.insert').count(), 0);
+    await classes.close();
   });
 
   it('source: browse, active editor, and the one that the host selects', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
-import { type Prediction, predict } from '../../../src/engine/predictor.ts';
+import { parameterTable } from '../../../src/engine/parameters.ts';
+import { type Prediction, predict, sigmoid, softmax } from '../../../src/engine/predictor.ts';
+import { createRandom, uniform } from '../../../src/engine/random.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { train } from '../../../src/engine/train.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
@@ -16,8 +18,9 @@ describe('predictions', () => {
     assert.equal(predictions.length, 12);
     for (const { example, outputs } of predictions) {
       assert.equal(outputs.length, 2);
-      assert.ok(Math.abs(outputs[0]! + outputs[1]! - 1) < 1e-6);
-      assert.ok(outputs[examples.targets[example]!]! > 0.9, `${example}: ${outputs}`);
+      const probabilities = softmax(outputs);
+      assert.ok(Math.abs(probabilities[0]! + probabilities[1]! - 1) < 1e-12);
+      assert.ok(probabilities[examples.targets[example]!]! > 0.9, `${example}: ${probabilities}`);
     }
   });
 
@@ -29,11 +32,11 @@ describe('predictions', () => {
     for (const { example, outputs } of predictionsOf(config, weights, examples, examples.validation)) {
       const [from, to] = examples.starts.slice(example, example + 2) as unknown as [number, number];
       assert.equal(outputs.length, 2 * (to - from));
-      outputs.forEach((probability, i) => {
+      outputs.forEach((logit, i) => {
         const target = examples.targets[2 * from + i]!;
         if (target < 0) return;
         all++;
-        if (probability > 0.5 === (target === 1)) right++;
+        if (logit > 0 === (target === 1)) right++;
       });
     }
     assert.ok(right > 0.85 * all, `${right} of ${all}`);
@@ -54,7 +57,8 @@ describe('predictions', () => {
       inputs.forEach((id, t) => {
         reader.read(id);
         const sum = reader.weigh(1, []);
-        for (let v = 0; v < 4; v++) assert.ok(Math.abs(outputs[4 * t + v]! - reader.odds[v]! / sum) < 1e-6);
+        const probabilities = softmax(outputs.subarray(4 * t, 4 * t + 4));
+        for (let v = 0; v < 4; v++) assert.ok(Math.abs(probabilities[v]! - reader.odds[v]! / sum) < 1e-6);
       });
     }
   });
@@ -69,6 +73,31 @@ describe('predictions', () => {
       outputs.forEach((value, i) => {
         assert.ok(Math.abs(value - (i - 1)) < 0.1, `${outputs}`);
       });
+  });
+
+  it('examples of very different lengths are predicted as each alone is', () => {
+    const random = createRandom(3, 'order');
+    const lengths = [700, 1, 3, 40, 2, 41, 1];
+    const starts = [0];
+    for (const length of lengths) starts.push(starts.at(-1)! + length);
+    const inputs = Uint8Array.from({ length: starts.at(-1)! }, () => Math.floor(4 * uniform(random)));
+    const head = { kind: 'softmax', outputs: 3, at: 'end' } as const;
+    const config: NetworkConfig = { ...network, vocabulary: 4, head, directions: 2 };
+    const weights = new Float32Array(parameterTable(config).count).map(() => uniform(random) - 0.5);
+    const examples = { starts: Uint32Array.from(starts), inputs };
+    const together = predictionsOf(config, weights, examples, Uint32Array.from(lengths.keys()));
+    assert.deepEqual(together.map(({ example }) => example).sort(), [...lengths.keys()]);
+    for (const { example, outputs } of together) {
+      const [alone] = predictionsOf(config, weights, examples, Uint32Array.of(example));
+      for (const [i, value] of outputs.entries()) assert.ok(Math.abs(value - alone!.outputs[i]!) < 1e-5);
+    }
+  });
+
+  it('what is all but certain has a probability of its own, not 0 or 1', () => {
+    assert.ok(Math.abs(sigmoid(-40) - Math.exp(-40)) < 1e-25);
+    const [sure, not] = softmax(Float32Array.of(60, 0));
+    assert.equal(sure, 1);
+    assert.ok(Math.abs(not! / Math.exp(-60) - 1) < 1e-6);
   });
 
   it('what the network cannot read is refused', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
 import { train } from '../../../src/engine/train.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
-import { type Translation, Translator } from '../../../src/engine/translator.ts';
+import { type Translating, type Translation, Translator } from '../../../src/engine/translator.ts';
 import { network, training } from './corpora.ts';
 import { reversals } from './examples.ts';
 import { createKernels } from './kernels.ts';
@@ -27,6 +27,10 @@ describe('translations', () => {
       assert.deepEqual(best!.ids, [2, 3, 2]);
       assert.ok(best!.ended && best!.nats < 0.7, `${best!.nats}`);
     }
+  });
+
+  it('an id that is refused is never written, however likely it is', () => {
+    for (const found of translate([2, 3, 4, 2], { beam: 8, refuse: [3] })) assert.ok(!found.ids.includes(3));
   });
 
   it('their nats are those of the network in training', () => {
@@ -78,7 +82,7 @@ describe('translations', () => {
     assert.throws(() => new Translator(network, weights, 9), /has no encoder/);
   });
 
-  function translate(source: ArrayLike<number>, changes: Partial<typeof options>): Translation[] {
+  function translate(source: ArrayLike<number>, changes: Partial<Translating>): Translation[] {
     const work = translator.translate(source, { ...options, ...changes });
     for (;;) {
       const step = work.next();

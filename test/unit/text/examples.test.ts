@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExampleRecords } from '../../../src/text/examples.ts';
 import { buildExamples } from '../../../src/text/examples.ts';
-import { EOS, UNK } from '../../../src/text/vocabulary.ts';
+import { EOS, UNK, Vocabulary } from '../../../src/text/vocabulary.ts';
 
 const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
 
@@ -165,6 +165,25 @@ describe('examples of tagged sentences', () => {
   });
 });
 
+describe('tagged sentences that are unusual', () => {
+  const sentence = (tokens: string[], tags: string[], line = 1) => ({ tokens, tags, at: `data, line ${line}` });
+
+  it('one tag only is refused with what to do', () => {
+    const records = [sentence(['a', 'b'], ['O', 'O']), sentence(['c'], ['O'])];
+    assert.throws(
+      () => buildExamples({ task: 'tagging', records }, plain),
+      /every token has the tag "O"; tags are told apart from two on\. Add sentences with other tags/,
+    );
+  });
+
+  it('tokens that are named as the end and the unknown are these', () => {
+    const records = [sentence(['<EOS>', 'a'], ['X', 'O']), sentence(['<UNK>', 'b'], ['X', 'O'])];
+    const { data, vocabulary } = buildExamples({ task: 'tagging', records }, plain);
+    assert.deepEqual(Array.from(data.inputs), [EOS, 2, UNK, 3]);
+    assert.equal(Vocabulary.fromJSON(JSON.parse(JSON.stringify(vocabulary))).size, 4);
+  });
+});
+
 describe('examples of vectors', () => {
   const x = [
     [1, 2],
@@ -200,6 +219,28 @@ describe('examples of vectors', () => {
     assert.deepEqual([all.data.at, all.numbers, Array.from(all.data.targets)], ['end', 2, [0.5, 2, 0.5, 2]]);
     const steps = build([[0.5], [2]] as never);
     assert.deepEqual([steps.data.at, steps.numbers, Array.from(steps.data.targets)], ['steps', 1, [0.5, 2, 0.5, 2]]);
+  });
+
+  it('a model reads one record of the kind that it knows, and refuses others', () => {
+    const { vocabulary } = buildExamples(
+      {
+        task: 'vectors',
+        records: [
+          { x, y: [1], at: 'a' },
+          { x, y: [2], at: 'b' },
+        ],
+      },
+      plain,
+    );
+    const build = (y: string | number[], labels: string[]) =>
+      buildExamples(
+        { task: 'vectors', records: [{ x, y, at: 'data, line 1' }] },
+        { ...plain, known: { vocabulary, labels } },
+      );
+    assert.deepEqual(Array.from(build('up', ['down', 'up']).data.targets), [1]);
+    assert.throws(() => build('up', []), /data, line 1: y is a label; the model predicts numbers/);
+    assert.throws(() => build([1], ['down', 'up']), /data, line 1: y is a number; the model tells 2 classes apart/);
+    assert.throws(() => build('left', ['down', 'up']), /the model does not know "left"/);
   });
 
   it('records of different kinds are refused', () => {

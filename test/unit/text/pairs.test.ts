@@ -27,7 +27,13 @@ describe('pairs', () => {
     });
     assert.deepEqual([Array.from(data.train), Array.from(data.validation)], [[0, 1], [2]]);
     assert.deepEqual(Array.from(data.source.ids), [vocabulary.id('a'), vocabulary.id('b'), UNK]);
-    assert.equal(notices[0], '1 record repeats an earlier one and was left out.');
+    assert.deepEqual(notices, [
+      '1 record repeats an earlier one and was left out.',
+      '1 characters of the validation part (100.0 %) never occur in the training part: they are UNK.',
+      '1 characters of the validation part (50.0 %) never occur in the training part: they are UNK.',
+    ]);
+    const few = buildPairs(pairs(['a', '1'], ['b', '2']), { ...plain, validation: 3 });
+    assert.match(few.notices.join(), /^There are fewer than 3 records: none is held out/);
   });
 
   it('sentences are read in words; what a model knows names the tokens of both sides', () => {

@@ -48,6 +48,13 @@ describe('what a text is', () => {
     assert.deepEqual(recognise(labelled, 'language-model'), { task: 'language-model', layout: 'text' });
   });
 
+  it('columns with more than a thousand labels are pairs: a dictionary has several words for one', () => {
+    const lines = (words: number) =>
+      Array.from({ length: 4 * words }, (_, i) => `word${i % words}\tWort${i}`).join('\n');
+    assert.equal(recognise(lines(1000)).task, 'classification');
+    assert.equal(recognise(lines(1001)).task, 'translation');
+  });
+
   it('a generation from nothing is text alone', () => {
     assert.deepEqual(recognise('Anna\nBen\n', 'generation'), { task: 'generation', layout: 'text' });
   });

@@ -42,6 +42,24 @@ describe('evaluation of classes', () => {
   });
 });
 
+describe('evaluation of very many classes', () => {
+  it('keeps what occurs, and writes the most frequent', () => {
+    const many = Array.from({ length: 30_000 }, (_, i) => `label ${i}`);
+    const predictions = [3, 3, 29_999, 7].map((i) => new ClassPrediction('x', many[i]!, { [many[i]!]: 0.5 }));
+    const evaluation = ClassEvaluation.of(predictions, [[3], [3], [29_999], [7]], many);
+    assert.equal(evaluation.accuracy, 1);
+    assert.deepEqual(evaluation.pairs.toSorted(), [
+      [29_999, 29_999, 1],
+      [3, 3, 2],
+      [7, 7, 1],
+    ]);
+    const lines = inspect(evaluation).split('\n');
+    assert.match(lines[2]!, /^label 3 +1\.000 +1\.000 +1\.000 +2$/);
+    assert.equal(lines.length, 53);
+    assert.equal(lines.at(-1), 'the 50 most frequent of 30000; perClass has all');
+  });
+});
+
 describe('evaluation of tags', () => {
   it('counts tokens, leaves out those without an answer, and sentences that are right as a whole', () => {
     const odds = (tag: string) => ({ a: 0.1, b: 0.1, c: 0.1, [tag]: 0.8 });

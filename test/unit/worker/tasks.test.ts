@@ -218,6 +218,44 @@ describe('tasks', () => {
     assert.ok(other > own[1]);
   });
 
+  it('what was held out is held out in an evaluation, whatever the data say; what repeats is told', async () => {
+    const { held, all } = await value(`
+      const data = await rnn.data('names.tsv');
+      const model = await rnn.train(data, { hidden: 8, epochs: 1, validation: 3 });
+      const held = await rnn.evaluate(model, data);
+      const all = await rnn.evaluate(model, [{ label: 'first', text: 'kolta' }, { label: 'first', text: 'kolta' }]);
+      JSON.stringify({ held: [held.examples, Math.abs(held.loss - model.validationLoss)], all: all.examples });`);
+    assert.ok(held[0] >= 36 && held[0] <= 40 && held[1] < 1e-5, `${held}`);
+    assert.equal(all, 1);
+    const { errors: told } = await session.run("await rnn.evaluate(model, ['first\\tkolta', 'first\\tkolta']);");
+    assert.equal(told, '1 record repeats an earlier one and was left out.\n');
+  });
+
+  it('certain answers that are wrong have a loss that is finite', async () => {
+    const loss = await value(`
+      const lines = Array.from({ length: 60 }, (_, i) => i % 2 ? 'odd\\txxxxx' + 'y'.repeat(i % 7) : 'even\\tzzzzz' + 'y'.repeat(i % 7));
+      const model = await rnn.train(lines, { hidden: 32, epochs: 200, learningRate: 0.05, validation: 0 });
+      const { loss } = await rnn.evaluate(model, [{ label: 'odd', text: 'zzzzz' }, { label: 'even', text: 'xxxxx' }]);
+      JSON.stringify(loss);`);
+    assert.ok(Number.isFinite(loss) && loss > 5, `${loss}`);
+  });
+
+  it('data that do not fit a model of vectors are refused by an evaluation', async () => {
+    await session.run(`const model = await rnn.train(${vectors}, { hidden: 8, epochs: 1 });`);
+    const cases: [string, RegExp][] = [
+      [
+        "await rnn.evaluate(model, [{ x: [[1]], y: 'sine' }])",
+        /The model reads vectors of 2 numbers; those of the data have 1/,
+      ],
+      ['await rnn.evaluate(model, [{ x: [[1, 2]], y: 1 }])', /item 1: y is a number; the model tells 3 classes apart/],
+      [
+        "await rnn.evaluate(model, [{ x: [[1, 2]], y: ['sine'] }])",
+        /predicts at the end; the examples have targets at every step/,
+      ],
+    ];
+    for (const [code, message] of cases) assert.match(await refusal(code), message);
+  });
+
   it('tokens that the model has never seen are named, and read as UNK', async () => {
     await session.run("const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });");
     const { errors } = await session.run("await rnn.predict(model, 'kol§a');");
@@ -228,12 +266,32 @@ describe('tasks', () => {
     [
       'NaN in a vector',
       `await rnn.data([{ x: [[1]], y: 1 }, { x: [[0], [NaN]], y: 2 }])`,
-      /^TextError: the array, item 2: x\[1\]\[0\] must be a finite number of 32 bits; got "NaN"\.$/,
+      /^TextError: the array, item 2: x\[1\]\[0\] must be a finite number of 32 bits; got NaN\.$/,
     ],
     [
       'infinity in a typed array',
       `await rnn.data([{ x: [Float32Array.of(1 / 0)], y: 1 }])`,
-      /the array, item 1: x\[0\]\[0\] must be a finite number of 32 bits; got "Infinity"/,
+      /the array, item 1: x\[0\]\[0\] must be a finite number of 32 bits; got Infinity/,
+    ],
+    [
+      'NaN as an answer',
+      `await rnn.data([{ x: [[1]], y: 1 }, { x: [[0]], y: NaN }])`,
+      /the array, item 2: y must be a label, a number or an array of them; got NaN/,
+    ],
+    [
+      'an item that is not there',
+      `await rnn.data([{ label: 'a', text: 'x' }, undefined])`,
+      /TypeError: The array, item 2: a text or an object was expected; got undefined\.$/,
+    ],
+    [
+      'an item of several lines',
+      `await rnn.data(['Anna', 'Ben\\nCarla'])`,
+      /The array, item 2: a text of an array is a line, and this one has several\. Give objects/,
+    ],
+    [
+      'an item without its tab',
+      `await rnn.data(['a\\tx', 'b'], { task: 'classification' })`,
+      /the array, item 2: a label, a tab and a text were expected; there is no tab/,
     ],
     [
       'a task that does not fit',
