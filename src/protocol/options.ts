@@ -23,6 +23,9 @@ function textOrFalse(error: string) {
 export const tasks = ['language-model', 'tagging', 'classification', 'translation', 'generation', 'vectors'] as const;
 export type Task = (typeof tasks)[number];
 
+export const documentKinds = ['lines', 'sentences', 'text'] as const;
+export type Documents = (typeof documentKinds)[number];
+
 const trainSchema = z.strictObject({
   /** Recurrent cell (notes 1.3, 1.9, 1.10). */
   cell: z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm'),
@@ -56,8 +59,8 @@ const trainSchema = z.strictObject({
   unicode: z._default(oneOf('as-is', 'NFC', 'NFKC'), 'as-is'),
   /** The most frequent tokens that are kept; the others become UNK (notes 1.2). */
   vocabulary: z._default(whole(1, 1_000_000), 10_000),
-  /** Each line a document of its own, or the whole text one document; 'auto' looks at the length of the lines. */
-  documents: z._default(oneOf('auto', 'lines', 'text'), 'auto'),
+  /** What ends with EOS: each line, each sentence, or the whole text; 'auto' looks at the length of the lines. */
+  documents: z._default(oneOf('auto', ...documentKinds), 'auto'),
   /** Time steps through which the gradient flows back. */
   window: z._default(whole(2, 4096), 50),
   /** Sequences trained side by side. */

@@ -3,13 +3,21 @@
  * the host's store keeps the whole state, and every view applies the same reports with the same function.
  */
 import type { GatesPayload } from './gates.ts';
-import type { Task, TrainOptions } from './options.ts';
+import type { Documents, Task, TrainOptions } from './options.ts';
 
 /** Where a run's text comes from. A saved file is read by the session; anything else is sent by the host as text. */
-export type Source =
+export type Source = SourcePart | { kind: 'several'; name: string; parts: SourcePart[] };
+
+/** One file or text. */
+export type SourcePart =
   | { kind: 'file'; path: string; encoding?: string }
   /** `unit`: what a line was, for messages; left out, a line. */
   | { kind: 'text'; text: string; name: string; unit?: 'item' };
+
+/** The files and texts of a source, in the order in which they are read. */
+export function partsOf(source: Source): SourcePart[] {
+  return source.kind === 'several' ? source.parts : [source];
+}
 
 /** What a run remembers of its source. */
 export interface SourceRecord {
@@ -60,7 +68,7 @@ export interface Prepared {
   source: SourceRecord;
   task: Task;
   examples?: ExampleFacts;
-  documents: 'lines' | 'text';
+  documents: Documents;
   /** Tokens of the training and the validation part, EOS included. */
   trainTokens: number;
   validationTokens: number;

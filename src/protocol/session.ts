@@ -3,8 +3,8 @@
  * birpc, which rejects every pending call when the channel is closed.
  */
 import type { GatesPayload } from './gates.ts';
-import type { KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
-import type { RunReport, Source } from './run.ts';
+import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
+import type { RunReport, Source, SourcePart } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
 export interface SessionSettings {
@@ -58,7 +58,7 @@ export interface Estimate {
   level: 'characters' | 'words';
   /** Examples to train on, and their classes or tags; absent for a language model. */
   examples?: { train: number; labels: number };
-  documents: 'lines' | 'text';
+  documents: Documents;
   trainTokens: number;
   vocabularySize: number;
   parameters: number;
@@ -89,7 +89,7 @@ export interface SessionCalls {
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
   cancelSample(sampleId: string): void;
-  /** How likely a language model finds a text; a model of lines reads each line on its own. */
+  /** How likely a language model finds a text; a model of lines or sentences reads each on its own. */
   score(model: string, text: string): Promise<ScoreSummary>;
   gates(model: string, text: string): Promise<GatesPayload>;
 }
@@ -102,11 +102,11 @@ export interface SampleSummary {
 }
 
 export interface ScoreSummary {
-  /** -ln of its probability; of a model of lines, that of all lines with their ends. */
+  /** -ln of its probability; of a model of lines or sentences, that of all with their ends. */
   nats: number;
   /** Tokens predicted. */
   tokens: number;
-  /** Graphemes of the text, and the ends of lines. */
+  /** Graphemes of the text, and the ends of lines or sentences. */
   characters: number;
   /** Tokens that the model has never seen: it reads UNK, and predicts that, in their place. */
   unknown: string[];
@@ -125,5 +125,5 @@ export interface HostCalls {
   output(execution: string, output: CellOutput): void;
   sampled(sampleId: string, text: string): void;
   /** Where the text of a path comes from: the editor when it has unsaved changes, else the file. */
-  resolveSource(path: string): Promise<Source>;
+  resolveSource(path: string): Promise<SourcePart>;
 }

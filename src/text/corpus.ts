@@ -8,10 +8,11 @@
 import { AS_IT_IS, inForm, type TextForm } from './form.ts';
 import { graphemes } from './graphemes.ts';
 import { type Ids, shared } from './id-list.ts';
-import { guessDocuments } from './lines.ts';
+import { type Documents, guessDocuments } from './lines.ts';
 import { notices } from './notices.ts';
 import { rank, rankAs } from './ranking.ts';
 import { type Reading, readLines, readText } from './reading.ts';
+import { sentences } from './sentences.ts';
 import { splitLines, splitText, tokensIn } from './split.ts';
 import { TextError } from './text-error.ts';
 import type { Level } from './tokens.ts';
@@ -24,7 +25,7 @@ export interface CorpusOptions {
   level: Level;
   /** Most frequent tokens that are kept; the vocabulary has two more, EOS and UNK. */
   vocabulary: number;
-  documents: 'auto' | 'lines' | 'text';
+  documents: 'auto' | Documents;
   /** Every k-th line or block is held out for validation; 0 holds out nothing. */
   validation: number;
   /** Left out: as it is. */
@@ -41,7 +42,7 @@ export interface BuiltCorpus {
   /** See `Corpus` of the protocol. All arrays are in shared memory where the platform has it. */
   corpus: { kind: 'lines' | 'text'; ids: Ids; train: Uint32Array; validation: Uint32Array };
   vocabulary: Vocabulary;
-  documents: 'lines' | 'text';
+  documents: Documents;
   /** Tokens of each part, EOS included. */
   trainTokens: number;
   validationTokens: number;
@@ -57,18 +58,24 @@ export interface BuiltCorpus {
 export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus {
   const { level, validation, name = 'The text' } = options;
   const form = options.known?.form ?? options.form ?? AS_IT_IS;
-  const text = inForm(given, form);
-  if (!/\S/.test(text)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
-  const documents = options.documents === 'auto' ? guessDocuments(text) : options.documents;
-  const reading = documents === 'lines' ? readLines(text, level) : readText(text, level);
+  if (!/\S/.test(given)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
+  const documents = options.documents === 'auto' ? guessDocuments(given) : options.documents;
+  // Small letters no longer tell where a sentence begins.
+  const text = inForm(documents === 'sentences' ? sentences(given).join('\n') : given, form);
+  const reading = documents === 'text' ? readText(text, level) : readLines(text, level);
   if (!options.known) refuseShort(reading, documents, name, options);
   const split =
-    documents === 'lines' ? splitLines(reading.bounds, validation) : splitText(reading.ids.length, validation);
+    documents === 'text' ? splitText(reading.ids.length, validation) : splitLines(reading.bounds, validation);
   const { kept, renumbered, seen } = rank(reading, split.train, options.vocabulary);
   const vocabulary = options.known ?? new Vocabulary(level, kept, form);
   const ids = reading.ids.toShared(options.known ? rankAs(reading, options.known) : renumbered, vocabulary.size - 1);
   return {
-    corpus: { kind: documents, ids, train: shared(split.train), validation: shared(split.validation) },
+    corpus: {
+      kind: documents === 'text' ? 'text' : 'lines',
+      ids,
+      train: shared(split.train),
+      validation: shared(split.validation),
+    },
     vocabulary,
     documents,
     trainTokens: tokensIn(split.train),
@@ -81,16 +88,16 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
   };
 }
 
-function refuseShort(reading: Reading, documents: 'lines' | 'text', name: string, options: CorpusOptions): void {
-  const lines = reading.bounds.length - 1;
-  if (documents === 'lines' && lines < 2)
+function refuseShort(reading: Reading, documents: Documents, name: string, options: CorpusOptions): void {
+  const count = reading.bounds.length - 1;
+  if (documents !== 'text' && count < 2)
     throw new TextError(
       'too-short',
-      `${name} has 1 distinct line; training on lines needs at least 2. Add lines, or set documents to 'text'.`,
+      `${name} has 1 distinct ${documents.slice(0, -1)}; training on ${documents} needs at least 2. Add ${documents}, or set documents to 'text'.`,
     );
   const { minimum = MINIMUM_TOKENS, level } = options;
   if (reading.ids.length >= minimum) return;
-  const end = documents === 'lines' ? 'the end of each line' : 'the end of the text';
+  const end = documents === 'text' ? 'the end of the text' : `the end of each ${documents.slice(0, -1)}`;
   throw new TextError(
     'too-short',
     `${name} is too short: it has ${reading.ids.length} ${level}, ${end} counted; at least ${minimum} are needed. Add more text.`,

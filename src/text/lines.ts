@@ -1,6 +1,9 @@
 /** Lines of a text: where the distinct ones begin, and whether lines or the whole text are its documents. */
 import { graphemes } from './graphemes.ts';
 
+/** What of a text begins anew: each line, each sentence, or the whole text alone. */
+export type Documents = 'lines' | 'sentences' | 'text';
+
 /** Longest line, in graphemes, that still looks like an entry of a list (a name, a verse, a label) and not like prose. */
 const SHORT_LINE = 40;
 

@@ -1,15 +1,16 @@
 /** What a user should know about how the text became a corpus, in sentences. */
 import type { Ids } from './id-list.ts';
+import type { Documents } from './lines.ts';
 import { type Split, tokensIn } from './split.ts';
 import type { Level } from './tokens.ts';
 import { UNK } from './vocabulary.ts';
 
 interface Facts {
-  documents: 'lines' | 'text';
+  documents: Documents;
   options: { level: Level; validation: number };
   split: Split;
   ids: Ids;
-  /** Lines that were removed because they stood there before. */
+  /** Documents that were removed because they stood there before. */
   repeated: number;
   /** Distinct tokens of the training part, and how many of them the vocabulary keeps. */
   seen: number;
@@ -17,19 +18,21 @@ interface Facts {
 }
 
 export function notices(facts: Facts): string[] {
-  return [repeatedLines(facts), heldOut(facts), cutVocabulary(facts), unseen(facts)].filter((notice) => notice !== '');
+  return [repeatedDocuments(facts), heldOut(facts), cutVocabulary(facts), unseen(facts)].filter(
+    (notice) => notice !== '',
+  );
 }
 
-function repeatedLines({ repeated }: Facts): string {
+function repeatedDocuments({ repeated, documents }: Facts): string {
   if (repeated === 0) return '';
   return repeated === 1
-    ? '1 line that stands in the text twice was used once.'
-    : `${whole(repeated)} lines that repeat an earlier one were left out.`;
+    ? `1 ${documents.slice(0, -1)} that stands in the text twice was used once.`
+    : `${whole(repeated)} ${documents} that repeat an earlier one were left out.`;
 }
 
 function heldOut({ split, documents, options }: Facts): string {
   if (!split.tooFew) return '';
-  const unit = documents === 'lines' ? 'lines' : 'blocks';
+  const unit = documents === 'text' ? 'blocks' : documents;
   const given = `The text has fewer than ${options.validation} ${unit}`;
   return split.validation.length === 0
     ? `${given}, too few to hold any out: there is no validation loss, and the last epoch is kept.`

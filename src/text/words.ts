@@ -75,7 +75,7 @@ function unsafePart(text: string, start: number): string[] {
 }
 
 /** A cut that does not go through a surrogate pair. */
-function wholePair(text: string, at: number): number {
+export function wholePair(text: string, at: number): number {
   const splits = (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
   return splits ? at + 1 : at;
 }

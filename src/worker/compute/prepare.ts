@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Examples, Pairs } from '../../engine/data.ts';
 import type { DataOptions, Task } from '../../protocol/options.ts';
-import type { Source } from '../../protocol/run.ts';
+import { partsOf, type SourcePart } from '../../protocol/run.ts';
 import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
 import type { BuiltFacts } from '../../text/example-parts.ts';
@@ -12,8 +12,9 @@ import { buildExamples } from '../../text/examples.ts';
 import { AS_IT_IS, type TextForm } from '../../text/form.ts';
 import { buildPairs } from '../../text/pairs.ts';
 import { readRecords } from '../../text/read-records.ts';
-import { recognise } from '../../text/recognise.ts';
-import type { Records } from '../../text/records.ts';
+import { type Layout, recognise } from '../../text/recognise.ts';
+import type { ExampleTask, Records } from '../../text/records.ts';
+import { TextError } from '../../text/text-error.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { KnownNames, PreparedData, PrepareTask } from './task.ts';
 
@@ -23,20 +24,41 @@ interface Known {
   labels: string[];
 }
 
-type Built = Omit<PreparedData, 'sha256' | 'fileSha256'>;
+/** Longest text that fits into a string of V8. */
+const MOST_CHARACTERS = 500_000_000;
+
+type Built = Omit<PreparedData, 'sha256' | 'fileHashes'>;
 
 /** Reads a source and turns it into numbers. Throws TextError, or Node's errors of reading a file. */
 export function prepare({ source, options, known: names }: PrepareTask): PreparedData {
   const known = names && knownOf(names);
-  const { name, text, fileSha256 } = read(source);
-  const unit = source.kind === 'text' ? source.unit : 'line';
+  const parts = partsOf(source).map(read);
+  const name = source.kind === 'several' ? source.name : parts[0]!.name;
+  const characters = parts.reduce((sum, part) => sum + part.text.length, 0);
+  if (characters > MOST_CHARACTERS)
+    throw new TextError(
+      'too-long',
+      `${name} has ${characters} characters; at most ${MOST_CHARACTERS} can be read at once. Choose fewer files.`,
+    );
+  const text = parts.map((part) => part.text).join('\n');
   const { task, layout } = recognise(text, options.task === 'auto' ? undefined : options.task);
   // Text alone, to be written from nothing, is what a language model of lines learns.
   const built =
     task === 'language-model' || layout === 'text'
       ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
-      : recordsOf(readRecords(text, layout, task, name, unit), options, name, known);
-  return { ...built, sha256: sha256(text), ...(fileSha256 !== undefined && { fileSha256 }) };
+      : recordsOf(recordsOfAll(parts, layout, task, name), options, name, known);
+  return { ...built, sha256: sha256(text), fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
+}
+
+/** Of one part after the other: each may have a header, and is named in messages with its own lines. */
+function recordsOfAll(parts: readonly Part[], layout: Layout, task: ExampleTask, name: string): Records {
+  const filled = parts.filter(({ text }) => text.trim() !== '');
+  if (filled.length < 2)
+    return readRecords(filled[0]?.text ?? '', layout, task, filled[0]?.name ?? name, parts[0]!.unit);
+  const records = filled.flatMap(
+    (part) => readRecords(part.text, layout, task, part.name, part.unit).records as never[],
+  );
+  return { task, records } as Records;
 }
 
 function knownOf({ vocabulary, target, labels }: KnownNames): Known {
@@ -92,12 +114,19 @@ function builtOf(built: BuiltRecords, labels: string[], counts: number[]): Omit<
   };
 }
 
-function read(source: Source): { name: string; text: string; fileSha256?: string } {
-  if (source.kind === 'text') return { name: source.name, text: cleanText(source.text) };
+interface Part {
+  name: string;
+  text: string;
+  unit: 'line' | 'item';
+  fileSha256?: string;
+}
+
+function read(source: SourcePart): Part {
+  if (source.kind === 'text') return { name: source.name, text: cleanText(source.text), unit: source.unit ?? 'line' };
   const name = path.basename(source.path);
   const bytes = readFileSync(source.path);
   const text = decodeText(bytes, { name, ...(source.encoding !== undefined && { encoding: source.encoding }) });
-  return { name, text, fileSha256: sha256(bytes) };
+  return { name, text, unit: 'line', fileSha256: sha256(bytes) };
 }
 
 function sha256(data: string | Uint8Array): string {

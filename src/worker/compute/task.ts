@@ -4,7 +4,7 @@
  */
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
-import type { DataOptions, Task } from '../../protocol/options.ts';
+import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
 import type { ExampleFacts, Progress, Source } from '../../protocol/run.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
 
@@ -43,7 +43,7 @@ export interface PreparedData {
   /** Of a translation: that of what is written. */
   target?: VocabularyData;
   /** Of a language model: what its documents are. */
-  documents: 'lines' | 'text';
+  documents: Documents;
   /** Classes or tags by their number; what a generation begins with. */
   labels: string[];
   /** Numbers of a vector that is read; 0 where tokens are. */
@@ -60,8 +60,8 @@ export interface PreparedData {
   notices: string[];
   /** SHA-256 of the text's UTF-8 bytes. */
   sha256: string;
-  /** SHA-256 of the file's bytes; absent for text sent by the host. */
-  fileSha256?: string;
+  /** SHA-256 of each file's bytes, in the order of the parts; undefined for text sent by the host. */
+  fileHashes: (string | undefined)[];
 }
 
 /** What each compute thread of a training is started with (`workerData`). */

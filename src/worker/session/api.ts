@@ -26,8 +26,8 @@ import type { Model } from './model.ts';
 import { type AnyPrediction, type EvaluatedPart, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
 import type { Factor, Probability } from './probability.ts';
 
-/** A path, a text, or records. */
-export type DataSource = string | { text: string; name?: string } | readonly unknown[];
+/** A path or pattern, several of them, a text, or records. */
+export type DataSource = string | { files: readonly string[] } | { text: string; name?: string } | readonly unknown[];
 
 export interface Rnn {
   /** Reads data, recognises what they are for, and tells what is in them. */

@@ -18,7 +18,7 @@ import { TranslationEvaluation, textsOf, translateAll } from './translations.ts'
 /** Least time between two looks. */
 const PAUSE_MS = 2000;
 const SAMPLE = { length: 120, temperature: 0.8 };
-/** Lines that a model of lines writes for a look: one alone says little. */
+/** Lines or sentences that a model of these writes for a look: one alone says little. */
 const LINES = 5;
 /** Examples that are predicted for a look, and the most steps of all of them. */
 const [PREDICTED, PREDICTED_STEPS] = [500, 20_000];
@@ -104,7 +104,7 @@ export class Look {
     if (this.#translated) return this.#translations(model, this.#translated, goOn);
     if (this.#predicted.length > 0) return this.#predictions(model, goOn);
     const lines: string[] = [];
-    for (let line = 0; line < (documents === 'lines' ? LINES : 1); line++) {
+    for (let line = 0; line < (documents === 'text' ? 1 : LINES); line++) {
       const seed = (options.seed + line) % 2 ** 32;
       const label = labels[line % labels.length];
       const sampling = parseSampleOptions({ ...SAMPLE, seed, ...(label !== undefined && { label }) });

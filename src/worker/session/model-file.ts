@@ -5,7 +5,7 @@ import path from 'node:path';
 import { CheckpointError, fromTensors, toTensors } from '../../engine/checkpoint.ts';
 import type { NetworkConfig } from '../../engine/config.ts';
 import { decodeSafetensors, encodeSafetensors, SafetensorsError } from '../../engine/safetensors.ts';
-import { parseTrainOptions, type Task, tasks } from '../../protocol/options.ts';
+import { type Documents, documentKinds, parseTrainOptions, type Task, tasks } from '../../protocol/options.ts';
 import { TextError } from '../../text/text-error.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import { FileError, fileError } from './file-error.ts';
@@ -75,7 +75,7 @@ function decodeModel(bytes: Uint8Array): ModelData {
   const network = json<NetworkConfig>(metadata, 'network');
   // Files from before there were tasks are those of language models.
   const { task = 'language-model', documents, epoch, validationNats } = metadata;
-  if (documents !== 'lines' && documents !== 'text') throw new FileError("Its metadata 'documents' is damaged.");
+  if (!documentKinds.includes(documents as Documents)) throw new FileError("Its metadata 'documents' is damaged.");
   if (!tasks.includes(task as Task)) throw new FileError("Its metadata 'task' is damaged.");
   const labels = metadata.labels === undefined ? [] : json<string[]>(metadata, 'labels');
   return {
@@ -85,7 +85,7 @@ function decodeModel(bytes: Uint8Array): ModelData {
     vocabulary: matching(readVocabulary(metadata, 'vocabulary'), tokensRead(network, task, labels)),
     ...(network.encoder && { target: matching(readVocabulary(metadata, 'target'), network.vocabulary) }),
     labels,
-    documents,
+    documents: documents as Documents,
     options: parseTrainOptions(json(metadata, 'options')),
     source: json(metadata, 'source'),
     history: json(metadata, 'history'),

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import { toTensors } from '../../engine/checkpoint.ts';
 import { headOf, type NetworkConfig, vectorWidth } from '../../engine/config.ts';
-import type { Task, TrainOptions } from '../../protocol/options.ts';
+import type { Documents, Task, TrainOptions } from '../../protocol/options.ts';
 import type { SourceRecord } from '../../protocol/run.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 
@@ -24,7 +24,7 @@ export interface ModelData {
   /** Of a translation: the vocabulary of what is written. */
   target?: Vocabulary;
   /** Of a language model: what its documents are. */
-  documents: 'lines' | 'text';
+  documents: Documents;
   /** Classes or tags by their number; what a generation begins with. */
   labels: string[];
   options: TrainOptions;

@@ -4,7 +4,7 @@ import { Reader } from '../../engine/reader.ts';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
-import { cleanText } from '../../text/decode.ts';
+import { documentsOf } from '../../text/documents.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
@@ -51,8 +51,8 @@ export async function probabilityOf(
   createKernels: CreateKernels,
   goOn: () => boolean,
 ): Promise<Probability | undefined> {
-  // Where lines are documents, their end is a part of what was said.
-  const ids = [...vocabulary.encode(text), ...(documents === 'lines' ? [EOS] : [])];
+  // The end of a line or sentence is a part of what was said.
+  const ids = [...vocabulary.encode(text), ...(documents === 'text' ? [] : [EOS])];
   const nats: number[] = [];
   let sum = 0;
   const done = await inSlices(
@@ -71,8 +71,8 @@ export async function probabilityOf(
 }
 
 /**
- * How likely a model finds a piece of text as it was selected: of a model of lines, each line on its own. A line's end counts
- * as a character. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
+ * How likely a model finds a piece of text as it was selected: of a model of lines or sentences, each on its own. Its end
+ * counts as a character. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
  */
 export async function scoreOf(
   model: ModelData,
@@ -81,8 +81,7 @@ export async function scoreOf(
   goOn: () => boolean,
 ): Promise<ScoreSummary | undefined> {
   const { documents, vocabulary } = model;
-  const clean = cleanText(text);
-  const texts = documents === 'lines' ? clean.split('\n').filter((line) => line.trim() !== '') : [clean];
+  const texts = documentsOf(text, documents);
   if (texts.length === 0) throw new RangeError('There is nothing to score but blanks.');
   const sum = { nats: 0, tokens: 0, characters: 0, unknown: vocabulary.unknown(texts.join('')) };
   for (const each of texts) {
@@ -90,7 +89,7 @@ export async function scoreOf(
     if (!found) return undefined;
     sum.nats -= found.logProbability;
     sum.tokens += found.factors.length;
-    sum.characters += Array.from(graphemes(each)).length + (documents === 'lines' ? 1 : 0);
+    sum.characters += Array.from(graphemes(each)).length + (documents === 'text' ? 0 : 1);
   }
   return sum;
 }

@@ -3,7 +3,13 @@ import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
-import { OptionError, parseTrainOptions, type Task, type TrainOptions } from '../../protocol/options.ts';
+import {
+  type Documents,
+  OptionError,
+  parseTrainOptions,
+  type Task,
+  type TrainOptions,
+} from '../../protocol/options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
 import type { PreparedData } from '../compute/task.ts';
 
@@ -102,15 +108,15 @@ const defaults = parseTrainOptions();
 function fitNotices(
   asked: TrainOptions,
   { window, batch }: Pick<TrainingConfig, 'window' | 'batch'>,
-  documents: 'lines' | 'text',
+  documents: Documents,
 ): string[] {
   const notices: string[] = [];
   if (window < asked.window && asked.window !== defaults.window) {
-    const longest = documents === 'lines' ? 'the longest line' : 'the whole text';
+    const longest = documents === 'text' ? 'the whole text' : `the longest ${documents.slice(0, -1)}`;
     notices.push(`Windows are ${window} steps long instead of ${asked.window}: ${longest} has no more tokens.`);
   }
   if (batch < asked.batch && asked.batch !== defaults.batch) {
-    const reason = documents === 'lines' ? 'there are no more lines' : 'the text fills no more windows';
+    const reason = documents === 'text' ? 'the text fills no more windows' : `there are no more ${documents}`;
     notices.push(
       `${batch} ${batch === 1 ? 'sequence is' : 'sequences are'} trained at a time instead of ${asked.batch}: ${reason}.`,
     );

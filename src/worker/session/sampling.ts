@@ -5,6 +5,7 @@ import { sample } from '../../engine/sample.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { OptionError, type SampleOptions } from '../../protocol/options.ts';
 import type { SampleSummary } from '../../protocol/session.ts';
+import { openDocument } from '../../text/documents.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
@@ -21,7 +22,7 @@ export async function sampleText(
   const { network, weights, vocabulary, documents } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
   const first = firstOf(model, options.label);
-  const prime = vocabulary.encodeKnown(documents === 'lines' ? lastLine(options.prime) : options.prime);
+  const prime = vocabulary.encodeKnown(openDocument(options.prime, documents));
   const refuse = refuseUnknown ? [UNK] : [];
   const sampling = { first, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
   let text = '';
@@ -58,11 +59,6 @@ function firstOf({ task, labels, vocabulary }: Writer, label: string | undefined
   if (number >= 0) return vocabulary.size + number;
   const known = labels.map((name) => `'${name}'`).join(', ');
   throw new OptionError('label', `label must be one of ${known}; got ${label === undefined ? 'none' : `'${label}'`}.`);
-}
-
-// Where lines are documents, none goes on behind a line feed.
-function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf('\n') + 1);
 }
 
 function randomSeed(): number {

@@ -1,26 +1,32 @@
-/** Whether a file is still what a training has read: asked once, at its end. */
+/** Whether the files of a source are still what a training has read: asked once, at its end. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { Source } from '../../protocol/run.ts';
+import { partsOf, type Source, type SourcePart } from '../../protocol/run.ts';
 import { fileVersion, sourceName } from './texts.ts';
 
 export class SourceWatch {
-  readonly #before: Promise<string | undefined>;
+  readonly #parts: SourcePart[];
+  readonly #before: Promise<string | undefined>[];
 
   /** To be made before the source is read. */
-  constructor(private readonly source: Source) {
-    this.#before = source.kind === 'file' ? versionOf(source.path) : Promise.resolve(undefined);
+  constructor(source: Source) {
+    this.#parts = partsOf(source);
+    this.#before = this.#parts.map((part) =>
+      part.kind === 'file' ? versionOf(part.path) : Promise.resolve(undefined),
+    );
   }
 
-  /** A sentence for the user when the file was changed or deleted since; `sha256` is that of the bytes that were read. */
-  async change(sha256: string | undefined): Promise<string | undefined> {
-    const { source } = this;
-    if (source.kind !== 'file') return undefined;
-    const now = await versionOf(source.path);
-    if (now !== undefined && (now === (await this.#before) || (await hashOf(source.path)) === sha256)) return undefined;
-    const event = now === undefined ? 'was deleted' : 'was changed';
-    return `${sourceName(source)} ${event} while the model was trained; it learned the text as it was at the start.`;
+  /** A sentence for the user when a file was changed or deleted since; `hashes` are those of the bytes that were read. */
+  async change(hashes: readonly (string | undefined)[]): Promise<string | undefined> {
+    for (const [i, part] of this.#parts.entries()) {
+      if (part.kind !== 'file') continue;
+      const now = await versionOf(part.path);
+      if (now !== undefined && (now === (await this.#before[i]) || (await hashOf(part.path)) === hashes[i])) continue;
+      const event = now === undefined ? 'was deleted' : 'was changed';
+      return `${sourceName(part)} ${event} while the model was trained; it learned the text as it was at the start.`;
+    }
+    return undefined;
   }
 }
 

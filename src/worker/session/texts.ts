@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type DataOptions, dataOptionsOf } from '../../protocol/options.ts';
-import type { Source, SourceRecord } from '../../protocol/run.ts';
+import { partsOf, type Source, type SourceRecord } from '../../protocol/run.ts';
 import type { KnownNames, PreparedData } from '../compute/task.ts';
 import { startCompute } from './compute-thread.ts';
 import { checkReadable } from './file-error.ts';
@@ -23,7 +23,7 @@ export class Texts {
 
   /** Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. */
   async read(source: Source, options: ReadOptions, signal?: AbortSignal): Promise<PreparedData | undefined> {
-    if (source.kind === 'file') await checkReadable(source.path);
+    for (const part of partsOf(source)) if (part.kind === 'file') await checkReadable(part.path);
     const key = await keyOf(source, options);
     if (this.#kept?.key === key) return this.#kept.data;
     const data = await this.#prepare(source, readOptions(options), signal);
@@ -80,6 +80,7 @@ export async function keyOf(source: Source, options: ReadOptions): Promise<strin
 }
 
 async function identity(source: Source): Promise<unknown> {
+  if (source.kind === 'several') return [source.name, await Promise.all(source.parts.map(identity))];
   if (source.kind === 'file') return [source, await fileVersion(source.path)];
   return [source.kind, source.name, createHash('sha256').update(source.text).digest('hex')];
 }

@@ -85,7 +85,7 @@ export class TrainingRun {
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
     for (const message of plan.notices) this.#notice(message);
     const end = await this.#train(data, plan, threads);
-    this.#notice(await watch.change(data.fileSha256));
+    this.#notice(await watch.change(data.fileHashes));
     return end;
   }
 

@@ -36,6 +36,24 @@ describe('buildCorpus', () => {
     assert.deepEqual([...corpus.train], [0, 6]);
   });
 
+  it('sentences: each ends with EOS, also where all letters are small', () => {
+    const text = 'One\nfine day. It rained. One fine day. The end';
+    const form = { lowercase: true, unicode: 'as-is' } as const;
+    const built = buildCorpus(text, { ...plain, documents: 'sentences', form, validation: 3, minimum: 1 });
+    const { corpus, vocabulary, documents, notices } = built;
+    assert.equal(documents, 'sentences');
+    assert.equal(corpus.kind, 'lines');
+    const [, end, , second] = corpus.train;
+    assert.equal(vocabulary.decode(corpus.ids.subarray(0, end)), 'one fine day.');
+    assert.equal(corpus.ids[second! - 1], EOS);
+    assert.equal(corpus.validation.length, 2);
+    assert.match(notices.join(), /^1 sentence that stands in the text twice was used once\./);
+    assert.throws(
+      () => buildCorpus('One.', { ...plain, documents: 'sentences' }),
+      /has 1 distinct sentence; training on sentences needs at least 2\. Add sentences/,
+    );
+  });
+
   it('fits the protocol, in shared memory, ids as bytes', () => {
     const built = buildCorpus(manyLines(30).join('\n'), plain);
     const corpus: Corpus = built.corpus;

@@ -47,6 +47,22 @@ describe('the probability of texts', () => {
     await assert.rejects(session.calls.score(path, ' \n'), /nothing to score but blanks/);
   });
 
+  it('a model of sentences scores each sentence on its own, and writes from the one that has begun', async () => {
+    const prose = Array.from(
+      { length: 40 },
+      (_, i) => `The ${['cat', 'dog'][i % 2]} sat on\\nmat ${i}. It was ${i}.`,
+    ).join(' ');
+    const [path, sample] = (await value(`{
+      const prose = await rnn.train({ text: '${prose}' }, { documents: 'sentences', hidden: 32, epochs: 40, batch: 8 });
+      return [prose.path, await rnn.sample(prose, { prime: 'It was 3. The c', temperature: 0.1, seed: 1 })];
+    }`)) as [string, string];
+    assert.match(sample, /^It was 3\. The cat sat on mat \d+\.$/);
+    const one = await session.calls.score(path, 'It was 3.');
+    assert.equal(one.tokens, 10);
+    const both = await session.calls.score(path, 'It was\r\n3. It was 3.');
+    assert.ok(Math.abs(both.nats - 2 * one.nats) < 1e-9 && both.characters === 20);
+  });
+
   it('is larger for what was learned than for what was not', async () => {
     const [known, strange] = (await value(
       "(await rnn.probability(model, ['la1', '11l'])).map(({ logProbability }) => logProbability)",

@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { build } from 'esbuild';
 import type { KernelSetting } from '../../../src/protocol/options.ts';
-import type { RunReport, Source } from '../../../src/protocol/run.ts';
+import type { RunReport, SourcePart } from '../../../src/protocol/run.ts';
 import type { CellOutput, CellResult, HostCalls, SessionCalls } from '../../../src/protocol/session.ts';
 
 export const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
@@ -56,7 +56,7 @@ export class TestSession {
   /** Cores for runs; a test may make them wait. */
   acquire: (runId: string) => Promise<number | false> = async () => 1;
   kernels: KernelSetting = 'auto';
-  resolve: (file: string) => Promise<Source> = async (file) => ({ kind: 'file', path: file });
+  resolve: (file: string) => Promise<SourcePart> = async (file) => ({ kind: 'file', path: file });
   onReport: (runId: string, report: RunReport) => void = () => {};
   #runs = 0;
   /** Cells that were started. */
