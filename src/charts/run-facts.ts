@@ -1,5 +1,5 @@
 /** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
-import { isOver, lossKind, type Run } from '../protocol/run.ts';
+import { epochsOf, isOver, lossKind, type Run } from '../protocol/run.ts';
 import { formatCount, formatDuration, formatRate, formatValue } from './format.ts';
 import type { Texts } from './texts.ts';
 
@@ -20,6 +20,12 @@ export function progressShare({ progress, state }: Run): number {
   return progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
 }
 
+/** "20 epochs", once it is known how many. */
+export function epochsText(run: Run, texts: Texts): string[] {
+  const epochs = epochsOf(run);
+  return epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))];
+}
+
 /** Epoch, loss, of tokens perplexity and bits, speed, time. Empty before the first step. The loss is validation's where there is one. */
 export function runFacts(run: Run, texts: Texts): Fact[] {
   const { progress } = run;
@@ -27,9 +33,11 @@ export function runFacts(run: Run, texts: Texts): Fact[] {
   const kind = lossKind(run);
   const validation = run.validation.at(-1)?.lossNats;
   const loss = validation ?? progress.lossNats;
-  const epochs = formatCount(run.options.epochs, texts);
   return [
-    { label: texts.epoch, value: `${formatCount(progress.epoch, texts)} / ${epochs}` },
+    {
+      label: texts.epoch,
+      value: `${formatCount(progress.epoch, texts)} / ${formatCount(epochsOf(run) ?? progress.epoch, texts)}`,
+    },
     { label: lossName(kind, validation !== undefined, texts), value: formatValue(loss, texts) },
     ...(kind === 'tokens'
       ? [

@@ -16,6 +16,10 @@ function real(error: string, allowed: (value: number) => boolean) {
 function oneOf<const T extends readonly string[]>(...names: T) {
   return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
 }
+function wholeOrAuto(low: number, high: number) {
+  const error = `a whole number from ${low} to ${high}, or 'auto'`;
+  return z.union([z.int({ error }).check(z.gte(low, { error }), z.lte(high, { error })), z.literal('auto')], { error });
+}
 function textOrFalse(error: string) {
   return z.union([z.string({ error }).check(z.minLength(1, { error })), z.literal(false)], { error });
 }
@@ -47,8 +51,8 @@ const trainSchema = z.strictObject({
   initialState: z._default(oneOf('zeros', 'random', 'learned'), 'zeros'),
   /** Numbers that a token is turned into before the first layer; 0 reads one-hot vectors (notes 1.2). */
   embedding: z._default(whole(0, 4096), 0),
-  /** Passes over the training text. */
-  epochs: z._default(whole(1, 100_000), 20),
+  /** Passes over the training part; 'auto': 20, of a short text more, of a long one fewer. */
+  epochs: z._default(wholeOrAuto(1, 100_000), 'auto'),
   /** What is learned (notes 1.5); 'auto' looks at the data: labelled, tagged, pairs, vectors, else a language model. */
   task: z._default(oneOf('auto', ...tasks), 'auto'),
   /** What a token is; 'auto': words where labelled texts are sentences, else characters. */

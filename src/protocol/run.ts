@@ -76,6 +76,7 @@ export interface Prepared {
   parameters: number;
   memoryBytes: number;
   window: number;
+  epochs: number;
   steps: number;
 }
 
@@ -188,6 +189,11 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
 export function lossKind({ prepared }: Run): 'tokens' | 'classes' | 'squares' {
   if (!prepared?.examples || prepared.task === 'generation' || prepared.task === 'translation') return 'tokens';
   return prepared.examples.labels.length > 0 ? 'classes' : 'squares';
+}
+
+/** Passes over the training part; undefined until it is known how long that is. */
+export function epochsOf({ prepared, options }: Run): number | undefined {
+  return prepared?.epochs ?? (options.epochs === 'auto' ? undefined : options.epochs);
 }
 
 /** Whether a run is over. */

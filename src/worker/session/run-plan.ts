@@ -1,6 +1,7 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
+import { trainingFlops } from '../../engine/cost.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
 import {
@@ -28,8 +29,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
   const network = networkOf(options, data);
   const fitted = fitToData(data.data, options);
   const { window, batch } = fitted;
-  const training = { ...trainingOf(options), ...fitted };
-  const perEpoch = stepsPerEpoch(data.data, training);
+  const perEpoch = stepsPerEpoch(data.data, fitted);
+  const epochs = options.epochs === 'auto' ? epochsFor(network, trainTokens, perEpoch) : options.epochs;
+  const training = { ...trainingOf(options, epochs), ...fitted };
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
   const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
@@ -38,11 +40,20 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     training,
     stepsPerEpoch: perEpoch,
     prepared: {
-      ...{ source, task, documents, ...numbers, steps: perEpoch * training.epochs },
+      ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
       ...(examples && { examples }),
     },
     notices: [...data.notices, ...(examples ? [] : fitNotices(options, { window, batch }, documents))],
   };
+}
+
+/** Epochs that are enough for most texts; steps below which little is learned; operations of a minute or two on two cores. */
+const [ENOUGH_EPOCHS, LEAST_STEPS, MOST_FLOPS] = [20, 1500, 6e12];
+
+/** A short text is read more often, a long one less. The best weights are kept, so more epochs do no harm. */
+function epochsFor(network: NetworkConfig, trainTokens: number, perEpoch: number): number {
+  const wanted = Math.max(ENOUGH_EPOCHS, Math.ceil(LEAST_STEPS / perEpoch));
+  return Math.max(1, Math.min(wanted, Math.floor(MOST_FLOPS / (trainTokens * trainingFlops(network)))));
 }
 
 function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
@@ -89,8 +100,8 @@ function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
   return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
 }
 
-function trainingOf(options: TrainOptions): TrainingConfig {
-  const { epochs, batch, window, learningRate, clip, clipValue, dropout, seed } = options;
+function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
+  const { batch, window, learningRate, clip, clipValue, dropout, seed } = options;
   const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
   const { schedule, decay, decayEvery, warmup, patience } = options;
   return {

@@ -90,8 +90,8 @@ export class TrainingRun {
   }
 
   async #train(data: PreparedData, plan: RunPlan, threads: number): Promise<RunEnd> {
-    const { options } = this;
-    const { network, prepared } = plan;
+    const { network, prepared, training } = plan;
+    const options = { ...this.options, epochs: training.epochs };
     const { source } = prepared;
     const { task, documents, labels } = data;
     const vocabulary = Vocabulary.fromJSON(data.vocabulary);

@@ -23,6 +23,7 @@ function trained(task: Task, facts?: ExampleFacts): Run {
     parameters: 9,
     memoryBytes: 9,
     window: 9,
+    epochs: 4,
     steps: 9,
   };
   run.prepared = { source: run.source, task, documents: 'lines', ...numbers, ...(facts && { examples: facts }) };

@@ -54,6 +54,7 @@ const prepared: RunReport = {
     parameters: 1234,
     memoryBytes: 1e6,
     window: 4,
+    epochs: 3,
     steps: 30,
   },
 };

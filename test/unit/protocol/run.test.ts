@@ -48,6 +48,7 @@ const prepared: Prepared = {
   parameters: 1000,
   memoryBytes: 1e6,
   window: 32,
+  epochs: 50,
   steps: 5000,
 };
 

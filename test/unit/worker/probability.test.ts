@@ -63,6 +63,50 @@ describe('the probability of texts', () => {
     assert.ok(Math.abs(both.nats - 2 * one.nats) < 1e-9 && both.characters === 20);
   });
 
+  it('with a state, a text may come in pieces: probability, next and sample go on where the last call ended', async () => {
+    const [whole, pieces, ahead, written, again, text, reset] = (await value(`{
+      const prose = await rnn.train({ text: 'abc abd abc abd '.repeat(20) }, { documents: 'text', hidden: 16, epochs: 60 });
+      const whole = await rnn.probability(prose, 'abc abd');
+      const state = await rnn.state(prose);
+      const first = await rnn.probability(prose, 'abc', { state });
+      const second = await rnn.probability(prose, ' abd', { state });
+      const ahead = [await rnn.next(prose, ' a', 3, { state }), await rnn.next(prose, 'abc abd a', 3)];
+      const write = (options) => rnn.sample(prose, { temperature: 0.01, length: 3, ...options });
+      const written = (await write({ state })) + (await write({ state })) + (await write({ state, prime: 'bd ' }));
+      const other = await rnn.state(prose, 'abc abd');
+      const again = await write({ state: other, length: 6 });
+      const { text } = state;
+      state.reset();
+      return [whole.logProbability, first.logProbability + second.logProbability, ahead, written, again, text, [await rnn.next(prose, '', 2, { state }), await rnn.next(prose, '', 2)]];
+    }`)) as [number, number, unknown[], string, string, string, unknown];
+    assert.ok(Math.abs(whole - pieces) < 1e-5);
+    const odds = ahead as { token: string; probability: number }[][];
+    for (const [i, { token, probability }] of odds[0]!.entries()) {
+      assert.equal(token, odds[1]![i]!.token);
+      assert.ok(Math.abs(probability - odds[1]![i]!.probability) < 1e-5);
+    }
+    assert.equal(written.slice(0, 6), again);
+    assert.match(written, /^ ab[cd] abd ab[cd]$/);
+    assert.equal(text, `abc abd${written}`);
+    const [after, beginning] = reset as [unknown, unknown];
+    assert.deepEqual(after, beginning);
+  });
+
+  it('a state that is none, or of another model, is refused', async () => {
+    for (const [code, message] of [
+      ['rnn.sample(model, { state: {} })', /state must be a state of rnn\.state; got an object/],
+      ["rnn.probability(model, 'la1', { prime: 'x' })", /rnn\.probability has no option prime\. It has state\./],
+      [
+        "rnn.train('names.txt', { hidden: 8, epochs: 1 }).then(async (other) => rnn.next(model, '', 1, { state: await rnn.state(other) }))",
+        /The state is that of another model\. Make one with rnn\.state\(model\)/,
+      ],
+    ] as const) {
+      const result = await session.run(`await ${code}`);
+      assert.ok(result.kind === 'error', code);
+      assert.match(result.error.message, message);
+    }
+  });
+
   it('is larger for what was learned than for what was not', async () => {
     const [known, strange] = (await value(
       "(await rnn.probability(model, ['la1', '11l'])).map(({ logProbability }) => logProbability)",

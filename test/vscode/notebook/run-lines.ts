@@ -1,5 +1,5 @@
 /** A training as lines of text: the loss as it falls, an epoch a line. */
-import { isOver, type Run } from '../../../src/protocol/run.ts';
+import { epochsOf, isOver, type Run } from '../../../src/protocol/run.ts';
 
 /** Lines that say what has happened in a run since those printed before; keeps in mind what it has said. */
 export class RunLines {
@@ -38,14 +38,15 @@ export class RunLines {
 }
 
 /** Nothing for an epoch that was over before anything was reported of it. */
-function epochLine({ training, validation, progress, options }: Run, epoch: number): string[] {
+function epochLine(run: Run, epoch: number): string[] {
+  const { training, validation, progress } = run;
   const newest = progress?.epoch === epoch ? progress : training.findLast((point) => point.epoch === epoch);
   const heldOut = validation.findLast((point) => point.epoch === epoch);
   const losses = [
     newest ? [`loss ${newest.lossNats.toFixed(3)}`] : [],
     heldOut ? [`held out ${heldOut.lossNats.toFixed(3)}`] : [],
   ].flat();
-  return losses.length > 0 ? [`epoch ${epoch}/${options.epochs}: ${losses.join(', ')}`] : [];
+  return losses.length > 0 ? [`epoch ${epoch}/${epochsOf(run)}: ${losses.join(', ')}`] : [];
 }
 
 function ending({ state, message, progress, sample, model }: Run): string[] {
