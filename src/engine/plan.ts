@@ -41,6 +41,11 @@ export interface TrainingPlan extends NetworkPlan {
   best: Range;
   /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
   squares: Range;
+  /** Of the last measured update: sums of the squares of pieces of the weights before it, and of how far they moved. */
+  weightSquares: Range;
+  stepSquares: Range;
+  /** A piece of the weights as it was before the update, for each thread: [NORM_PIECE]. */
+  before: readonly Range[];
   /** Lengths of the sequences of a window, and of those that an encoder reads: [batch]. */
   lengths: Range;
   sourceLengths: Range;
@@ -69,7 +74,9 @@ export function planTraining(
   const moments = Array.from({ length: kept }, () => arena.reals(table.count));
   const best = arena.reals(table.count);
   const gradientsOf = locate(network, gradients.address, precision);
-  const squares = arena.doubles(Math.ceil(table.count / NORM_PIECE));
+  const pieces = Math.ceil(table.count / NORM_PIECE);
+  const [squares, weightSquares, stepSquares] = [arena.doubles(pieces), arena.doubles(pieces), arena.doubles(pieces)];
+  const before = Array.from({ length: threads }, () => arena.reals(Math.min(NORM_PIECE, table.count)));
   const lengths = arena.ids(training.batch);
   const sourceLengths = arena.ids(network.encoder ? training.batch : 0);
   const orders = arena.doubles(ORDERS);
@@ -80,6 +87,9 @@ export function planTraining(
     moments,
     best,
     squares,
+    weightSquares,
+    stepSquares,
+    before,
     lengths,
     sourceLengths,
     orders,

@@ -15,6 +15,8 @@ export type TrainEvent =
       lossNats: number;
       /** Before clipping. */
       gradientNorm: number;
+      /** ||step|| / ||weights before it||, where it was asked for. */
+      updateRatio?: number;
       /** Tokens predicted in this step. */
       tokens: number;
     }
@@ -36,8 +38,9 @@ const KEEP_STEPS = 32;
  * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows.
  * When loss or gradient is no longer a finite number, 'end' says how that came and which weights are kept. Throws CrewLost
  * when another thread is gone: the weights may then be those of half a step, and none are kept.
+ * `isMeasured` is asked before each step of the optimiser whether its update ratio is wanted.
  */
-export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined> {
+export function* train(trainer: Trainer, isMeasured = () => true): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);
   const divergence = new Divergence(trainer.training);
   const { epochs } = trainer.training;
@@ -58,9 +61,9 @@ export function* train(trainer: Trainer): Generator<TrainEvent, void, undefined>
         }
         // Their loss and gradient are finite, so these weights are good for something.
         if (step % KEEP_STEPS === 0) best.settle();
-        trainer.update(result.gradientNorm, schedule.rate(step));
+        const updateRatio = trainer.update(result.gradientNorm, schedule.rate(step), isMeasured());
         best.reached = { epoch, step };
-        yield { kind: 'step', epoch, step, steps, ...result };
+        yield { kind: 'step', epoch, step, steps, ...result, ...(updateRatio !== undefined && { updateRatio }) };
       }
       const validated = best.offer(trainer.validate());
       yield { kind: 'epoch', epoch, step, steps, ...validated };

@@ -123,12 +123,16 @@ export class Trainer {
     return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens };
   }
 
-  /** One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). */
-  update(gradientNorm: number, learningRate = this.training.learningRate): void {
+  /**
+   * One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). `measured`: returns the
+   * update ratio, ||step|| / ||weights before it||, about 1e-3 when all is well. It costs 3 to 11 % of a step.
+   */
+  update(gradientNorm: number, learningRate = this.training.learningRate, measured = false): number | undefined {
     const { clip } = this.training;
     this.steps++;
     const scale = clip > 0 && gradientNorm > clip ? clip / gradientNorm : 1;
-    this.member.lead('update', { scale, learningRate, step: this.steps });
+    this.member.lead('update', { scale, learningRate, step: this.steps, measured });
+    return measured ? this.member.updateRatio : undefined;
   }
 
   /** Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it. */

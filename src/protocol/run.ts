@@ -37,8 +37,12 @@ export interface Progress {
   step: number;
   /** Steps of the whole run. */
   steps: number;
+  /** Mean since the last report of a step, or over the epoch. */
   lossNats: number;
+  /** Of the last step, before clipping. */
   gradientNorm: number;
+  /** ||step|| / ||weights before it|| of the last step that was reported; absent in outputs of earlier versions. */
+  updateRatio?: number;
   tokensPerSecond: number;
   elapsedMs: number;
   remainingMs: number;

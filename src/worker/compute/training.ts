@@ -42,7 +42,7 @@ function lead(job: ComputeJob, barrier: Barrier, reporter: Reporter): void {
     crew: { count, barrier, memory },
   });
   try {
-    for (const event of train(trainer)) reporter.tell(event, trainer);
+    for (const event of train(trainer, () => reporter.isDue)) reporter.tell(event, trainer);
   } finally {
     trainer.release();
   }
@@ -73,12 +73,17 @@ class Reporter {
     this.#copiedAt = now();
   }
 
+  /** Whether the next step is reported. */
+  get isDue(): boolean {
+    return this.#passed(this.#steppedAt, STEP_MS);
+  }
+
   tell(event: TrainEvent, trainer: Trainer): void {
     switch (event.kind) {
       case 'step':
         this.#epoch = event.epoch;
         this.#meter.add(event);
-        if (this.#passed(this.#steppedAt, STEP_MS)) this.#step();
+        if (event.updateRatio !== undefined) this.#step();
         if (this.#passed(this.#copiedAt, LOOK_MS)) this.#copy('current', trainer);
         return;
       case 'epoch':

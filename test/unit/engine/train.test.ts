@@ -158,6 +158,32 @@ describe('training', () => {
     assert.ok(gradientNorm > 0.1 && Math.abs(norm - 1e-3) < 1e-8, `${gradientNorm}, ${norm}`);
   });
 
+  // 21,557 parameters: two pieces.
+  for (const kind of ['adam', 'sgd'] as const)
+    it(`the update ratio is ||step|| / ||weights before|| of every step of ${kind}, within 1e-9; measuring changes no bit`, () => {
+      const config = {
+        network: { hidden: 50, layers: 1, directions: 2 },
+        training: { epochs: 1, optimiser: { kind } },
+      } as const;
+      const trainer = open(config);
+      let before = trainer.snapshot('current');
+      const squares = (values: Float32Array, others?: Float32Array) =>
+        values.reduce((sum, value, i) => sum + (value - (others?.[i] ?? 0)) ** 2, 0);
+      for (const event of train(trainer)) {
+        if (event.kind !== 'step') continue;
+        const after = trainer.snapshot('current');
+        const ratio = Math.sqrt(squares(after, before) / squares(before));
+        assert.ok(
+          Math.abs(event.updateRatio! / ratio - 1) < 1e-9,
+          `step ${event.step}: ${event.updateRatio}, ${ratio}`,
+        );
+        before = after;
+      }
+      const unmeasured = open(config);
+      for (const event of train(unmeasured, () => false)) assert.ok(!('updateRatio' in event));
+      assert.deepEqual(unmeasured.snapshot('current'), before);
+    });
+
   it('what the network cannot read is refused before anything is made', () => {
     const vectors = { ...network, input: { vectors: 3 } };
     assert.throws(

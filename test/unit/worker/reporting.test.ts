@@ -40,6 +40,23 @@ describe('reports of a training', () => {
     assert.deepEqual([tokensPerSecond, elapsedMs, remainingMs], [1000, 500, 2000]);
   });
 
+  it('the gradient norm is that of the last step, the update ratio the last that was measured', () => {
+    const meter = new Meter(() => 0);
+    assert.ok(Number.isNaN(meter.atStep().updateRatio));
+    meter.add({ ...step, updateRatio: 0.25 });
+    meter.add({ ...step, gradientNorm: 5 });
+    for (const { gradientNorm, updateRatio } of [meter.atStep(), meter.atEpochEnd()])
+      assert.deepEqual([gradientNorm, updateRatio], [5, 0.25]);
+  });
+
+  it('every report of steps and epochs has loss, gradient norm and update ratio', () => {
+    for (const { event } of trainingEvents(10, 20)) {
+      if (event.kind !== 'step' && event.kind !== 'epoch') continue;
+      const { lossNats, gradientNorm, updateRatio } = event.progress;
+      for (const value of [lossNats, gradientNorm, updateRatio]) assert.ok(value! > 0, JSON.stringify(event));
+    }
+  });
+
   /** The events of a small training whose clock advances by `msPerLook` each time somebody looks at it. */
   function trainingEvents(msPerLook: number, epochs: number): { at: number; event: ComputeEvent }[] {
     let now = 0;

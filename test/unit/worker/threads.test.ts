@@ -36,6 +36,7 @@ describe('threads', () => {
   }))
     it(`${what}: ${COUNTS.join(', ')} threads give the same bits`, async () => {
       const weights: Float32Array[] = [];
+      const norms: unknown[] = [];
       for (const count of COUNTS) {
         session.acquire = async () => count;
         await session.calls.train(
@@ -46,7 +47,11 @@ describe('threads', () => {
         const [end] = session.reportsOf('end', `${count}`);
         assert.equal(end?.state, 'finished', end?.message);
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
+        const { step, lossNats, gradientNorm, updateRatio } = session.reportsOf('step', `${count}`)[0]!.progress;
+        assert.ok(step === 1 && updateRatio! > 0 && updateRatio! < 1, `step ${step}: ${updateRatio}`);
+        norms.push({ lossNats, gradientNorm, updateRatio });
       }
+      for (const [i, each] of norms.entries()) assert.deepEqual(each, norms[0], `${COUNTS[i]} threads`);
       for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
     });
 
