@@ -42,7 +42,7 @@ const KEEP_STEPS = 32;
  */
 export function* train(trainer: Trainer, isMeasured = () => true): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);
-  const divergence = new Divergence(trainer.training);
+  const divergence = new Divergence(trainer);
   const { epochs } = trainer.training;
   const steps = epochs * trainer.stepsPerEpoch;
   const schedule = new Schedule(trainer.training, steps);
@@ -53,9 +53,10 @@ export function* train(trainer: Trainer, isMeasured = () => true): Generator<Tra
       for (const _ of trainer.windows('train')) {
         const result = trainer.gradient();
         step++;
-        if (divergence.isAt(result)) {
+        if (divergence.isAt(step, result)) {
+          const grown = divergence.grownMost(best.kept.step);
           if (Number.isFinite(result.lossNats)) best.settle();
-          const message = divergence.message(epoch, step, best.kept);
+          const message = divergence.message(epoch, step, grown, best.kept);
           yield { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
           return;
         }

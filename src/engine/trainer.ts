@@ -2,7 +2,7 @@
  * A training in its memory: weights, one optimiser step, the loss of the held-out part, snapshots. train.ts says in
  * which order these happen.
  */
-import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
+import { type CreateKernels, type Kernels, type Precision, sizeOf } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
 import { batches, fitToData, stepsPerEpoch } from './batches.ts';
@@ -156,6 +156,15 @@ export class Trainer {
     let zero = 0;
     for (let i = 0; i < parameters.length; i++) zero += 0 * parameters[i]!; // NaN from the first that is not finite
     return zero === 0;
+  }
+
+  /** Norm of each tensor, in the order of the parameter table. */
+  norms(which: 'current' | 'best'): number[] {
+    const { address } = which === 'best' ? this.plan.best : this.plan.parameters;
+    const size = sizeOf(this.plan.precision);
+    return this.plan.table.entries.map(({ offset, length }) =>
+      Math.sqrt(this.kernels.sumSquares(address + offset * size, length)),
+    );
   }
 
   /** Takes the parameters of now as the best so far. */
