@@ -64,7 +64,7 @@ export interface OptimiserConfig {
 /** How the learning rate changes. */
 export interface ScheduleConfig {
   /**
-   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many without a better validation loss;
+   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many validations without a better loss;
    * 'cosine' lets it fall to 0 along half a wave (Loshchilov and Hutter, 2017).
    */
   kind: 'constant' | 'step' | 'cosine' | 'plateau';
@@ -96,7 +96,9 @@ export interface TrainingConfig {
   learningRate: number;
   /** Left out: constant. */
   schedule?: ScheduleConfig;
-  /** Epochs without a better validation loss after which training ends; 0 or left out never. */
+  /** Steps between two validations, counted from the beginning; one more follows the last step. 0 or left out: each epoch. */
+  validateEvery?: number;
+  /** Validations without a better loss after which training ends; 0 or left out never. */
   patience?: number;
   /** Left out: Adam. */
   optimiser?: OptimiserConfig;

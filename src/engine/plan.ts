@@ -46,6 +46,8 @@ export interface TrainingPlan extends NetworkPlan {
   stepSquares: Range;
   /** A piece of the weights as it was before the update, for each thread: [NORM_PIECE]. */
   before: readonly Range[];
+  /** What the next window begins with, while validation uses the layers: a range for each of the network's states. */
+  heldStates: readonly Range[];
   /** Lengths of the sequences of a window, and of those that an encoder reads: [batch]. */
   lengths: Range;
   sourceLengths: Range;
@@ -54,7 +56,10 @@ export interface TrainingPlan extends NetworkPlan {
 }
 
 /** What the size of a training's memory depends on. */
-export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow' | 'dropout' | 'optimiser'>;
+export type TrainingShape = Pick<
+  TrainingConfig,
+  'window' | 'batch' | 'sourceWindow' | 'dropout' | 'optimiser' | 'validateEvery'
+>;
 
 /** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */
 export const NORM_PIECE = 16_384;
@@ -77,6 +82,8 @@ export function planTraining(
   const pieces = Math.ceil(table.count / NORM_PIECE);
   const [squares, weightSquares, stepSquares] = [arena.doubles(pieces), arena.doubles(pieces), arena.doubles(pieces)];
   const before = Array.from({ length: threads }, () => arena.reals(Math.min(NORM_PIECE, table.count)));
+  const states = training.validateEvery ? plan.network.layers.flatMap(({ initialStates }) => initialStates) : [];
+  const heldStates = states.map(() => arena.reals(training.batch, network.hidden));
   const lengths = arena.ids(training.batch);
   const sourceLengths = arena.ids(network.encoder ? training.batch : 0);
   const orders = arena.doubles(ORDERS);
@@ -90,6 +97,7 @@ export function planTraining(
     weightSquares,
     stepSquares,
     before,
+    heldStates,
     lengths,
     sourceLengths,
     orders,

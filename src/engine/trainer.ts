@@ -52,6 +52,8 @@ export class Trainer {
   private readonly window: Window;
   private readonly masks: (Float32Array | Float64Array)[];
   private steps = 0;
+  /** Whether a window of training waits for the state after it to be carried on. */
+  private carries = false;
 
   /**
    * Makes the memory and draws the weights. Throws RangeError when the data has nothing to train on or does not fit the
@@ -98,11 +100,21 @@ export class Trainer {
       network.resetState(this.kernels);
       if (part === 'train') this.drawState((network.encoder ?? network).layers);
       while (this.window.fill(batch)) {
+        this.carries = part === 'train';
         yield;
-        network.carryState(this.kernels);
-        if (part === 'train') this.drawState(network.backwardLayers);
+        if (part === 'train') this.carry();
+        else network.carryState(this.kernels);
       }
     }
+  }
+
+  /** The state after the window at hand becomes that before the next; once. */
+  private carry(): void {
+    if (!this.carries) return;
+    this.carries = false;
+    const { network } = this.plan;
+    network.carryState(this.kernels);
+    this.drawState(network.backwardLayers);
   }
 
   /** Takes over the weights of now, where they were not made by `update`. */
@@ -140,8 +152,28 @@ export class Trainer {
     this.member.release();
   }
 
-  /** Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. */
+  /** Whether anything is held out. */
+  get hasValidation(): boolean {
+    return !batches(this.data, 'validation', this.training).next().done;
+  }
+
+  /**
+   * Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. In the middle of an
+   * epoch, `validateEvery` must have planned for it: the training then goes on as if there had been no validation.
+   */
   validate(): number | undefined {
+    const { network, heldStates } = this.plan;
+    const goesOn = this.carries && heldStates.length > 0;
+    if (!goesOn) return this.heldOutLoss();
+    this.carry();
+    const states = network.layers.flatMap(({ initialStates }) => initialStates);
+    for (const [i, { address, length }] of heldStates.entries()) this.kernels.copy(address, states[i]!, length);
+    const loss = this.heldOutLoss();
+    for (const [i, { address, length }] of heldStates.entries()) this.kernels.copy(states[i]!, address, length);
+    return loss; // its windows ended with a state that was carried, as that of training was
+  }
+
+  private heldOutLoss(): number | undefined {
     let [nats, tokens] = [0, 0];
     for (const _ of this.windows('validation')) {
       nats += this.member.lead('loss', { sequences: this.plan.network.steps.sequences });

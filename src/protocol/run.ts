@@ -80,8 +80,9 @@ export type RunReport =
   | { kind: 'waiting'; reason: string }
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
-  | { kind: 'step'; progress: Progress }
-  /** `earlier`: validation losses of epochs that ended since the last report, when they end too fast to be told one by one. */
+  /** `earlier`: validation losses since the last report, where they are not those of an epoch's end. */
+  | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
+  /** `earlier`: the same, and those of epochs that ended since the last report, too fast to be told one by one. */
   | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
@@ -147,6 +148,7 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
       extend(run.training, report.progress, report.progress.lossNats, mean);
+      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats, lower);
       return;
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';

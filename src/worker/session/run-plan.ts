@@ -86,12 +86,13 @@ function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
 function trainingOf(options: TrainOptions): TrainingConfig {
   const { epochs, batch, window, learningRate, clip, clipValue, dropout, seed } = options;
   const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
-  const { schedule, decay, decayEvery, warmup, patience } = options;
+  const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
   return {
     ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, seed },
     optimiser: { kind, momentum, weightDecay },
     schedule: { kind: schedule, decay, every: decayEvery, warmup },
     patience,
+    validateEvery,
     initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseTrainOptions } from '../../../src/protocol/options.ts';
+import { parseTrainOptions, type TrainOptionsInput } from '../../../src/protocol/options.ts';
 import { applyReport, type Progress, type Run, type RunReport } from '../../../src/protocol/run.ts';
 import { RunLines } from '../../vscode/notebook/run-lines.ts';
 
@@ -41,6 +41,16 @@ describe('a training as lines', () => {
     assert.deepEqual(lines.next(run), []);
   });
 
+  it('an epoch with validations in its middle is over when the next begins', () => {
+    const run = newRun({ validateEvery: 4 });
+    const lines = new RunLines();
+    const earlier = [{ step: 8, epoch: 1, lossNats: 3 }];
+    report(run, { kind: 'step', progress: at(1, 3.5), earlier });
+    assert.deepEqual(lines.next(run), []);
+    report(run, { kind: 'step', progress: at(2, 3.25) });
+    assert.deepEqual(lines.next(run), ['epoch 1/3: loss 3.500, held out 3.000, perplexity 20.1, 4.328 bits']);
+  });
+
   it('says how a run failed', () => {
     const run = newRun();
     report(run, { kind: 'end', state: 'failed', message: 'names.txt is empty.' });
@@ -64,13 +74,13 @@ const prepared: RunReport = {
   },
 };
 
-function newRun(): Run {
+function newRun(options: TrainOptionsInput = {}): Run {
   return {
     id: 'r',
     seq: 0,
     owner: 'panel',
     source: { name: 'names.txt' },
-    options: parseTrainOptions({ cell: 'gru', layers: 2, hidden: 8, epochs: 3 }),
+    options: parseTrainOptions({ cell: 'gru', layers: 2, hidden: 8, epochs: 3, ...options }),
     threads: 1,
     startedAt: 0,
     state: 'preparing',

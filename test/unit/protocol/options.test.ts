@@ -89,6 +89,7 @@ const TRAIN: Record<string, Field> = {
     accepted: [0, 2, 1000],
     refused: [1, -2, 1001, 2.5, '10', false, Number.NaN],
   },
+  validateEvery: whole(0, 1_000_000),
   seed: whole(0, 0xffff_ffff),
   watch: {
     words: 'a text of at least one character, or false',
@@ -229,6 +230,7 @@ describe('parseTrainOptions', () => {
       dropout: 0,
       initialisation: 'uniform',
       validation: 10,
+      validateEvery: 0,
       seed: 1,
     });
   });

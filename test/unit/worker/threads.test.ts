@@ -25,6 +25,9 @@ describe('threads', () => {
     'batch 1, shared by units': { batch: 1, hidden: 48, epochs: 1 },
     'batch 7, sequences of different lengths': { batch: 7, hidden: 16 },
     'batch 50, two layers with dropout': { batch: 50, hidden: 16, layers: 2, dropout: 0.2 },
+    'batch 4, running text, validated in the middle of epochs': {
+      ...{ batch: 4, hidden: 20, documents: 'text', window: 5, validateEvery: 7, layers: 2, directions: 1 },
+    },
     'batch 50, running text': { batch: 50, hidden: 20, documents: 'text', window: 5 },
     'a GRU, batch 1': { cell: 'gru', batch: 1, hidden: 128, epochs: 1, layers: 2 },
     'an LSTM of 128 units, batch 7, shared by units on 2 threads and more': { batch: 7, hidden: 128, epochs: 1 },

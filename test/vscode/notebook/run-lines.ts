@@ -31,10 +31,11 @@ export class RunLines {
     return [`training ${options.cell} ${shape} on ${source.name}: ${size}`];
   }
 
-  /** Epochs that are over: the next has begun, the held-out loss is known, or the run has ended. */
+  /** Epochs that are over: the next has begun, the held-out loss of its end is known, or the run has ended. */
   #epochs(run: Run): string[] {
     const last = run.progress?.epoch ?? 0;
-    const over = isOver(run) || run.validation.at(-1)?.epoch === last ? last : last - 1;
+    const validated = !run.options.validateEvery && run.validation.at(-1)?.epoch === last;
+    const over = isOver(run) || validated ? last : last - 1;
     const lines: string[] = [];
     for (let epoch = this.#epoch + 1; epoch <= over; epoch++) lines.push(...epochLine(run, epoch));
     this.#epoch = Math.max(this.#epoch, over);
