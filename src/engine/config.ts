@@ -108,6 +108,11 @@ export interface TrainingConfig {
   clipValue?: number;
   /** Share of the activations between layers that is dropped in training, in [0, 1). */
   dropout: number;
+  /**
+   * Share of what the first layer reads that is dropped in training, in [0, 1), in an encoder too: of the numbers of vectors
+   * and embeddings, or of one-hot tokens as a whole. Left out: 0.
+   */
+  inputDropout?: number;
   /** Left out: uniform. */
   initialisation?: InitialisationConfig;
   seed: number;

@@ -58,7 +58,7 @@ export interface TrainingPlan extends NetworkPlan {
 /** What the size of a training's memory depends on. */
 export type TrainingShape = Pick<
   TrainingConfig,
-  'window' | 'batch' | 'sourceWindow' | 'dropout' | 'optimiser' | 'validateEvery'
+  'window' | 'batch' | 'sourceWindow' | 'dropout' | 'inputDropout' | 'optimiser' | 'validateEvery'
 >;
 
 /** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */

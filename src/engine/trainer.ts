@@ -10,9 +10,10 @@ import type { RecurrentLayer } from './cells/layer.ts';
 import type { NetworkConfig, TrainingConfig } from './config.ts';
 import { Member } from './crew.ts';
 import { checkData, type TrainingData } from './data.ts';
+import { type Dropout, TokenDropout } from './dropout.ts';
 import { initialise } from './initialise.ts';
 import { interruptible } from './interruptible.ts';
-import { createMemory, realsOf } from './memory.ts';
+import { createMemory, idsOf, realsOf } from './memory.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createRandom, type Random, uniform } from './random.ts';
 import type { Stack } from './stack.ts';
@@ -50,7 +51,7 @@ export class Trainer {
   private readonly dropped: Random;
   private readonly states: Random;
   private readonly window: Window;
-  private readonly masks: (Float32Array | Float64Array)[];
+  private readonly drawings: ((random: Random) => void)[];
   private steps = 0;
   /** Whether a window of training waits for the state after it to be carried on. */
   private carries = false;
@@ -76,9 +77,7 @@ export class Trainer {
     const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
     this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
     this.window = new Window(this.plan, this.memory, this.plan.lengths, this.plan.sourceLengths);
-    this.masks = this.stacks
-      .flatMap(({ dropouts }) => dropouts)
-      .map(({ mask }) => realsOf(this.memory, mask, precision));
+    this.drawings = this.stacks.flatMap((stack) => drawingsOf(stack, this.memory, precision));
     this.order = createRandom(training.seed, 'order');
     this.dropped = createRandom(training.seed, 'dropout');
     this.states = createRandom(training.seed, 'state');
@@ -125,10 +124,7 @@ export class Trainer {
   /** Loss and gradient of the window at hand; changes no parameter. */
   gradient(): StepResult {
     const { steps } = this.plan.network;
-    let mask = 0;
-    for (const stack of this.stacks)
-      for (const dropout of stack.dropouts)
-        dropout.draw(this.masks[mask++]!, stack.steps.total * dropout.width, this.dropped);
+    for (const draw of this.drawings) draw(this.dropped);
     const { count: tokens } = this.window;
     const count = Math.max(tokens, 1); // a window may have no target at all
     const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
@@ -223,5 +219,22 @@ export class Trainer {
         const state = realsOf(this.memory, range, precision);
         for (let i = 0; i < state.length; i++) state[i] = (2 * uniform(this.states) - 1) * bound;
       }
+  }
+}
+
+/** What draws the dropouts of a stack for the window at hand. */
+function drawingsOf(stack: Stack, memory: WebAssembly.Memory, precision: Precision): ((random: Random) => void)[] {
+  const { steps, dropouts, inputDropout, inputs } = stack;
+  if (inputDropout instanceof TokenDropout) {
+    const ids = inputDropout.ids.map((range) => idsOf(memory, range));
+    const [read, reversed] = [idsOf(memory, inputs), idsOf(memory, steps.reversed)];
+    const draw = (random: Random) => inputDropout.draw(ids, read, reversed, steps.total, random);
+    return [draw, ...dropouts.map(drawingOf)];
+  }
+  return [...(inputDropout ? [inputDropout] : []), ...dropouts].map(drawingOf);
+
+  function drawingOf(dropout: Dropout): (random: Random) => void {
+    const mask = realsOf(memory, dropout.mask, precision);
+    return (random) => dropout.draw(mask, steps.total * dropout.width, random);
   }
 }

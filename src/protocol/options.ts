@@ -107,6 +107,14 @@ const trainSchema = z.strictObject({
     real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
     0,
   ),
+  /**
+   * Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot
+   * tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.
+   */
+  inputDropout: z._default(
+    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+    0,
+  ),
   /** What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices. */
   initialisation: z._default(oneOf('uniform', 'glorot'), 'uniform'),
   /** Of an lstm: what the bias of its forget gate begins with; left out, as the other biases. */

@@ -84,11 +84,11 @@ function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
 }
 
 function trainingOf(options: TrainOptions): TrainingConfig {
-  const { epochs, batch, window, learningRate, clip, clipValue, dropout, seed } = options;
+  const { epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed } = options;
   const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
   const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
   return {
-    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, seed },
+    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed },
     optimiser: { kind, momentum, weightDecay },
     schedule: { kind: schedule, decay, every: decayEvery, warmup },
     patience,
