@@ -35,7 +35,11 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
       ...{ source, task, documents, ...numbers, steps: perEpoch * training.epochs },
       ...(examples && { examples }),
     },
-    notices: [...data.notices, ...(examples ? [] : fitNotices(options, { window, batch }, documents))],
+    notices: [
+      ...data.notices,
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+    ],
   };
 }
 
@@ -117,4 +121,29 @@ function fitNotices(
     );
   }
   return notices;
+}
+
+/** About options that wait for validations which do not come. `steps`: of the whole training. */
+function validationNotices(asked: TrainOptions, validationTokens: number, steps: number): string[] {
+  const { validation, validateEvery, patience, schedule } = asked;
+  if (validationTokens > 0) {
+    if (validateEvery <= steps) return [];
+    return [
+      `validateEvery is ${validateEvery}, and the training has ${steps} steps: it is validated once, after the last of them.`,
+    ];
+  }
+  const idle = [
+    ...(patience > 0 ? [`patience ${patience}`] : []),
+    ...(schedule === 'plateau' ? ["schedule 'plateau'"] : []),
+    ...(validateEvery > 0 ? [`validateEvery ${validateEvery}`] : []),
+  ];
+  if (idle.length === 0) return [];
+  const [reason, remedy] =
+    validation === 0
+      ? ['validation is 0', 'Set validation to 10 to hold out every tenth part']
+      : ['the data are too few for it', 'Train on more data'];
+  const names = idle.join(', ');
+  return [
+    `Without effect: ${names}, since nothing is held out (${reason}). ${remedy}, or leave ${idle.length > 1 ? 'them' : 'it'} out.`,
+  ];
 }
