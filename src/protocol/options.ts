@@ -86,18 +86,18 @@ const trainSchema = z.strictObject({
     real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
     0.005,
   ),
-  /** How it changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many, or to 0 along a cosine. */
+  /** How it changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many validations, or to 0 along a cosine. */
   schedule: z._default(oneOf('constant', 'step', 'cosine', 'plateau'), 'constant'),
   /** What a step or a plateau leaves of the learning rate. */
   decay: z._default(
     real('a number above 0, below 1', (x) => x > 0 && x < 1),
     0.5,
   ),
-  /** Epochs of a step, or of a plateau. */
+  /** Epochs of a step, or validations of a plateau. */
   decayEvery: z._default(whole(1, 100_000), 5),
   /** Steps of the optimiser in which the learning rate rises from 0 first. */
   warmup: z._default(whole(0, 1_000_000), 0),
-  /** Epochs without a better validation loss after which training ends; 0 never ends early. */
+  /** Validations without a better loss after which training ends; 0 never ends early. */
   patience: z._default(whole(0, 100_000), 0),
   /** Largest global norm of the gradient; 0 does not clip (notes 1.8). */
   clip: z._default(
@@ -114,6 +114,14 @@ const trainSchema = z.strictObject({
     real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
     0,
   ),
+  /**
+   * Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot
+   * tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.
+   */
+  inputDropout: z._default(
+    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+    0,
+  ),
   /** What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices. */
   initialisation: z._default(oneOf('uniform', 'glorot'), 'uniform'),
   /** Of an lstm: what the bias of its forget gate begins with; left out, as the other biases. */
@@ -125,6 +133,8 @@ const trainSchema = z.strictObject({
       .check(z.refine((k) => k === 0 || (k >= 2 && k <= 1000), { error: '0 or a whole number from 2 to 1000' })),
     10,
   ),
+  /** Steps of the optimiser between two validations; 0 validates after each epoch. */
+  validateEvery: z._default(whole(0, 1_000_000), 0),
   /** Seed of weights, order and dropout. */
   seed: z._default(whole(0, 0xffff_ffff), 1),
   /** Text whose gates are drawn while the model trains; false draws none; left out, the first held-out line. */

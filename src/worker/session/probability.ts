@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { Reader } from '../../engine/reader.ts';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
+import { tokenLoss } from '../../protocol/loss.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
 import { documentsOf } from '../../text/documents.ts';
 import { graphemes } from '../../text/graphemes.ts';
@@ -35,7 +36,7 @@ export class Probability {
 
   /** e^(nats per token): among how many tokens the model wavers on average. */
   get perplexity(): number {
-    return Math.exp(-this.logProbability / this.factors.length);
+    return tokenLoss(-this.logProbability / this.factors.length).perplexity;
   }
 
   [inspect.custom](): string {

@@ -43,7 +43,11 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
       ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
       ...(examples && { examples }),
     },
-    notices: [...data.notices, ...(examples ? [] : fitNotices(options, { window, batch }, documents))],
+    notices: [
+      ...data.notices,
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+    ],
   };
 }
 
@@ -101,14 +105,15 @@ function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
 }
 
 function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
-  const { batch, window, learningRate, clip, clipValue, dropout, seed } = options;
+  const { batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed } = options;
   const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
-  const { schedule, decay, decayEvery, warmup, patience } = options;
+  const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
   return {
-    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, seed },
+    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed },
     optimiser: { kind, momentum, weightDecay },
     schedule: { kind: schedule, decay, every: decayEvery, warmup },
     patience,
+    validateEvery,
     initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
   };
 }
@@ -133,4 +138,29 @@ function fitNotices(
     );
   }
   return notices;
+}
+
+/** About options that wait for validations which do not come. `steps`: of the whole training. */
+function validationNotices(asked: TrainOptions, validationTokens: number, steps: number): string[] {
+  const { validation, validateEvery, patience, schedule } = asked;
+  if (validationTokens > 0) {
+    if (validateEvery <= steps) return [];
+    return [
+      `validateEvery is ${validateEvery}, and the training has ${steps} steps: it is validated once, after the last of them.`,
+    ];
+  }
+  const idle = [
+    ...(patience > 0 ? [`patience ${patience}`] : []),
+    ...(schedule === 'plateau' ? ["schedule 'plateau'"] : []),
+    ...(validateEvery > 0 ? [`validateEvery ${validateEvery}`] : []),
+  ];
+  if (idle.length === 0) return [];
+  const [reason, remedy] =
+    validation === 0
+      ? ['validation is 0', 'Set validation to 10 to hold out every tenth part']
+      : ['the data are too few for it', 'Train on more data'];
+  const names = idle.join(', ');
+  return [
+    `Without effect: ${names}, since nothing is held out (${reason}). ${remedy}, or leave ${idle.length > 1 ? 'them' : 'it'} out.`,
+  ];
 }

@@ -125,6 +125,7 @@ export class TrainingRun {
         look.give(event);
       } else if (event.kind !== 'prepared') {
         if (event.kind === 'epoch') keeper.epoch(event);
+        else if (event.kind === 'step') keeper.validations(event.earlier);
         this.#reports.send(event);
       }
     };

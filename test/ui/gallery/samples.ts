@@ -123,6 +123,7 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
       steps,
       lossNats: last.lossNats,
       gradientNorm: 0.8,
+      updateRatio: 0.00123,
       tokensPerSecond: 61_234,
       elapsedMs: 25_400 * share,
       remainingMs: 25_400 * (1 - share),
