@@ -44,6 +44,7 @@ describe('training', () => {
         parameters: 4 * 12 * (20 + 12 + 1) + 20 * 13,
         memoryBytes: 0,
         window: 6,
+        epochs: 3,
         steps: 3 * Math.ceil((lines - Math.floor(lines / 10)) / 8),
       },
     );
