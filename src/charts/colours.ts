@@ -68,6 +68,12 @@ export function divergingRamp(dark: boolean): Ramp {
   return colours;
 }
 
+/** Colours of classes, told apart by hue, light enough for dark text to be read on a tint of them. */
+export function categoryColours(dark: boolean): string[] {
+  const hues = [255, 55, 150, 325, 100, 200, 25, 290];
+  return hues.map((hue) => `rgb(${srgb(dark ? 0.74 : 0.58, ...ab([0.12, hue])).join(' ')})`);
+}
+
 /** Index of a value's colour; `low` and `high` are the ends of the scale, what lies outside takes the end's colour. */
 export function colourIndex(value: number, low: number, high: number): number {
   const place = Math.round(((value - low) / (high - low)) * (RAMP_COLOURS - 1));
@@ -86,6 +92,11 @@ export function lightness(red: number, green: number, blue: number): number {
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
   return 0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s;
+}
+
+/** Relative luminance, from 0 to 1, of an sRGB colour in bytes, as WCAG 2 defines contrast with. */
+export function luminance(red: number, green: number, blue: number): number {
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
 function ramp(from: number, to: number, hues: Hues, count = RAMP_COLOURS): Ramp {

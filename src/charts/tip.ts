@@ -21,6 +21,16 @@ export class Tip {
     this.#box.style.top = `${beside(y, height, this.parent.clientHeight)}px`;
   }
 
+  /** Shows a content below a box of the parent, above it where there is no room: what stands beside the box is not covered. */
+  showUnder(content: TemplateResult, box: { left: number; top: number; bottom: number }): void {
+    render(content, this.#box);
+    this.#box.hidden = false;
+    const [width, height] = [this.#box.offsetWidth, this.#box.offsetHeight];
+    const below = box.bottom + 4 + height <= this.parent.clientHeight;
+    this.#box.style.left = `${Math.max(0, Math.min(box.left, this.parent.clientWidth - width))}px`;
+    this.#box.style.top = `${below || box.top < height + 4 ? box.bottom + 4 : box.top - height - 4}px`;
+  }
+
   hide(): void {
     this.#box.hidden = true;
   }

@@ -3,6 +3,7 @@
  * text viewers show something. The host loads the bundle when it first stores an output: `require('./pictures.cjs')`.
  */
 import type { GatesPayload } from './gates.ts';
+import type { ResultPayload } from './result.ts';
 import type { Run } from './run.ts';
 
 export interface Pictures {
@@ -12,6 +13,10 @@ export interface Pictures {
   runPng(run: Run): Promise<Uint8Array>;
   /** Every gate of every layer as PNG bytes; as wide as the text needs. */
   gatesPng(gates: GatesPayload): Promise<Uint8Array>;
+  /** A self-contained Vega-Lite v5 specification of a result; undefined for those that no chart shows. */
+  resultSpec(result: ResultPayload): object | undefined;
+  /** A result as PNG bytes; undefined where a picture would show no more than the text. */
+  resultPng(result: ResultPayload): Promise<Uint8Array | undefined>;
   /** A few lines for `text/plain`. */
   runText(run: Run): string;
   gatesText(gates: GatesPayload): string;

@@ -9,6 +9,7 @@ import type { Estimate } from './session.ts';
 
 export const RUN_MIME = 'application/vnd.unroll.run+json';
 export const GATES_MIME = 'application/vnd.unroll.gates+json';
+export const RESULT_MIME = 'application/vnd.unroll.result+json';
 
 /** To the notebook renderer and to the panel. */
 export type ToView =

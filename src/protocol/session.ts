@@ -4,6 +4,7 @@
  */
 import type { GatesPayload } from './gates.ts';
 import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
+import type { ResultPayload } from './result.ts';
 import type { RunReport, Source, SourcePart } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
@@ -41,7 +42,13 @@ export interface CellError {
 }
 
 export type CellResult =
-  | { kind: 'ok' /** text of the last expression's value; absent for undefined */; text?: string }
+  | {
+      kind: 'ok';
+      /** Of the last expression's value; absent for undefined. */
+      text?: string;
+      /** The same to be drawn, where it is what a call of `rnn` gave. */
+      drawn?: ResultPayload;
+    }
   | { kind: 'error'; error: CellError }
   | { kind: 'interrupted' };
 

@@ -8,6 +8,7 @@ import { type BirpcReturn, createBirpc } from 'birpc';
 import type * as vscode from 'vscode';
 import type { GatesPayload } from '../../protocol/gates.ts';
 import type { Pictures } from '../../protocol/pictures.ts';
+import type { ResultPayload } from '../../protocol/result.ts';
 import type { Run } from '../../protocol/run.ts';
 
 /** The thread keeps some 50 MB of fonts and WebAssembly: let go after this long. */
@@ -40,6 +41,14 @@ export class Drawing implements vscode.Disposable {
     return this.#draw(async (calls) => {
       const [png, text] = await Promise.all([calls.gatesPng(gates), calls.gatesText(gates)]);
       return { png, text };
+    });
+  }
+
+  /** PNG of a result, and its Vega-Lite specification if it has one; undefined where there is nothing to see but numbers. */
+  result(result: ResultPayload): Promise<{ spec?: object; png: Uint8Array } | undefined> {
+    return this.#draw(async (calls) => {
+      const [spec, png] = await Promise.all([calls.resultSpec(result), calls.resultPng(result)]);
+      return png && { ...(spec && { spec }), png };
     });
   }
 

@@ -1,14 +1,15 @@
 /** Everything that one execution of a cell shows, in order: text, runs, gates, the result, the error. */
 import * as vscode from 'vscode';
+import type { ResultPayload } from '../../protocol/result.ts';
 import type { CellError, CellOutput } from '../../protocol/session.ts';
-import { type OutputTools, RunOutput, showGates } from './outputs.ts';
+import { type OutputTools, RunOutput, showGates, showResult } from './outputs.ts';
 import { StreamOutput } from './stream.ts';
 import { textItems } from './text-output.ts';
 
 export class CellOutputs {
   readonly #stream: StreamOutput;
   readonly #runs: RunOutput[] = [];
-  readonly #gates: Promise<void>[] = [];
+  readonly #drawn: Promise<void>[] = [];
 
   constructor(
     private readonly execution: vscode.NotebookCellExecution,
@@ -29,14 +30,17 @@ export class CellOutputs {
         return;
       case 'gates':
         this.#stream.close();
-        this.#gates.push(showGates(this.execution, output.gates, this.tools));
+        this.#drawn.push(showGates(this.execution, output.gates, this.tools));
         return;
     }
     output satisfies never;
   }
 
-  result(text: string): void {
-    this.#place(...textItems(text));
+  /** The value of the last expression: drawn, where the session says how, else as text. */
+  result(text: string, drawn?: ResultPayload): void {
+    this.#stream.close();
+    if (!drawn) this.#place(...textItems(text));
+    else this.#drawn.push(showResult(this.execution, drawn, text, this.tools));
   }
 
   error({ name, message, stack }: CellError): void {
@@ -47,7 +51,7 @@ export class CellOutputs {
 
   /** Stores the last state of everything that is drawn. To be awaited before the execution ends. */
   async finish(): Promise<void> {
-    await Promise.all([...this.#runs.map((run) => run.finish()), ...this.#gates]);
+    await Promise.all([...this.#runs.map((run) => run.finish()), ...this.#drawn]);
   }
 
   #addRun(runId: string): void {

@@ -27,7 +27,7 @@ export async function executeCell(
   diagnostics.clear(document);
   await execution.clearOutput();
   const result = await evaluate(session, thread, `Cell ${execution.executionOrder}`, document.getText(), outputs);
-  if (result.kind === 'ok' && result.text !== undefined) outputs.result(result.text);
+  if (result.kind === 'ok' && result.text !== undefined) outputs.result(result.text, result.drawn);
   if (result.kind === 'error') {
     outputs.error(result.error);
     diagnostics.show(document, result.error);

@@ -1,7 +1,8 @@
 /** Outputs with several representations: live view, Vega-Lite, PNG, text; placed once and rewritten while a run goes on. */
 import * as vscode from 'vscode';
 import type { GatesPayload } from '../../protocol/gates.ts';
-import { GATES_MIME, RUN_MIME } from '../../protocol/renderer.ts';
+import { GATES_MIME, RESULT_MIME, RUN_MIME } from '../../protocol/renderer.ts';
+import type { ResultPayload } from '../../protocol/result.ts';
 import type { Run, RunReport } from '../../protocol/run.ts';
 import type { Drawing } from '../drawing/drawing.ts';
 import type { RunStore } from '../store.ts';
@@ -82,6 +83,22 @@ export async function showGates(
   if (!picture) return;
   const items = [json(gates, GATES_MIME), png(picture.png), text(picture.text)];
   await logged(execution.replaceOutputItems(items, output), log);
+}
+
+/** Shows the value of a cell: at once for our view and as text, then with a chart and a picture where there is one. */
+export async function showResult(
+  execution: vscode.NotebookCellExecution,
+  result: ResultPayload,
+  plain: string,
+  { drawing, log }: OutputTools,
+): Promise<void> {
+  const [ours, last] = [json(result, RESULT_MIME), text(plain)];
+  const output = new vscode.NotebookCellOutput([ours, last]);
+  await logged(execution.appendOutput(output), log);
+  const picture = await drawing.result(result);
+  if (!picture) return;
+  const chart = picture.spec ? [json(picture.spec, VEGA_LITE_MIME)] : [];
+  await logged(execution.replaceOutputItems([ours, ...chart, png(picture.png), last], output), log);
 }
 
 /** The output of a cell that shows a run. */

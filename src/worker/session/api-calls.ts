@@ -11,6 +11,7 @@ import type { Host } from './host.ts';
 import type { SessionKernels } from './kernels.ts';
 import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
+import { nextAfter } from './next-tokens.ts';
 import { originOf } from './origin.ts';
 import { type Factor, nextOf, type Probability, probabilityOf } from './probability.ts';
 import type { RunEnd } from './run-end.ts';
@@ -150,7 +151,8 @@ export async function nextTokensOf(
   const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted, state);
   if (!next) throw new Interrupted();
   warn(cell, data.vocabulary.unknown(beginning));
-  return next;
+  // After a state, the beginning is not all that was read.
+  return nextAfter(state ? `…${beginning}` : beginning, next);
 }
 
 /** What a model remembers; read from the beginning of the text, if there is one. */

@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 import { explainImport } from './imports.ts';
 import { PastCells } from './past-cells.ts';
 import type { Repl } from './repl.ts';
+import { resultPayload } from './result-payload.ts';
 import { resultText } from './result-text.ts';
 
 /** Time that an interrupted cell has after its training ended, before it is left to itself. */
@@ -124,8 +125,9 @@ export class Cells {
   // A promise that the last expression came to is awaited: `rnn.sample(model)` shows the text, not a promise of it.
   async #valued(key: string, value: unknown): Promise<CellResult> {
     try {
-      const text = resultText(value instanceof Promise ? await value : value);
-      return { kind: 'ok', ...(text !== undefined && { text }) };
+      const result = value instanceof Promise ? await value : value;
+      const [text, drawn] = [resultText(result), resultPayload(result)];
+      return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn && { drawn }) };
     } catch (thrown) {
       return { kind: 'error', error: cellError(thrown, key) };
     }

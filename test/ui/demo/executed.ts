@@ -34,5 +34,5 @@ export function writtenText(outputs: Output[]): string {
 }
 
 function isDrawing(data: Output['data']): boolean {
-  return Object.keys(data ?? {}).some((mime) => mime.startsWith('application/vnd.unroll.'));
+  return Object.keys(data ?? {}).some((mime) => /^application\/vnd\.unroll\.(run|gates)\+/.test(mime));
 }

@@ -1,12 +1,14 @@
-/** What the gallery shows: every state of a run and every shape of gates that a person may meet. */
+/** What the gallery shows: every state of a run, every shape of gates, every result that a person may meet. */
 import type { GatesPayload } from '../../../src/protocol/gates.ts';
-import { GATES_MIME, RUN_MIME } from '../../../src/protocol/renderer.ts';
+import { GATES_MIME, RESULT_MIME, RUN_MIME } from '../../../src/protocol/renderer.ts';
+import type { ResultPayload } from '../../../src/protocol/result.ts';
 import type { Run } from '../../../src/protocol/run.ts';
+import { RESULTS } from './result-cases.ts';
 import { sampleClasses, sampleGates, sampleRun } from './samples.ts';
 
 export interface OutputCase {
   mime: string;
-  data: Run | GatesPayload;
+  data: Run | GatesPayload | ResultPayload;
 }
 
 const characters = (text: string) =>
@@ -115,4 +117,5 @@ export const OUTPUTS: Record<string, OutputCase> = {
   ),
   'gates-none': gates({ model: 'empty', cell: 'rnn', tokens: [], layers: [] }),
   'gates-special': gates(sampleGates('lstm', ['', 'a', ' ', '\t', '\n', '<UNK>', '<EOS>', '👩‍👩‍👧', 'é', '한', 'ß'])),
+  ...Object.fromEntries(Object.entries(RESULTS).map(([name, data]) => [name, { mime: RESULT_MIME, data }])),
 };

@@ -7,10 +7,12 @@ import { writePictureAssets } from '../../../scripts/picture-assets.mjs';
 import { divergingRamp, RAMP_COLOURS, sequentialRamp } from '../../../src/charts/colours.ts';
 import { gatesPicture } from '../../../src/pictures/gates-picture.ts';
 import { rasterizer } from '../../../src/pictures/raster.ts';
+import { resultPicture } from '../../../src/pictures/result-picture.ts';
 import { runPicture } from '../../../src/pictures/run-picture.ts';
 import { svgDocument, svgText } from '../../../src/pictures/svg.ts';
 import { gatesText, runText } from '../../../src/pictures/texts.ts';
 import { encodePlane, type GatesPayload } from '../../../src/protocol/gates.ts';
+import { RESULTS } from '../../ui/gallery/result-cases.ts';
 import { runOf } from '../charts/runs.ts';
 
 const gates: GatesPayload = {
@@ -91,5 +93,29 @@ describe('pictures', function () {
     assert.match(text, /validation, nats: 2\.200/);
     assert.ok(text.endsWith('sample, epoch 2:\nmei\nli\nmodel: .unroll/names.safetensors'));
     assert.equal(gatesText(gates).split('\n')[2], '  Γu  update      1.000 to 1.000, mean 1.000');
+  });
+});
+
+describe('pictures of results', function () {
+  this.timeout(20_000);
+  const drawn = Object.entries(RESULTS).filter(([name]) => name !== 'result-evaluations');
+
+  for (const [name, result] of drawn)
+    it(`${name}: at least 720 px wide, nothing beside it, no number that is none`, async () => {
+      const svg = (await resultPicture(result)) ?? '';
+      const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
+      assert.ok(Number(width) >= 720 && Number(width) <= 760, `${width} px wide`);
+      assert.ok(Number(height) > 40);
+      assert.doesNotMatch(svg, /NaN|undefined|null/);
+    });
+
+  it('tell what is left out', async () => {
+    assert.match((await resultPicture(RESULTS['result-classes-many']!)) ?? '', /The first 20 of 10,000 are drawn/);
+    assert.match((await resultPicture(RESULTS['result-evaluation-many']!)) ?? '', /The 12 most frequent of 2,500/);
+    assert.match((await resultPicture(RESULTS['result-tags-speech']!)) ?? '', /and 506 more tokens/);
+  });
+
+  it('there is none where it would show numbers only', async () => {
+    assert.equal(await resultPicture(RESULTS['result-evaluations']!), undefined);
   });
 });

@@ -84,7 +84,7 @@ describe('bad input in a cell', () => {
       'await rnn.train()',
       'TypeError',
       () =>
-        "rnn.train needs a path such as 'names.txt', { name, text }, an array of records, or data of rnn.data; got undefined.",
+        "rnn.train needs a path such as 'names.txt' or 'letters/*.txt', { files: [paths] }, { name, text }, an array of records, or data of rnn.data; got undefined.",
     ],
     [
       'an option out of range',

@@ -12,7 +12,7 @@ const samples = path.join(root, 'samples');
 const notebooks: Record<string, RegExp> = {
   'first-names': /^$/,
   teddy: /Teddy\/PERSON .*Teddy\/BEAR/s,
-  dates: /^\[\n {2}\{ text: '2011-03-12', probability: /,
+  dates: /^"12 March 2011" → "2011-03-12" \(/,
   waves: /→ sine .*→ square .*→ sawtooth/s,
   'pear-and-pair': /^\[\n {2}\{ token: '\w+', probability: /,
 };

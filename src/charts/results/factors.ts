@@ -1,0 +1,99 @@
+/** Texts as the product of their factors: a cell for each P(token | before), the more surprising the stronger its shade. */
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FactorsItem, ResultPayload } from '../../protocol/result.ts';
+import { formatCount, formatValue } from '../format.ts';
+import { nameOf } from '../tokens.ts';
+import { directionOf } from './direction.ts';
+import type { Drawn } from './drawn.ts';
+import { type FactorColumn, factorColumns } from './factor-columns.ts';
+import { formatPower, formatProbability, surprise } from './numbers.ts';
+import { LEAST_PROBABILITY, shadeStyle, surpriseShare } from './shade.ts';
+import { tokenTemplate } from './token.ts';
+import { likelihoods } from './totals.ts';
+
+type FactorsPayload = Extract<ResultPayload, { kind: 'factors' }>;
+
+export function factorsTemplate({ items }: FactorsPayload, drawn: Drawn): TemplateResult {
+  const columns = factorColumns(items);
+  const numbered = items.length > 1;
+  const totals = likelihoods(items, drawn.texts);
+  if (columns)
+    return html`<div class="texts">${items.map((item, i) => headTemplate(item, i, totals[i] ?? [], numbered))}</div>
+      ${scale(drawn)} ${compared(items, columns, drawn)} ${items.map((item, i) => leftOut(item, drawn, `${i + 1}: `))}`;
+  return html`${scale(drawn)}${items.map(
+    (item, i) =>
+      html`<section class="text-block">
+        ${headTemplate(item, i, totals[i] ?? [], numbered)}
+        <div class="flow factors" role="list" data-group dir=${directionIn([item])}>
+          ${item.factors.map((_, place) => html`<span class="column">${cell(item, place, place === 0, drawn)}</span>`)}
+        </div>
+        ${leftOut(item, drawn)}
+      </section>`,
+  )}`;
+}
+
+function headTemplate({ text }: FactorsItem, i: number, totals: string[], numbered: boolean): TemplateResult {
+  return html`<div class=${numbered ? 'text-head' : ''}>
+    ${numbered ? html`<span class="number">${i + 1}</span>` : nothing}
+    <span class="said-text" dir="auto">${text}</span>
+    <span class="totals">${totals.map((total) => html`<span>${total}</span>`)}</span>
+  </div>`;
+}
+
+function scale({ texts, theme }: Drawn): TemplateResult {
+  const steps = [1, 0.1, 0.01, LEAST_PROBABILITY];
+  return html`<div class="scale" aria-hidden="true">
+    <span>${texts.factorScale}</span>
+    ${steps.map((step) => html`<i .style=${shadeStyle(surpriseShare(step), theme.dark)}>${step}</i>`)}
+  </div>`;
+}
+
+/** A column holds what stands at one place of all texts; columns wrap like words. */
+function compared(items: FactorsItem[], columns: FactorColumn[], drawn: Drawn): TemplateResult {
+  const numbers = html`<span class="column numbers" aria-hidden="true">${items.map(
+    (_, i) => html`<span class="number">${i + 1}</span>`,
+  )}</span>`;
+  return html`<div class="flow factors compared" role="list" data-group dir=${directionIn(items)}>
+    ${numbers}${columns.map(
+      ({ places, differs }, column) =>
+        html`<span class="column ${differs ? 'differs' : ''}">${places.map((place, i) =>
+          place === undefined
+            ? html`<span class="factor absent"></span>`
+            : cell(items[i] as FactorsItem, place, column === 0 && i === 0, drawn, i + 1),
+        )}</span>`,
+    )}
+  </div>`;
+}
+
+function cell(item: FactorsItem, place: number, first: boolean, drawn: Drawn, number?: number): TemplateResult {
+  const { token, probability } = item.factors[place] as FactorsItem['factors'][number];
+  const { texts, theme, tips } = drawn;
+  const tip = tips.add(() => tipTemplate(item, place, drawn));
+  const words = [
+    ...(number === undefined ? [] : [`${number}`]),
+    nameOf(token, texts),
+    `P ${formatProbability(probability)}`,
+  ];
+  return html`<span class="factor" role="listitem" tabindex=${first ? 0 : -1} data-tip=${tip} aria-label=${words.join(', ')}
+    .style=${shadeStyle(surpriseShare(probability), theme.dark)}
+    ><span>${tokenTemplate(token)}</span><small>${formatProbability(probability)}</small></span>`;
+}
+
+function tipTemplate({ factors }: FactorsItem, place: number, { texts }: Drawn): TemplateResult {
+  const { token, probability } = factors[place] as FactorsItem['factors'][number];
+  const nats = surprise(probability);
+  return html`<div class="head">${nameOf(token, texts)}</div>
+    <div class="row"><span class="name">${texts.givenBefore}</span><b>${formatPower(-nats)}</b></div>
+    <div class="row"><span class="name">${texts.surprise}</span><b>${formatValue(nats, texts)} nats</b></div>
+    <div class="row"><span class="name"></span><b>${formatValue(nats / Math.LN2, texts)} ${texts.bits}</b></div>`;
+}
+
+function leftOut({ factors, length }: FactorsItem, { texts }: Drawn, number = ''): TemplateResult | typeof nothing {
+  const left = length - factors.length;
+  if (left <= 0) return nothing;
+  return html`<p class="note">${number}${texts.andMoreTokens(formatCount(left, texts))}</p>`;
+}
+
+function directionIn(items: readonly FactorsItem[]): 'ltr' | 'rtl' {
+  return directionOf(items.flatMap(({ factors }) => factors.map(({ token }) => token)));
+}
