@@ -64,7 +64,7 @@ const TRAIN: Record<string, Field> = {
   lowercase: { words: 'true or false', accepted: [true, false], refused: [1, 'true'] },
   unicode: oneOf('as-is', 'NFC', 'NFKC'),
   vocabulary: whole(1, 1_000_000),
-  documents: oneOf('auto', 'lines', 'text'),
+  documents: oneOf('auto', 'lines', 'sentences', 'text'),
   window: whole(2, 4096),
   batch: whole(1, 4096),
   optimiser: oneOf('adam', 'adamw', 'rmsprop', 'sgd'),
