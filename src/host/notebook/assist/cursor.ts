@@ -16,7 +16,8 @@ export interface Span {
 export type Gap = Span &
   (
     | { kind: 'rnn' }
-    | { kind: 'call' }
+    /** `dot`: the span begins with it. */
+    | { kind: 'call'; dot: boolean }
     /** `given`: the other options of the object, with their values where these are literal texts. */
     | { kind: 'option'; call: CallName; given: ReadonlyMap<string, string | undefined>; colonFollows: boolean }
     /** `string`: the quote in which the cursor stands, and the one that is missing behind it. */
@@ -38,7 +39,7 @@ export function gapAt(code: string, offset: number): Gap | undefined {
   const word = wordAround(code, offset);
   const before = tokenBefore(tree, code, word.from);
   const parent = before.parent;
-  if (before.name === '.' && parent && isMemberOfRnn(code, parent)) return { kind: 'call', ...word };
+  if (before.name === '.' && parent && isMemberOfRnn(code, parent)) return callGap(before, word);
   if (before.name === ':' && parent) return valueGap(code, parent, word);
   if (parent?.name === 'ObjectExpression' && (before.name === '{' || before.name === ',')) {
     const call = callWithOptions(code, parent);
@@ -74,6 +75,15 @@ export function argumentAt(code: string, offset: number): { call: CallName; argu
     return call && { call, argument: commasBefore(node, offset) };
   }
   return undefined;
+}
+
+/**
+ * VS Code's own JavaScript begins what it offers behind a dot with the dot. A list sorts by what matches more of the text first,
+ * so ours begins there as well, or stands below whatever words the cell has.
+ */
+function callGap(dot: SyntaxNode, word: Span): Gap {
+  const adjacent = dot.to === word.from;
+  return { kind: 'call', dot: adjacent, from: adjacent ? dot.from : word.from, to: word.to };
 }
 
 /** In a string only values have completion: those of options that are texts. */

@@ -56,14 +56,14 @@ function complete(document: vscode.TextDocument, position: vscode.Position): vsc
 }
 
 function itemOf(suggestion: Suggestion, range: vscode.CompletionItem['range'], place: number): vscode.CompletionItem {
-  const { kind, label, insert, topic, parameters, isDefault, listsValues } = suggestion;
-  const description = isDefault ? vscode.l10n.t('default') : suggestion.default;
+  const { kind, label, insert, topic, parameters, default: value, isDefault, listsValues } = suggestion;
+  const description = isDefault ? vscode.l10n.t('default') : value && `= ${value}`;
   const item = new vscode.CompletionItem(
     { label, ...(parameters && { detail: parameters }), ...(description && { description }) },
     KINDS[kind],
   );
   item.insertText = insert;
-  item.filterText = label.replaceAll("'", '');
+  item.filterText = insert.replace(/'|: $/g, '');
   item.sortText = String(place).padStart(3, '0'); // in the order of the schema
   item.detail = headerOf(topic);
   item.documentation = explanationOf(topic);

@@ -23,7 +23,7 @@ export function suggestionsAt(gap: Gap): Suggestion[] {
     case 'rnn':
       return [{ kind: 'rnn', label: 'rnn', insert: 'rnn', topic: { kind: 'rnn' } }];
     case 'call':
-      return callNames.map(callSuggestion);
+      return callNames.map((call) => callSuggestion(call, gap.dot));
     case 'option':
       return optionSuggestions(gap);
     case 'value':
@@ -32,9 +32,9 @@ export function suggestionsAt(gap: Gap): Suggestion[] {
   return gap satisfies never;
 }
 
-function callSuggestion(call: CallName): Suggestion {
+function callSuggestion(call: CallName, dot: boolean): Suggestion {
   const parameters = `(${calls[call].parameters.map(({ name }) => name).join(', ')})`;
-  return { kind: 'call', label: call, insert: call, parameters, topic: { kind: 'call', call } };
+  return { kind: 'call', label: call, insert: dot ? `.${call}` : call, parameters, topic: { kind: 'call', call } };
 }
 
 function optionSuggestions({ call, given, colonFollows }: Gap & { kind: 'option' }): Suggestion[] {

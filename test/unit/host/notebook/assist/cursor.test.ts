@@ -113,7 +113,9 @@ describe('gapAt', () => {
 
   it('replaces the whole word, in a string all of it', () => {
     const replaced: [string, string][] = [
-      ['rnn.t|rain("x")', 'train'],
+      ['rnn.t|rain("x")', '.train'],
+      ['rnn\n  .|', '.'],
+      ['rnn. t|rain("x")', 'train'],
       ["rnn.train('x', { hid|den: 64 })", 'hidden'],
       ["rnn.train('x', { cell: ls|tm })", 'lstm'],
       ["rnn.train('x', { task: 'language-|model' })", 'language-model'],

@@ -24,7 +24,9 @@ describe('suggestionsAt', () => {
   it('rnn, and behind its dot every call with its parameters', () => {
     assert.deepEqual(labels('await rn|'), ['rnn']);
     assert.deepEqual(labels('await rnn.|'), callNames);
-    assert.equal(offered('rnn.|').find(({ label }) => label === 'next')?.parameters, '(model, beginning, count?)');
+    const next = offered('rnn.|').find(({ label }) => label === 'next');
+    assert.deepEqual([next?.parameters, next?.insert], ['(model, beginning, count?)', '.next']);
+    assert.ok(offered('rnn. |').some(({ insert }) => insert === 'next'));
   });
 
   for (const [call, { shape }] of Object.entries(optionSchemas))
