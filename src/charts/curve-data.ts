@@ -1,5 +1,5 @@
 /** What a run's loss curve shows: points in epochs, the best of them, and the ends of the axes. */
-import { type CurvePoint, isOver, type Run } from '../protocol/run.ts';
+import { type CurvePoint, epochsOf, isOver, type Run } from '../protocol/run.ts';
 
 /** A point as it is drawn: `x` in epochs, or in steps when there is one epoch only. */
 export interface Dot {
@@ -41,18 +41,18 @@ export function curveData(run: Run): CurveData {
 
 /** Whether the x axis counts epochs; else it counts steps. */
 export function countsEpochs(run: Run): boolean {
-  return run.options.epochs > 1;
+  return (epochsOf(run) ?? 2) > 1;
 }
 
 function placing(run: Run): (point: CurvePoint) => Dot {
   const steps = run.prepared?.steps ?? run.progress?.steps ?? 0;
-  const scale = countsEpochs(run) && steps > 0 ? run.options.epochs / steps : 1;
+  const scale = countsEpochs(run) && steps > 0 ? (epochsOf(run) ?? 1) / steps : 1;
   return ({ step, epoch, lossNats }) => ({ x: round(step * scale), loss: round(lossNats), epoch, step });
 }
 
 /** While a run goes on, the axis ends at 1, 2, 5, 10 ... epochs, so that it stands still most of the time. */
 function xEnd(run: Run, last: number): number {
-  const end = countsEpochs(run) ? run.options.epochs : (run.prepared?.steps ?? run.progress?.steps ?? 1);
+  const end = countsEpochs(run) ? (epochsOf(run) ?? 5) : (run.prepared?.steps ?? run.progress?.steps ?? 1);
   if (isOver(run)) return last > 0 ? last : end;
   const power = 10 ** Math.floor(Math.log10(Math.max(1, last)));
   const round = [1, 2, 5, 10].map((factor) => factor * power).find((limit) => limit > last) ?? last;

@@ -13,6 +13,12 @@ export function formatValue(value: number, { locale }: Texts): string {
   return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A norm or a ratio of norms, of any size: 0.834, 27.4, 1.2e-3, 3.1e9; '–' when it is not a number. */
+export function formatNorm(value: number, texts: Texts): string {
+  if (value === 0 || !Number.isFinite(value) || (value >= 0.1 && value < 1e5)) return formatValue(value, texts);
+  return value.toExponential(1).replace('e+', 'e');
+}
+
 /** A value of a gate: 0.873, −1.204, with a true minus sign. */
 export function formatGate(value: number): string {
   const text = Math.abs(value).toFixed(3);

@@ -1,6 +1,7 @@
 /** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
-import { isOver, lossKind, type Run } from '../protocol/run.ts';
-import { formatCount, formatDuration, formatRate, formatValue } from './format.ts';
+import { tokenLoss } from '../protocol/loss.ts';
+import { epochsOf, isOver, lossKind, type Run } from '../protocol/run.ts';
+import { formatCount, formatDuration, formatNorm, formatRate, formatValue } from './format.ts';
 import type { Texts } from './texts.ts';
 
 export interface Fact {
@@ -20,23 +21,36 @@ export function progressShare({ progress, state }: Run): number {
   return progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
 }
 
-/** Epoch, loss, of tokens perplexity and bits, speed, time. Empty before the first step. The loss is validation's where there is one. */
+/** "20 epochs", once it is known how many. */
+export function epochsText(run: Run, texts: Texts): string[] {
+  const epochs = epochsOf(run);
+  return epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))];
+}
+
+/** Epoch, loss, of tokens perplexity and bits, norms of the newest step, speed, time. Empty before the first step. The loss is validation's where there is one. */
 export function runFacts(run: Run, texts: Texts): Fact[] {
   const { progress } = run;
   if (!progress) return [];
   const kind = lossKind(run);
   const validation = run.validation.at(-1)?.lossNats;
   const loss = validation ?? progress.lossNats;
-  const epochs = formatCount(run.options.epochs, texts);
+  const { bits, perplexity } = tokenLoss(loss);
   return [
-    { label: texts.epoch, value: `${formatCount(progress.epoch, texts)} / ${epochs}` },
+    {
+      label: texts.epoch,
+      value: `${formatCount(progress.epoch, texts)} / ${formatCount(epochsOf(run) ?? progress.epoch, texts)}`,
+    },
     { label: lossName(kind, validation !== undefined, texts), value: formatValue(loss, texts) },
     ...(kind === 'tokens'
       ? [
-          { label: texts.perplexity, value: formatValue(Math.exp(loss), texts) },
-          { label: texts.bitsPerToken, value: formatValue(loss / Math.LN2, texts) },
+          { label: texts.perplexity, value: formatValue(perplexity, texts) },
+          { label: texts.bitsPerToken, value: formatValue(bits, texts) },
         ]
       : []),
+    { label: texts.gradientNorm, value: formatNorm(progress.gradientNorm, texts) },
+    ...(progress.updateRatio === undefined
+      ? []
+      : [{ label: texts.updateRatio, value: formatNorm(progress.updateRatio, texts) }]),
     {
       label: kind === 'tokens' ? texts.tokensPerSecond : texts.predictionsPerSecond,
       value: formatRate(progress.tokensPerSecond, texts),

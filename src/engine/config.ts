@@ -64,7 +64,7 @@ export interface OptimiserConfig {
 /** How the learning rate changes. */
 export interface ScheduleConfig {
   /**
-   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many without a better validation loss;
+   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many validations without a better loss;
    * 'cosine' lets it fall to 0 along half a wave (Loshchilov and Hutter, 2017).
    */
   kind: 'constant' | 'step' | 'cosine' | 'plateau';
@@ -96,7 +96,9 @@ export interface TrainingConfig {
   learningRate: number;
   /** Left out: constant. */
   schedule?: ScheduleConfig;
-  /** Epochs without a better validation loss after which training ends; 0 or left out never. */
+  /** Steps between two validations, counted from the beginning; one more follows the last step. 0 or left out: each epoch. */
+  validateEvery?: number;
+  /** Validations without a better loss after which training ends; 0 or left out never. */
   patience?: number;
   /** Left out: Adam. */
   optimiser?: OptimiserConfig;
@@ -106,6 +108,11 @@ export interface TrainingConfig {
   clipValue?: number;
   /** Share of the activations between layers that is dropped in training, in [0, 1). */
   dropout: number;
+  /**
+   * Share of what the first layer reads that is dropped in training, in [0, 1), in an encoder too: of the numbers of vectors
+   * and embeddings, or of one-hot tokens as a whole. Left out: 0.
+   */
+  inputDropout?: number;
   /** Left out: uniform. */
   initialisation?: InitialisationConfig;
   seed: number;

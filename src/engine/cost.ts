@@ -40,7 +40,7 @@ export interface Speed {
 /** What is estimated: a training whose batch fits its corpus, and the size of that. */
 export interface Workload {
   network: NetworkConfig;
-  training: Pick<TrainingConfig, 'epochs' | 'batch' | 'optimiser'>;
+  training: Pick<TrainingConfig, 'epochs' | 'batch' | 'optimiser' | 'validateEvery'>;
   stepsPerEpoch: number;
   trainTokens: number;
   validationTokens: number;
@@ -88,9 +88,12 @@ function timeStep(trainer: Trainer): { gradientMs: number; updateMs: number } {
 /** Milliseconds that the whole training will take, validation included. */
 export function estimateTrainingMs(workload: Workload, { flopsPerMs, parametersPerMs }: Speed): number {
   const { network, training, stepsPerEpoch, trainTokens, validationTokens } = workload;
-  const flops = trainTokens * trainingFlops(network) + validationTokens * samplingFlops(network);
-  const updated = stepsPerEpoch * parameterTable(network).count;
-  return training.epochs * (flops / flopsPerMs + updated / parametersPerMs);
+  const { epochs, validateEvery = 0 } = training;
+  const steps = epochs * stepsPerEpoch;
+  const validations = validateEvery > 0 ? Math.ceil(steps / validateEvery) : epochs;
+  const trained = epochs * trainTokens * trainingFlops(network);
+  const validated = validations * validationTokens * samplingFlops(network);
+  return (trained + validated) / flopsPerMs + (steps * parameterTable(network).count) / parametersPerMs;
 }
 
 function smallTrainer(given: NetworkConfig, asked: Workload['training'], createKernels?: CreateKernels): Trainer {

@@ -12,7 +12,7 @@ import { NORM_PIECE, type TrainingPlan } from './plan.ts';
 import { CrewLost, Interruption, partEnd, partStart, type Thread } from './thread.ts';
 
 /** Where an order's numbers stand in `plan.orders`. */
-const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP] = [0, 1, 2, 3, 4, 5] as const;
+const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP, MEASURED] = [0, 1, 2, 3, 4, 5, 6] as const;
 const orders = ['pack', 'gradient', 'update', 'loss'] as const;
 export type Order = (typeof orders)[number];
 
@@ -27,6 +27,8 @@ export interface Details {
   learningRate?: number;
   /** Steps of the optimiser, this one included. */
   step?: number;
+  /** Whether an update measures how far it moves the weights. */
+  measured?: boolean;
 }
 
 /** One thread of a crew. */
@@ -36,6 +38,8 @@ export class Member {
   readonly #lengths: Int32Array;
   readonly #sourceLengths: Int32Array;
   readonly #squares: Float64Array;
+  readonly #weightSquares: Float64Array;
+  readonly #stepSquares: Float64Array;
   readonly #places: OptimiserPlaces;
   readonly #barrier: Barrier | undefined;
 
@@ -53,6 +57,8 @@ export class Member {
     this.#lengths = idsOf(memory, plan.lengths);
     this.#sourceLengths = idsOf(memory, plan.sourceLengths);
     this.#squares = doublesOf(memory, plan.squares);
+    this.#weightSquares = doublesOf(memory, plan.weightSquares);
+    this.#stepSquares = doublesOf(memory, plan.stepSquares);
     const { parameters, gradients, moments } = plan;
     this.#places = {
       parameters: parameters.address,
@@ -62,7 +68,8 @@ export class Member {
   }
 
   /** What the leading thread calls: all threads do it, and are done when this returns with what it came to. */
-  lead(order: Order, { sequences = 0, count = 1, scale = 1, learningRate = 0, step = 0 }: Details = {}): number {
+  lead(order: Order, details: Details = {}): number {
+    const { sequences = 0, count = 1, scale = 1, learningRate = 0, step = 0, measured = false } = details;
     const own = this.#orders;
     own[ORDER] = orders.indexOf(order);
     own[SEQUENCES] = sequences;
@@ -70,6 +77,7 @@ export class Member {
     own[SCALE] = scale;
     own[LEARNING_RATE] = learningRate;
     own[STEP] = step;
+    own[MEASURED] = Number(measured);
     this.thread.sync();
     return this.#do(order);
   }
@@ -150,16 +158,48 @@ export class Member {
     const at = plan.gradients.address + from * sizeOf(kernels.precision);
     if (own[SCALE]! !== 1) kernels.scale(at, own[SCALE]!, to - from);
     if (training.clipValue) kernels.clamp(at, training.clipValue, to - from);
-    const optimiser = training.optimiser ?? DEFAULT_OPTIMISER;
-    optimise(kernels, optimiser, this.#places, from, to, own[LEARNING_RATE]!, own[STEP]!);
+    if (own[MEASURED] === 0) this.#step(from, to);
+    else
+      for (let piece = from; piece < to; piece += NORM_PIECE)
+        this.#measuredStep(piece, Math.min(piece + NORM_PIECE, to));
     thread.sync();
     plan.network.pack(thread);
   }
 
+  /** A step of the weights [from, to). */
+  #step(from: number, to: number): void {
+    const { thread, training } = this;
+    const own = this.#orders;
+    const optimiser = training.optimiser ?? DEFAULT_OPTIMISER;
+    optimise(thread.kernels, optimiser, this.#places, from, to, own[LEARNING_RATE]!, own[STEP]!);
+  }
+
+  /** The same of a piece, which stays in the core's cache meanwhile. */
+  #measuredStep(from: number, to: number): void {
+    const { thread, plan } = this;
+    const { kernels: k } = thread;
+    const weights = plan.parameters.address + from * sizeOf(k.precision);
+    const before = plan.before[thread.index]!.address;
+    k.copy(before, weights, to - from);
+    this.#step(from, to);
+    this.#weightSquares[from / NORM_PIECE] = k.sumSquares(before, to - from);
+    this.#stepSquares[from / NORM_PIECE] = k.sumSquaredDifferences(weights, before, to - from);
+  }
+
   /** Norm of the gradient; after 'gradient'. */
   get gradientNorm(): number {
-    let sum = 0;
-    for (const square of this.#squares) sum += square;
-    return Math.sqrt(sum);
+    return normOf(this.#squares);
   }
+
+  /** Norm of what the last measured 'update' added to the weights, divided by their norm before it. */
+  get updateRatio(): number {
+    return normOf(this.#stepSquares) / normOf(this.#weightSquares);
+  }
+}
+
+/** From the squares of the pieces, added in their order. */
+function normOf(squares: Float64Array): number {
+  let sum = 0;
+  for (const square of squares) sum += square;
+  return Math.sqrt(sum);
 }

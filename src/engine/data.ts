@@ -56,6 +56,16 @@ export type TrainingData = Corpus | Examples | Pairs;
 /** The id of "no token": its input is the zero vector, as for x<1> (1.6.2). */
 export const NO_TOKEN = -1;
 
+/** The largest sizes of the numbers that are read and predicted; 0 where tokens or classes are. */
+export function sizesOf(data: TrainingData): { inputs: number; targets: number } {
+  const largest = (numbers: Float32Array) => numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const { inputs, targets } = data.kind === 'examples' ? data : { inputs: undefined, targets: undefined };
+  return {
+    inputs: inputs instanceof Float32Array ? largest(inputs) : 0,
+    targets: targets instanceof Float32Array ? largest(targets) : 0,
+  };
+}
+
 /** Throws RangeError, with the place, where the data holds what the network cannot read or predict. */
 export function checkData(data: TrainingData, network: NetworkConfig): void {
   if ((data.kind === 'pairs') !== (network.encoder !== undefined))

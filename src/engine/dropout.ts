@@ -1,11 +1,15 @@
 /**
- * Dropout between layers (Srivastava et al., 2014): what a layer reads from the one below is zero with probability `rate`,
- * and larger by 1 / (1 - rate) otherwise, so that its expectation stays. The way over time is never dropped.
+ * Dropout of what a layer reads (Srivastava et al., 2014): it is zero with probability `rate`, and larger by 1 / (1 - rate)
+ * otherwise, so that its expectation stays. Between layers and, of vectors and embeddings, before the first, every number is
+ * dropped on its own. One-hot vectors are dropped as a whole (word dropout: Iyyer et al., 2015), since all but one of their
+ * numbers are zero as it is. The way over time is never dropped.
  */
 import type { Kernels } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
+import { NO_TOKEN } from './data.ts';
 import { type Random, uniform } from './random.ts';
 
+/** Of numbers. */
 export class Dropout {
   /** Factors, 0 or 1 / (1 - rate). */
   readonly mask: Range;
@@ -36,5 +40,37 @@ export class Dropout {
   /** dx *= mask, likewise. */
   backward(k: Kernels, dx: number, at: number, count: number): void {
     k.multiplyElements(dx, dx, this.mask.address + at, count);
+  }
+}
+
+/** Of one-hot tokens: a dropped one is read as the zero vector. */
+export class TokenDropout {
+  /** What is read in training, NO_TOKEN where it is dropped: ids in the order of the rows, for each direction. */
+  readonly ids: readonly Range[];
+  /** Of what is not dropped: 1 / (1 - rate). */
+  readonly factor: number;
+  /** Whether the window at hand is read so. */
+  dropping = false;
+
+  constructor(
+    arena: Arena,
+    readonly rate: number,
+    rows: number,
+    directions: number,
+  ) {
+    this.ids = Array.from({ length: directions }, () => arena.ids(rows));
+    this.factor = 1 / (1 - rate);
+  }
+
+  /** Draws for the first `count` of the `inputs`, given as arrays over their ranges; `reversed`: see `Steps.index`. */
+  draw(
+    [ids, reversedIds]: readonly Int32Array[],
+    inputs: Int32Array,
+    reversed: Int32Array,
+    count: number,
+    random: Random,
+  ): void {
+    for (let i = 0; i < count; i++) ids![i] = uniform(random) < this.rate ? NO_TOKEN : inputs[i]!;
+    if (reversedIds) for (let i = 0; i < count; i++) reversedIds[i] = ids![reversed[i]!]!;
   }
 }

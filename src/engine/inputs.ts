@@ -6,6 +6,7 @@ import { type Kernels, PANEL, sizeOf } from '../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 import { type LayerParameters, Panels, type RecurrentLayer } from './cells/layer.ts';
 import type { Part } from './cells/part.ts';
+import type { TokenDropout } from './dropout.ts';
 import type { Source } from './sources.ts';
 import type { Steps } from './steps.ts';
 import { partEnd, partStart, type Thread } from './thread.ts';
@@ -19,27 +20,50 @@ export interface Input {
   backward(thread: Thread, d: LayerParameters): void;
 }
 
-/** One-hot vectors: Wx x is a row of Wx as it stands in memory, found by the token's id (1.2). */
+/**
+ * One-hot vectors: Wx x is a row of Wx as it stands in memory, found by the token's id (1.2). Where tokens are dropped, those
+ * that are not are s times as large: z = s Wx x + b = s (Wx x + b / s).
+ */
 export class TokenInput implements Input {
+  /** b / s: [G * H]; empty where nothing is dropped. */
+  readonly #bias: Range;
+
   constructor(
+    arena: Arena,
     private readonly layer: RecurrentLayer,
     private readonly steps: Steps,
     private readonly ids: Range,
-  ) {}
+    private readonly dropout?: { tokens: TokenDropout; direction: number },
+  ) {
+    this.#bias = arena.reals(dropout ? layer.z.width : 0);
+  }
 
-  pack(): void {}
+  pack(thread: Thread): void {
+    if (!this.dropout) return;
+    const { kernels: k } = thread;
+    const { length } = this.#bias;
+    const from = partStart(thread, length);
+    const count = partEnd(thread, length) - from;
+    const at = from * sizeOf(k.precision);
+    k.copy(this.#bias.address + at, this.layer.weights.b + at, count);
+    k.scale(this.#bias.address + at, 1 / this.dropout.tokens.factor, count);
+  }
 
   forward({ kernels: k, hasAllUnits, unit, units }: Part, row: number, n: number): void {
     const { z, H, blocks, weights } = this.layer;
-    const ids = this.ids.address + row * Int32Array.BYTES_PER_ELEMENT;
+    const tokens = this.#dropping;
+    const ids = this.#idsRead.address + row * Int32Array.BYTES_PER_ELEMENT;
+    const bias = tokens ? this.#bias.address : weights.b;
     const out = z.at(1) + row * z.rowBytes;
     if (hasAllUnits) {
-      k.gatherRows(out, z.width, weights.Wx, z.width, weights.b, ids, n, z.width);
+      k.gatherRows(out, z.width, weights.Wx, z.width, bias, ids, n, z.width);
+      if (tokens) k.scale(out, tokens.factor, n * z.width);
       return;
     }
     for (let block = 0; block < blocks; block++) {
       const at = (block * H + unit) * sizeOf(k.precision);
-      k.gatherRows(out + at, z.width, weights.Wx + at, z.width, weights.b + at, ids, n, units);
+      k.gatherRows(out + at, z.width, weights.Wx + at, z.width, bias + at, ids, n, units);
+      if (tokens) for (let i = 0; i < n; i++) k.scale(out + at + i * z.rowBytes, tokens.factor, units);
     }
   }
 
@@ -49,8 +73,28 @@ export class TokenInput implements Input {
     const from = partStart(thread, z.width, PANEL);
     const columns = partEnd(thread, z.width, PANEL) - from;
     const at = from * sizeOf(k.precision);
-    k.scatterRows(d.Wx + at, z.width, z.at(1) + at, z.width, this.ids.address, this.steps.total, columns);
     k.sumRows(d.b + at, z.at(1) + at, z.width, this.steps.total, columns);
+    if (this.#dropping) this.#scale(thread, this.#dropping.factor);
+    k.scatterRows(d.Wx + at, z.width, z.at(1) + at, z.width, this.#idsRead.address, this.steps.total, columns);
+  }
+
+  /** Those that drop from the window at hand. */
+  get #dropping(): TokenDropout | undefined {
+    return this.dropout?.tokens.dropping ? this.dropout.tokens : undefined;
+  }
+
+  get #idsRead(): Range {
+    return this.#dropping?.ids[this.dropout!.direction] ?? this.ids;
+  }
+
+  /** dz *= s, which nobody but Wx needs any more. */
+  #scale(thread: Thread, factor: number): void {
+    const { z } = this.layer;
+    const from = partStart(thread, this.steps.total);
+    const rows = partEnd(thread, this.steps.total) - from;
+    thread.sync();
+    thread.kernels.scale(z.at(1) + from * z.rowBytes, factor, rows * z.width);
+    thread.sync();
   }
 }
 

@@ -27,7 +27,7 @@ export class Network extends Stack {
 
   constructor(arena: Arena, config: NetworkConfig, weights: NetworkParameters, shape: NetworkShape) {
     super(arena, config, weights, shape);
-    const { window, batch, dropout, training, sourceWindow = 1 } = shape;
+    const { window, batch, training, sourceWindow = 1 } = shape;
     const head = headOf(config);
     const headRows = head.at === 'end' ? batch : window * batch;
     const targets = headRows * targetsPerRow(head);
@@ -40,7 +40,7 @@ export class Network extends Stack {
     this.head = new Head(arena, head, this.outputs, weights.head, headRows, training);
     const encoder = encoderOf(config);
     if (!encoder) return;
-    this.encoder = new Stack(arena, encoder, weights.encoder!, { window: sourceWindow, batch, dropout, training });
+    this.encoder = new Stack(arena, encoder, weights.encoder!, { ...shape, window: sourceWindow });
     this.bridge = new Bridge(arena, this.encoder, this, training);
   }
 

@@ -41,6 +41,13 @@ export interface TrainingPlan extends NetworkPlan {
   best: Range;
   /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
   squares: Range;
+  /** Of the last measured update: sums of the squares of pieces of the weights before it, and of how far they moved. */
+  weightSquares: Range;
+  stepSquares: Range;
+  /** A piece of the weights as it was before the update, for each thread: [NORM_PIECE]. */
+  before: readonly Range[];
+  /** What the next window begins with, while validation uses the layers: a range for each of the network's states. */
+  heldStates: readonly Range[];
   /** Lengths of the sequences of a window, and of those that an encoder reads: [batch]. */
   lengths: Range;
   sourceLengths: Range;
@@ -49,7 +56,10 @@ export interface TrainingPlan extends NetworkPlan {
 }
 
 /** What the size of a training's memory depends on. */
-export type TrainingShape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow' | 'dropout' | 'optimiser'>;
+export type TrainingShape = Pick<
+  TrainingConfig,
+  'window' | 'batch' | 'sourceWindow' | 'dropout' | 'inputDropout' | 'optimiser' | 'validateEvery'
+>;
 
 /** Elements whose squares are summed by one thread: the order of the sum is the same for any number of threads. */
 export const NORM_PIECE = 16_384;
@@ -69,7 +79,11 @@ export function planTraining(
   const moments = Array.from({ length: kept }, () => arena.reals(table.count));
   const best = arena.reals(table.count);
   const gradientsOf = locate(network, gradients.address, precision);
-  const squares = arena.doubles(Math.ceil(table.count / NORM_PIECE));
+  const pieces = Math.ceil(table.count / NORM_PIECE);
+  const [squares, weightSquares, stepSquares] = [arena.doubles(pieces), arena.doubles(pieces), arena.doubles(pieces)];
+  const before = Array.from({ length: threads }, () => arena.reals(Math.min(NORM_PIECE, table.count)));
+  const states = training.validateEvery ? plan.network.layers.flatMap(({ initialStates }) => initialStates) : [];
+  const heldStates = states.map(() => arena.reals(training.batch, network.hidden));
   const lengths = arena.ids(training.batch);
   const sourceLengths = arena.ids(network.encoder ? training.batch : 0);
   const orders = arena.doubles(ORDERS);
@@ -80,6 +94,10 @@ export function planTraining(
     moments,
     best,
     squares,
+    weightSquares,
+    stepSquares,
+    before,
+    heldStates,
     lengths,
     sourceLengths,
     orders,

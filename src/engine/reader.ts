@@ -8,6 +8,14 @@ import type { Network } from './network.ts';
 import { planReading } from './plan.ts';
 import { alone, type Thread } from './thread.ts';
 
+/** Where reading begins: with x<1> = 0 and a<0>. */
+export interface Start {
+  /** What is read first; left out, NO_TOKEN: the zero vector x<1>. */
+  first?: number;
+  /** Goes on from the state in which the reader is, instead of a<0>. */
+  carry?: boolean;
+}
+
 export class Reader {
   /** Logits after the last token read, [vocabulary]: softmax makes them the probabilities of the next token. */
   readonly logits: Float32Array;
@@ -53,6 +61,29 @@ export class Reader {
   reset(): void {
     this.#network.resetState(this.#thread.kernels);
     this.#hasRead = false;
+  }
+
+  /** The state after the token read last, a and, of an lstm, c of each layer: [H] each, copies. */
+  get state(): Float32Array[] {
+    return this.#states().map((state) => state.slice());
+  }
+
+  /** Is in a state that `state` of a reader of the same network gave. Throws RangeError where it is of another. */
+  restore(state: readonly Float32Array[]): void {
+    const own = this.#states();
+    if (own.length !== state.length || own.some(({ length }, i) => length !== state[i]!.length))
+      throw new RangeError('The state is that of another network.');
+    for (const [i, values] of state.entries()) own[i]!.set(values);
+    this.#hasRead = true;
+  }
+
+  #states(): Float32Array[] {
+    return this.#network.layers.flatMap(({ stateSequences, H }) =>
+      stateSequences.map((sequence) => {
+        const from = sequence.at(1) / Float32Array.BYTES_PER_ELEMENT;
+        return this.#memory.subarray(from, from + H);
+      }),
+    );
   }
 
   /** Reads a token, NO_TOKEN for the zero input that begins a document. Returns the logits, which the next read changes. */

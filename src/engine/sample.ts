@@ -1,11 +1,10 @@
 /** Sampling novel sequences (1.7). */
 import { NO_TOKEN } from './data.ts';
 import { createRandom, type Random, uniform } from './random.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, Start } from './reader.ts';
 
-export interface Sampling {
-  /** What is read first; left out, NO_TOKEN: the zero vector x<1>. Another id is that of a class (1.5.3). */
-  first?: number;
+/** `first` may be the id of a class (1.5.3). */
+export interface Sampling extends Start {
   /** Ids that are read then, before the first is drawn. */
   prime: ArrayLike<number>;
   /** Most tokens drawn. */
@@ -34,7 +33,7 @@ export function* sample(
 ): Generator<number | undefined, 'stop' | 'length', undefined> {
   const random = createRandom(options.seed, 'sample');
   const { refuse = [] } = options;
-  reader.reset();
+  if (!options.carry) reader.reset();
   reader.read(options.first ?? NO_TOKEN);
   for (let i = 0; i < options.prime.length; i++) {
     yield undefined;

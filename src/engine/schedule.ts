@@ -7,7 +7,7 @@ export class Schedule {
   /** What steps and plateaus have left of the rate. */
   #share = 1;
   #epochs = 0;
-  /** Epochs since the validation loss was better, and since the rate was lowered for that. */
+  /** Validations since the loss was better, and since the rate was lowered for that. */
   #worse = 0;
   #waited = 0;
 
@@ -29,13 +29,18 @@ export class Schedule {
     return (learningRate * (1 + Math.cos(Math.PI * done))) / 2;
   }
 
-  /** After each epoch; `better`: whether its validation loss is the best so far. Says whether to end the training. */
-  endEpoch(better: boolean): boolean {
-    const { schedule, patience = 0 } = this.config;
+  /** After each epoch. */
+  endEpoch(): void {
+    const { schedule } = this.config;
     this.#epochs++;
+    if (schedule?.kind === 'step' && this.#epochs % schedule.every === 0) this.#share *= schedule.decay;
+  }
+
+  /** After each validation; `better`: whether its loss is the best so far. Says whether to end the training. */
+  validated(better: boolean): boolean {
+    const { schedule, patience = 0 } = this.config;
     this.#worse = better ? 0 : this.#worse + 1;
     this.#waited = better ? 0 : this.#waited + 1;
-    if (schedule?.kind === 'step' && this.#epochs % schedule.every === 0) this.#share *= schedule.decay;
     if (schedule?.kind === 'plateau' && this.#waited >= schedule.every) {
       this.#share *= schedule.decay;
       this.#waited = 0;

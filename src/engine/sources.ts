@@ -35,6 +35,7 @@ export class FirstSource implements Source {
   /** [rows, width], one for each direction. */
   readonly values: readonly Range[];
   readonly #gradients: readonly Range[];
+  #dropping = false;
 
   constructor(
     arena: Arena,
@@ -43,6 +44,7 @@ export class FirstSource implements Source {
     directions: number,
     /** The embedding's address and the ids by direction; absent where vectors are given. */
     private readonly embedding: { weights: number; ids: readonly Range[] } | undefined,
+    private readonly dropout: Dropout | undefined,
     training: boolean,
   ) {
     const each = () => Array.from({ length: directions }, () => arena.reals(steps.window * steps.batch, width));
@@ -56,6 +58,8 @@ export class FirstSource implements Source {
   }
 
   x(direction: number): number {
+    // Vectors stay as they were given.
+    if (direction === 0 && this.#dropping && !this.embedding) return this.dropout!.out.address;
     return this.values[direction]!.address;
   }
 
@@ -63,12 +67,17 @@ export class FirstSource implements Source {
     return this.#gradients[direction]!.address;
   }
 
-  forward(thread: Thread): void {
+  forward(thread: Thread, training: boolean): void {
     const { width, steps, embedding } = this;
     const { kernels: k } = thread;
     const from = partStart(thread, steps.total);
     const rows = partEnd(thread, steps.total) - from;
     const at = from * width * sizeOf(k.precision);
+    this.#dropping = training && this.dropout !== undefined;
+    if (this.#dropping) {
+      this.#drop(thread, from, rows);
+      return;
+    }
     for (const [direction, { address }] of this.values.entries())
       if (embedding) {
         const ids = embedding.ids[direction]!.address + from * ID_BYTES;
@@ -80,14 +89,51 @@ export class FirstSource implements Source {
     thread.sync();
   }
 
+  /** The same with what was drawn to be dropped, in both directions the same. */
+  #drop(thread: Thread, from: number, rows: number): void {
+    const { width, steps, embedding, dropout } = this;
+    const { kernels: k } = thread;
+    const at = from * width * sizeOf(k.precision);
+    const [given, reversed] = this.values;
+    if (embedding) {
+      const ids = embedding.ids[0]!.address + from * ID_BYTES;
+      k.pickRows(given!.address + at, width, embedding.weights, width, ids, rows, width);
+    }
+    dropout!.forward(k, this.x(0) + at, given!.address + at, at, rows * width);
+    thread.sync();
+    if (!reversed) return;
+    const order = steps.reversed.address + from * ID_BYTES;
+    k.pickRows(reversed.address + at, width, this.x(0), width, order, rows, width);
+    thread.sync();
+  }
+
+  /** Both gradients into the first, *= mask. */
+  #dropBackward(thread: Thread): void {
+    const { width, steps } = this;
+    const { kernels: k } = thread;
+    const from = partStart(thread, steps.total);
+    const rows = partEnd(thread, steps.total) - from;
+    const at = from * width * sizeOf(k.precision);
+    const [given, reversed] = this.#gradients;
+    if (reversed) {
+      const order = steps.reversed.address + from * ID_BYTES;
+      k.scatterRows(given!.address, width, reversed.address + at, width, order, rows, width);
+      thread.sync();
+    }
+    this.dropout!.backward(k, given!.address + at, at, rows * width);
+    thread.sync();
+  }
+
   /** dE[id] += dx, each thread for a part of the columns. */
   backward(thread: Thread, d: StackParameters): void {
     const { width, steps, embedding } = this;
     const { kernels: k } = thread;
+    if (this.#dropping) this.#dropBackward(thread);
+    const gradients = this.#dropping ? this.#gradients.slice(0, 1) : this.#gradients;
     const from = partStart(thread, width);
     const columns = partEnd(thread, width) - from;
     const at = from * sizeOf(k.precision);
-    for (const [direction, { address }] of this.#gradients.entries())
+    for (const [direction, { address }] of gradients.entries())
       k.scatterRows(
         d.embedding + at,
         width,

@@ -8,7 +8,7 @@ import type { Arena, Range } from './arena.ts';
 import { cellType } from './cells/index.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
 import { embeddingWidth, type NetworkConfig, vectorWidth } from './config.ts';
-import { Dropout } from './dropout.ts';
+import { Dropout, TokenDropout } from './dropout.ts';
 import { type Input, RealInput, TokenInput } from './inputs.ts';
 import type { StackParameters } from './parameters.ts';
 import { BelowSource, FirstSource, type Source } from './sources.ts';
@@ -27,6 +27,8 @@ export interface StackShape {
   window: number;
   batch: number;
   dropout: number;
+  /** Left out: 0. */
+  inputDropout?: number;
   /** Whether it will go backward. */
   training: boolean;
 }
@@ -53,6 +55,8 @@ export class Stack {
   readonly levels: readonly Level[];
   /** One between each level and the next; none at a rate of 0. */
   readonly dropouts: readonly Dropout[];
+  /** Before the first level; undefined at a rate of 0. */
+  readonly inputDropout: Dropout | TokenDropout | undefined;
   /** a<t-1> for every row, where sequences have different lengths: [rows, H]. */
   private readonly previous: Range;
 
@@ -60,7 +64,7 @@ export class Stack {
     arena: Arena,
     readonly config: NetworkConfig,
     private readonly parameters: StackParameters,
-    { window, batch, dropout, training }: StackShape,
+    { window, batch, dropout, inputDropout = 0, training }: StackShape,
   ) {
     const { layers, hidden: H, directions = 1 } = config;
     const rows = window * batch;
@@ -73,6 +77,8 @@ export class Stack {
     const das = Array.from({ length: directions }, () => new Sequence(arena, steps, 0, training ? H : 0));
     const dropped = dropout === 0 || !training ? 0 : layers - 1;
     this.dropouts = Array.from({ length: dropped }, () => new Dropout(arena, dropout, rows, directions * H));
+    this.inputDropout = training && inputDropout > 0 ? this.dropoutOf(arena, inputDropout) : undefined;
+    const tokens = this.inputDropout instanceof TokenDropout ? this.inputDropout : undefined;
     const levels: Level[] = [];
     for (let l = 0; l < layers; l++) {
       const below = levels[l - 1]?.layers;
@@ -83,7 +89,9 @@ export class Stack {
         cellType(config).make({ arena, steps, config, weights: parameters.layers[l]![d]!, training, da }),
       );
       const inputs = made.map((layer, d) =>
-        source ? new RealInput(arena, layer, steps, source, d, training) : new TokenInput(layer, steps, this.idsOf(d)),
+        source
+          ? new RealInput(arena, layer, steps, source, d, training)
+          : new TokenInput(arena, layer, steps, this.idsOf(d), tokens && { tokens, direction: d }),
       );
       levels.push({ source, layers: made, inputs });
     }
@@ -125,6 +133,7 @@ export class Stack {
 
   /** Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be dropped. */
   read(thread: Thread, training: boolean): void {
+    if (this.inputDropout instanceof TokenDropout) this.inputDropout.dropping = training;
     for (let l = 0; l < this.levels.length; l++) {
       const { source, layers, inputs } = this.levels[l]!;
       source?.forward(thread, training);
@@ -184,15 +193,26 @@ export class Stack {
     return previous.address;
   }
 
+  /** Of numbers where the first layer reads such, else of tokens. */
+  private dropoutOf(arena: Arena, rate: number): Dropout | TokenDropout {
+    const { config, steps } = this;
+    const width = vectorWidth(config) || embeddingWidth(config);
+    const rows = steps.window * steps.batch;
+    return width > 0
+      ? new Dropout(arena, rate, rows, width)
+      : new TokenDropout(arena, rate, rows, config.directions ?? 1);
+  }
+
   private firstSource(arena: Arena, training: boolean): Source | undefined {
     const { steps, config, parameters } = this;
+    const dropout = this.inputDropout instanceof Dropout ? this.inputDropout : undefined;
     const { directions = 1 } = config;
     const vectors = vectorWidth(config);
-    if (vectors > 0) return new FirstSource(arena, steps, vectors, directions, undefined, training);
+    if (vectors > 0) return new FirstSource(arena, steps, vectors, directions, undefined, dropout, training);
     const width = embeddingWidth(config);
     if (width === 0) return undefined;
     const ids = Array.from({ length: directions }, (_, d) => this.idsOf(d));
-    return new FirstSource(arena, steps, width, directions, { weights: parameters.embedding, ids }, training);
+    return new FirstSource(arena, steps, width, directions, { weights: parameters.embedding, ids }, dropout, training);
   }
 
   private idsOf(direction: number): Range {

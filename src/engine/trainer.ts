@@ -2,7 +2,7 @@
  * A training in its memory: weights, one optimiser step, the loss of the held-out part, snapshots. train.ts says in
  * which order these happen.
  */
-import type { CreateKernels, Kernels, Precision } from '../kernels/kernels.ts';
+import { type CreateKernels, type Kernels, type Precision, sizeOf } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
 import { batches, fitToData, stepsPerEpoch } from './batches.ts';
@@ -10,9 +10,10 @@ import type { RecurrentLayer } from './cells/layer.ts';
 import type { NetworkConfig, TrainingConfig } from './config.ts';
 import { Member } from './crew.ts';
 import { checkData, type TrainingData } from './data.ts';
+import { type Dropout, TokenDropout } from './dropout.ts';
 import { initialise } from './initialise.ts';
 import { interruptible } from './interruptible.ts';
-import { createMemory, realsOf } from './memory.ts';
+import { createMemory, idsOf, realsOf } from './memory.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createRandom, type Random, uniform } from './random.ts';
 import type { Stack } from './stack.ts';
@@ -50,8 +51,10 @@ export class Trainer {
   private readonly dropped: Random;
   private readonly states: Random;
   private readonly window: Window;
-  private readonly masks: (Float32Array | Float64Array)[];
+  private readonly drawings: ((random: Random) => void)[];
   private steps = 0;
+  /** Whether a window of training waits for the state after it to be carried on. */
+  private carries = false;
 
   /**
    * Makes the memory and draws the weights. Throws RangeError when the data has nothing to train on or does not fit the
@@ -74,9 +77,7 @@ export class Trainer {
     const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
     this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
     this.window = new Window(this.plan, this.memory, this.plan.lengths, this.plan.sourceLengths);
-    this.masks = this.stacks
-      .flatMap(({ dropouts }) => dropouts)
-      .map(({ mask }) => realsOf(this.memory, mask, precision));
+    this.drawings = this.stacks.flatMap((stack) => drawingsOf(stack, this.memory, precision));
     this.order = createRandom(training.seed, 'order');
     this.dropped = createRandom(training.seed, 'dropout');
     this.states = createRandom(training.seed, 'state');
@@ -98,11 +99,21 @@ export class Trainer {
       network.resetState(this.kernels);
       if (part === 'train') this.drawState((network.encoder ?? network).layers);
       while (this.window.fill(batch)) {
+        this.carries = part === 'train';
         yield;
-        network.carryState(this.kernels);
-        if (part === 'train') this.drawState(network.backwardLayers);
+        if (part === 'train') this.carry();
+        else network.carryState(this.kernels);
       }
     }
+  }
+
+  /** The state after the window at hand becomes that before the next; once. */
+  private carry(): void {
+    if (!this.carries) return;
+    this.carries = false;
+    const { network } = this.plan;
+    network.carryState(this.kernels);
+    this.drawState(network.backwardLayers);
   }
 
   /** Takes over the weights of now, where they were not made by `update`. */
@@ -113,22 +124,23 @@ export class Trainer {
   /** Loss and gradient of the window at hand; changes no parameter. */
   gradient(): StepResult {
     const { steps } = this.plan.network;
-    let mask = 0;
-    for (const stack of this.stacks)
-      for (const dropout of stack.dropouts)
-        dropout.draw(this.masks[mask++]!, stack.steps.total * dropout.width, this.dropped);
+    for (const draw of this.drawings) draw(this.dropped);
     const { count: tokens } = this.window;
     const count = Math.max(tokens, 1); // a window may have no target at all
     const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
     return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens };
   }
 
-  /** One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). */
-  update(gradientNorm: number, learningRate = this.training.learningRate): void {
+  /**
+   * One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). `measured`: returns the
+   * update ratio, ||step|| / ||weights before it||, about 1e-3 when all is well. It costs 3 to 11 % of a step.
+   */
+  update(gradientNorm: number, learningRate = this.training.learningRate, measured = false): number | undefined {
     const { clip } = this.training;
     this.steps++;
     const scale = clip > 0 && gradientNorm > clip ? clip / gradientNorm : 1;
-    this.member.lead('update', { scale, learningRate, step: this.steps });
+    this.member.lead('update', { scale, learningRate, step: this.steps, measured });
+    return measured ? this.member.updateRatio : undefined;
   }
 
   /** Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it. */
@@ -136,8 +148,28 @@ export class Trainer {
     this.member.release();
   }
 
-  /** Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. */
+  /** Whether anything is held out. */
+  get hasValidation(): boolean {
+    return !batches(this.data, 'validation', this.training).next().done;
+  }
+
+  /**
+   * Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. In the middle of an
+   * epoch, `validateEvery` must have planned for it: the training then goes on as if there had been no validation.
+   */
   validate(): number | undefined {
+    const { network, heldStates } = this.plan;
+    const goesOn = this.carries && heldStates.length > 0;
+    if (!goesOn) return this.heldOutLoss();
+    this.carry();
+    const states = network.layers.flatMap(({ initialStates }) => initialStates);
+    for (const [i, { address, length }] of heldStates.entries()) this.kernels.copy(address, states[i]!, length);
+    const loss = this.heldOutLoss();
+    for (const [i, { address, length }] of heldStates.entries()) this.kernels.copy(states[i]!, address, length);
+    return loss; // its windows ended with a state that was carried, as that of training was
+  }
+
+  private heldOutLoss(): number | undefined {
     let [nats, tokens] = [0, 0];
     for (const _ of this.windows('validation')) {
       nats += this.member.lead('loss', { sequences: this.plan.network.steps.sequences });
@@ -152,6 +184,15 @@ export class Trainer {
     let zero = 0;
     for (let i = 0; i < parameters.length; i++) zero += 0 * parameters[i]!; // NaN from the first that is not finite
     return zero === 0;
+  }
+
+  /** Norm of each tensor, in the order of the parameter table. */
+  norms(which: 'current' | 'best'): number[] {
+    const { address } = which === 'best' ? this.plan.best : this.plan.parameters;
+    const size = sizeOf(this.plan.precision);
+    return this.plan.table.entries.map(({ offset, length }) =>
+      Math.sqrt(this.kernels.sumSquares(address + offset * size, length)),
+    );
   }
 
   /** Takes the parameters of now as the best so far. */
@@ -178,5 +219,22 @@ export class Trainer {
         const state = realsOf(this.memory, range, precision);
         for (let i = 0; i < state.length; i++) state[i] = (2 * uniform(this.states) - 1) * bound;
       }
+  }
+}
+
+/** What draws the dropouts of a stack for the window at hand. */
+function drawingsOf(stack: Stack, memory: WebAssembly.Memory, precision: Precision): ((random: Random) => void)[] {
+  const { steps, dropouts, inputDropout, inputs } = stack;
+  if (inputDropout instanceof TokenDropout) {
+    const ids = inputDropout.ids.map((range) => idsOf(memory, range));
+    const [read, reversed] = [idsOf(memory, inputs), idsOf(memory, steps.reversed)];
+    const draw = (random: Random) => inputDropout.draw(ids, read, reversed, steps.total, random);
+    return [draw, ...dropouts.map(drawingOf)];
+  }
+  return [...(inputDropout ? [inputDropout] : []), ...dropouts].map(drawingOf);
+
+  function drawingOf(dropout: Dropout): (random: Random) => void {
+    const mask = realsOf(memory, dropout.mask, precision);
+    return (random) => dropout.draw(mask, steps.total * dropout.width, random);
   }
 }

@@ -233,6 +233,8 @@ export interface Kernels {
   sum(a: number, count: number): number;
   /** Sum of the squares in double precision. */
   sumSquares(a: number, count: number): number;
+  /** Sum of (a - b)² in double precision: the square of the distance. */
+  sumSquaredDifferences(a: number, b: number, count: number): number;
 
   // --- Optimisers: one step each, as PyTorch takes it. -----------------------------------------------------------------
 

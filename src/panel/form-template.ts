@@ -126,13 +126,14 @@ function more(view: FormView): TemplateResult {
     ${faults(view, MORE_FIELDS)}`;
 }
 
-function estimate({ estimate, texts, fault }: FormView): TemplateResult | typeof nothing {
+function estimate({ estimate, texts, fault, state }: FormView): TemplateResult | typeof nothing {
   if (estimate === null || fault) return nothing;
   if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
   const { task, level, examples } = estimate;
   const parts = [
     ...(examples ? [texts.tasks[task], texts.examples(formatCount(examples.train, texts))] : []),
     ...(examples && examples.labels > 0 ? [texts.classes(formatCount(examples.labels, texts))] : []),
+    ...(state.form.epochs === 'auto' ? [texts.epochs(formatCount(estimate.epochs, texts))] : []),
     texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
     formatBytes(estimate.memoryBytes, texts),
     texts.parameters(formatCount(estimate.parameters, texts)),

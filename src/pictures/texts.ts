@@ -1,7 +1,7 @@
 /** Runs and gates as lines of text, for viewers that show nothing else. */
 import { curveData } from '../charts/curve-data.ts';
 import { formatCount, formatGate, formatValue } from '../charts/format.ts';
-import { modelName, networkName, runFacts } from '../charts/run-facts.ts';
+import { epochsText, modelName, networkName, runFacts } from '../charts/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
@@ -11,13 +11,12 @@ const texts = textsFor('en');
 
 /** A run in a few lines: what it is, how far it is, its latest sample. */
 export function runText(run: Run): string {
-  const epochs = texts.epochs(formatCount(run.options.epochs, texts));
   const { best } = curveData(run);
   const name = modelName(run);
   const facts = runFacts(run, texts).map(({ label, value }) => `${label}: ${value}`);
   if (best[0]) facts.push(texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)));
   const lines = [
-    [run.source.name, networkName(run, texts), epochs, texts.states[run.state]].join(' · '),
+    [run.source.name, networkName(run, texts), ...epochsText(run, texts), texts.states[run.state]].join(' · '),
     ...(run.message ? [run.message] : []),
     ...(facts.length > 0 ? [facts.join(' · ')] : []),
     ...(run.sample ? [`${texts.sampleAt(formatCount(run.sample.epoch, texts))}:`, run.sample.text] : []),

@@ -41,7 +41,7 @@ export const calls = {
   },
   probability: {
     description: 'How likely a model finds a text, or each of several, with every factor.',
-    parameters: [model, { name: 'text', description: 'A text, or an array of texts.' }],
+    parameters: [model, { name: 'text', description: 'A text, or an array of texts.' }, options],
     returns: 'Promise<Probability | Probability[]>',
   },
   next: {
@@ -50,8 +50,15 @@ export const calls = {
       model,
       { name: 'beginning', description: 'A text.' },
       { name: 'count?', description: 'How many tokens; 10 when left out.' },
+      options,
     ],
     returns: 'Promise<Factor[]>',
+  },
+  state: {
+    description:
+      'What a model remembers, after a text or at the beginning: sample, probability and next go on from it.',
+    parameters: [model, { name: 'text?', description: 'What the model reads first.' }],
+    returns: 'Promise<State>',
   },
   predict: {
     description: 'The class, the tags, the numbers or the translation of an input, or of each of several.',
@@ -115,6 +122,11 @@ export function optionHeader({ name, type, default: value }: Option): string {
   return value === undefined ? `${name}?: ${type}` : `${name}: ${type} = ${value}`;
 }
 
+/** Whether its values are all that it may be. */
+export function isListed({ type, values }: Option): boolean {
+  return type === 'boolean' || type === values.join(' | ');
+}
+
 const read = new Map<CallName, Option[]>();
 
 /** The options of a call in the order of the schema; none for a call without options. */
@@ -130,7 +142,7 @@ export function optionNamed(call: CallName, name: string): Option | undefined {
 
 function readOptions(call: keyof typeof optionSchemas): Option[] {
   const { shape } = optionSchemas[call];
-  const { properties = {} } = z.toJSONSchema(optionSchemas[call], { io: 'input' });
+  const { properties = {} } = z.toJSONSchema(optionSchemas[call], { io: 'input', unrepresentable: 'any' });
   return Object.entries(shape).map(([name, field]) => optionOf(name, field, properties[name] as JsonSchema));
 }
 
@@ -159,6 +171,7 @@ function allowedIn(field: z.ZodMiniType): string {
 }
 
 function typesOf(json: JsonSchema): string[] {
+  if (json.title) return [json.title];
   if (json.anyOf) return json.anyOf.flatMap((each) => typesOf(each as JsonSchema));
   if (json.enum || json.const !== undefined) return valuesOf(json);
   return [json.type === 'integer' ? 'number' : String(json.type)];

@@ -16,9 +16,13 @@ function real(error: string, allowed: (value: number) => boolean) {
 function oneOf<const T extends readonly string[]>(...names: T) {
   return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
 }
-/** What an option means, beside what it may be: completion and hover in cells show it. */
-function option<T extends z.ZodMiniType>(description: string, schema: T): T {
-  z.globalRegistry.add(schema, { description });
+function wholeOrAuto(low: number, high: number) {
+  const error = `a whole number from ${low} to ${high}, or 'auto'`;
+  return z.union([z.int({ error }).check(z.gte(low, { error }), z.lte(high, { error })), z.literal('auto')], { error });
+}
+/** What an option means, beside what it may be: completion and hover in cells show it. `title` names a class. */
+function option<T extends z.ZodMiniType>(description: string, schema: T, title?: string): T {
+  z.globalRegistry.add(schema, { description, ...(title && { title }) });
   return schema;
 }
 function textOrFalse(error: string) {
@@ -60,7 +64,10 @@ const trainSchema = z.strictObject({
     'Numbers that a token is turned into before the first layer; 0 reads one-hot vectors (notes 1.2).',
     z._default(whole(0, 4096), 0),
   ),
-  epochs: option('Passes over the training text.', z._default(whole(1, 100_000), 20)),
+  epochs: option(
+    "Passes over the training part; 'auto': 20, of a short text more, of a long one fewer.",
+    z._default(wholeOrAuto(1, 100_000), 'auto'),
+  ),
   task: option(
     "What is learned (notes 1.5); 'auto' looks at the data: labelled, tagged, pairs, vectors, else a language model.",
     z._default(oneOf('auto', ...tasks), 'auto'),
@@ -110,7 +117,7 @@ const trainSchema = z.strictObject({
     ),
   ),
   schedule: option(
-    'How the learning rate changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many, or to 0 along a cosine.',
+    'How the learning rate changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many validations, or to 0 along a cosine.',
     z._default(oneOf('constant', 'step', 'cosine', 'plateau'), 'constant'),
   ),
   decay: option(
@@ -120,13 +127,13 @@ const trainSchema = z.strictObject({
       0.5,
     ),
   ),
-  decayEvery: option('Epochs of a step, or of a plateau.', z._default(whole(1, 100_000), 5)),
+  decayEvery: option('Epochs of a step, or validations of a plateau.', z._default(whole(1, 100_000), 5)),
   warmup: option(
     'Steps of the optimiser in which the learning rate rises from 0 first.',
     z._default(whole(0, 1_000_000), 0),
   ),
   patience: option(
-    'Epochs without a better validation loss after which training ends; 0 never ends early.',
+    'Validations without a better loss after which training ends; 0 never ends early.',
     z._default(whole(0, 100_000), 0),
   ),
   clip: option(
@@ -150,6 +157,13 @@ const trainSchema = z.strictObject({
       0,
     ),
   ),
+  inputDropout: option(
+    'Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.',
+    z._default(
+      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+      0,
+    ),
+  ),
   initialisation: option(
     "What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices.",
     z._default(oneOf('uniform', 'glorot'), 'uniform'),
@@ -166,6 +180,10 @@ const trainSchema = z.strictObject({
         .check(z.refine((k) => k === 0 || (k >= 2 && k <= 1000), { error: '0 or a whole number from 2 to 1000' })),
       10,
     ),
+  ),
+  validateEvery: option(
+    'Steps of the optimiser between two validations; 0 validates after each epoch.',
+    z._default(whole(0, 1_000_000), 0),
   ),
   seed: option(
     'Seed of weights, order and dropout: the same seed gives the same model.',
@@ -243,11 +261,22 @@ const evaluateSchema = z.strictObject({
   ),
 });
 
+/** An object of the session's, which parses it itself: nothing that crosses a boundary. */
+const stateSchema = z.strictObject({
+  state: option(
+    'What `rnn.state` gave: the call goes on where the last one with it ended.',
+    z.optional(z.custom<object>((given) => typeof given === 'object' && given !== null, 'a state of rnn.state')),
+    'State',
+  ),
+});
+
 /** The options of each call that takes some. */
 export const optionSchemas = {
   data: dataSchema,
   train: trainSchema,
-  sample: sampleSchema,
+  sample: z.extend(sampleSchema, stateSchema.shape),
+  probability: stateSchema,
+  next: stateSchema,
   predict: predictSchema,
   evaluate: evaluateSchema,
 };

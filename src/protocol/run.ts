@@ -45,8 +45,12 @@ export interface Progress {
   step: number;
   /** Steps of the whole run. */
   steps: number;
+  /** Mean since the last report of a step, or over the epoch. */
   lossNats: number;
+  /** Of the last step, before clipping. */
   gradientNorm: number;
+  /** ||step|| / ||weights before it|| of the last step that was reported; absent in outputs of earlier versions. */
+  updateRatio?: number;
   tokensPerSecond: number;
   elapsedMs: number;
   remainingMs: number;
@@ -76,6 +80,7 @@ export interface Prepared {
   parameters: number;
   memoryBytes: number;
   window: number;
+  epochs: number;
   steps: number;
 }
 
@@ -84,8 +89,9 @@ export type RunReport =
   | { kind: 'waiting'; reason: string }
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
-  | { kind: 'step'; progress: Progress }
-  /** `earlier`: validation losses of epochs that ended since the last report, when they end too fast to be told one by one. */
+  /** `earlier`: validation losses since the last report, where they are not those of an epoch's end. */
+  | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
+  /** `earlier`: the same, and those of epochs that ended since the last report, too fast to be told one by one. */
   | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
@@ -151,6 +157,7 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
       extend(run.training, report.progress, report.progress.lossNats, mean);
+      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats, lower);
       return;
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';
@@ -188,6 +195,11 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
 export function lossKind({ prepared }: Run): 'tokens' | 'classes' | 'squares' {
   if (!prepared?.examples || prepared.task === 'generation' || prepared.task === 'translation') return 'tokens';
   return prepared.examples.labels.length > 0 ? 'classes' : 'squares';
+}
+
+/** Passes over the training part; undefined until it is known how long that is. */
+export function epochsOf({ prepared, options }: Run): number | undefined {
+  return prepared?.epochs ?? (options.epochs === 'auto' ? undefined : options.epochs);
 }
 
 /** Whether a run is over. */

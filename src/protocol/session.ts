@@ -62,6 +62,7 @@ export interface Estimate {
   trainTokens: number;
   vocabularySize: number;
   parameters: number;
+  epochs: number;
   memoryBytes: number;
   /** From the speed of the kernels, measured on this machine just now. */
   milliseconds: number;

@@ -59,11 +59,12 @@ class Model(torch.nn.Module):
     def __init__(self, config):
         super().__init__()
         self.config = config
-        self.head_config = config.get("head", {"kind": "softmax", "outputs": VOCABULARY, "at": "steps"})
+        self.head_config = config.get("head", {"kind": "softmax", "outputs": config["vocabulary"], "at": "steps"})
         kind, reading = config["cell"], config.get("input", {})
-        width = reading.get("embedding") or reading.get("vectors") or VOCABULARY
+        vocabulary = config["vocabulary"]
+        width = reading.get("embedding") or reading.get("vectors") or vocabulary
         if "embedding" in reading:
-            self.embedding = torch.nn.Embedding(VOCABULARY, width)
+            self.embedding = torch.nn.Embedding(vocabulary, width)
         make = {"rnn": torch.nn.RNN, "gru": torch.nn.GRU, "lstm": torch.nn.LSTM}[kind]
         options = {"nonlinearity": config["activation"]} if kind == "rnn" else {}
         directions = config["directions"]
@@ -105,13 +106,13 @@ class Model(torch.nn.Module):
 
     def read(self, inputs):
         """Packed ids, or packed vectors, as packed rows of numbers."""
-        data, sizes = inputs.data, inputs.batch_sizes
+        data, *order = inputs
         if data.dim() == 2:
             return inputs
         there = (data >= 0).unsqueeze(1)
         if "embedding" in self.config.get("input", {}):
-            return PackedSequence(self.embedding(data.clamp(min=0)) * there, sizes)
-        return PackedSequence(torch.nn.functional.one_hot(data.clamp(min=0), VOCABULARY) * there.double(), sizes)
+            return PackedSequence(self.embedding(data.clamp(min=0)) * there, *order)
+        return PackedSequence(torch.nn.functional.one_hot(data.clamp(min=0), self.config["vocabulary"]) * there.double(), *order)
 
     def states(self):
         if len(self.initial) == 0:

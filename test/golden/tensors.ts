@@ -37,9 +37,10 @@ const onnx: Record<NetworkConfig['cell'] | 'simplified' | 'peepholes', Blocks> =
 /** A parameter, or its gradient, from the tensors of a PyTorch model; a GRU is torch.nn.GRU. */
 export function fromPyTorch(config: NetworkConfig, { name, transposed }: Parameter, tensors: Tensors): number[] {
   const { shape, values } = tensors[name]!;
-  if (name.startsWith('rnn.bias_hh')) return values.slice(2 * config.hidden); // the other blocks are zero
+  const own = name.replace('encoder.', '');
+  if (own.startsWith('rnn.bias_hh')) return values.slice(2 * config.hidden); // the other blocks are zero
   const blocks = pytorch[config.cell];
-  const arranged = name.startsWith('rnn.') ? arrange(values, values.length / blocks.length, blocks) : values;
+  const arranged = own.startsWith('rnn.') ? arrange(values, values.length / blocks.length, blocks) : values;
   return transposed ? transpose(arranged, shape[0]!) : arranged;
 }
 

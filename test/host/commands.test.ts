@@ -100,7 +100,7 @@ describe('model files', () => {
     assert.ok(model && 'description' in model);
     const { validationNats, ...shape } = model.description;
     assert.deepEqual(shape, {
-      ...{ task: 'language-model', source: 'names-of-models.txt', cell: 'gru', layers: 2, hidden: 6 },
+      ...{ task: 'language-model', source: 'names-of-models.txt', cell: 'gru', layers: 2, hidden: 6, squares: false },
     });
     assert.equal(validationNats?.toFixed(9), run.model?.validationNats?.toFixed(9));
     const cut = described.find((file) => file.path.endsWith('cut.safetensors'));

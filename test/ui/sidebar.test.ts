@@ -21,7 +21,7 @@ describe('sidebar in VS Code', () => {
       .waitFor();
     await workbench.page.mouse.move(640, 400); // no tooltip of the icon over the form
     await field('epochs').fill('0');
-    const fault = 'epochs must be a whole number from 1 to 100000; got 0.';
+    const fault = "epochs must be a whole number from 1 to 100000, or 'auto'; got 0.";
     assert.equal(await panel().getByRole('alert').innerText(), fault);
     assert.ok(await start().evaluate((button) => button.hasAttribute('disabled')));
     await screenshot(workbench.page, 'panel fault');

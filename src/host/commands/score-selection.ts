@@ -1,6 +1,7 @@
 /** Score Selection: how likely the current model finds the text that is selected. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { tokenLoss } from '../../protocol/loss.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
 import type { ModelFiles } from '../models/files.ts';
 import type { Sessions } from '../sessions.ts';
@@ -29,8 +30,8 @@ export async function scoreSelection(sessions: Sessions, models: ModelFiles): Pr
 }
 
 function words(name: string, { nats, tokens, characters, unknown }: ScoreSummary): string {
-  const bits = (nats / Math.LN2 / characters).toFixed(2);
-  const perplexity = Math.exp(nats / tokens).toPrecision(3);
+  const bits = tokenLoss(nats / characters).bits.toFixed(2);
+  const perplexity = tokenLoss(nats / tokens).perplexity.toPrecision(3);
   const score = vscode.l10n.t(
     '{0}: log-probability {1} nats, {2} bits per character, perplexity {3}.',
     ...[name, (-nats).toFixed(2), bits, perplexity],

@@ -8,4 +8,4 @@ export { pack, packTransposed } from './panels';
 export { peak } from './peak';
 export { rnnBackward, rnnForward } from './rnn';
 export { broadcastRow, copyRows, gatherRows, pickRows, scatterRows, sumProducts, sumRows } from './rows';
-export { clamp, copy, fill, multiplyElements, scale, sum, sumSquares } from './vectors';
+export { clamp, copy, fill, multiplyElements, scale, sum, sumSquaredDifferences, sumSquares } from './vectors';

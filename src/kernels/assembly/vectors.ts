@@ -65,3 +65,25 @@ export function sumSquares(a: usize, count: usize): f64 {
   for (; a < end; a += 4) total += <f64>f32.load(a) * <f64>f32.load(a);
   return total;
 }
+
+/** The same of the differences a - b. */
+export function sumSquaredDifferences(a: usize, b: usize, count: usize): f64 {
+  const end = a + (count << 2);
+  let s0 = f64x2.splat(0), s1 = f64x2.splat(0);
+  for (; a + 16 <= end; a += 16, b += 16) {
+    const low = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(a)), f64x2.promote_low_f32x4(v128.load64_zero(b)));
+    const high = f64x2.sub(
+      f64x2.promote_low_f32x4(v128.load64_zero(a, 8)),
+      f64x2.promote_low_f32x4(v128.load64_zero(b, 8)),
+    );
+    s0 = f64x2.add(s0, f64x2.mul(low, low));
+    s1 = f64x2.add(s1, f64x2.mul(high, high));
+  }
+  s0 = f64x2.add(s0, s1);
+  let total = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+  for (; a < end; a += 4, b += 4) {
+    const difference = <f64>f32.load(a) - <f64>f32.load(b);
+    total += difference * difference;
+  }
+  return total;
+}

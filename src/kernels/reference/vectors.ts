@@ -2,7 +2,10 @@
 import type { Kernels } from '../kernels.ts';
 import type { Views } from './views.ts';
 
-type Vectors = Pick<Kernels, 'fill' | 'copy' | 'scale' | 'clamp' | 'multiplyElements' | 'sum' | 'sumSquares'>;
+type Vectors = Pick<
+  Kernels,
+  'fill' | 'copy' | 'scale' | 'clamp' | 'multiplyElements' | 'sum' | 'sumSquares' | 'sumSquaredDifferences'
+>;
 
 export function vectors({ reals, real }: Views): Vectors {
   return {
@@ -40,6 +43,13 @@ export function vectors({ reals, real }: Views): Vectors {
       const aAt = real(a);
       let total = 0;
       for (let i = 0; i < count; i++) total += reals[aAt + i]! * reals[aAt + i]!;
+      return total;
+    },
+
+    sumSquaredDifferences(a, b, count) {
+      const [aAt, bAt] = [real(a), real(b)];
+      let total = 0;
+      for (let i = 0; i < count; i++) total += (reals[aAt + i]! - reals[bAt + i]!) ** 2;
       return total;
     },
   };

@@ -28,6 +28,7 @@ export class Meter {
   readonly #epoch = new Mean();
   readonly #startedAt: number;
   #last: Step | undefined;
+  #updateRatio = Number.NaN;
   #tokens = 0;
 
   /** `now` in milliseconds of a clock that never goes back. */
@@ -37,6 +38,7 @@ export class Meter {
 
   add(step: Step): void {
     this.#last = step;
+    this.#updateRatio = step.updateRatio ?? this.#updateRatio;
     this.#tokens += step.tokens;
     this.#recent.add(step);
     this.#epoch.add(step);
@@ -58,6 +60,7 @@ export class Meter {
     const elapsedMs = this.now() - this.#startedAt;
     const remainingMs = step > 0 ? (elapsedMs / step) * (steps - step) : 0;
     const tokensPerSecond = elapsedMs > 0 ? (this.#tokens / elapsedMs) * 1000 : 0;
-    return { epoch, step, steps, lossNats, gradientNorm, tokensPerSecond, elapsedMs, remainingMs };
+    const norms = { gradientNorm, updateRatio: this.#updateRatio };
+    return { epoch, step, steps, lossNats, ...norms, tokensPerSecond, elapsedMs, remainingMs };
   }
 }

@@ -40,14 +40,22 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
       'too-long',
       `${name} has ${characters} characters; at most ${MOST_CHARACTERS} can be read at once. Choose fewer files.`,
     );
-  const text = parts.map((part) => part.text).join('\n');
-  const { task, layout } = recognise(text, options.task === 'auto' ? undefined : options.task);
+  const text = joined(parts);
+  // The end of a file is no blank line between sentences.
+  const first = parts.find((part) => part.text.trim() !== '') ?? parts[0]!;
+  const { task, layout } = recognise(first.text, options.task === 'auto' ? undefined : options.task);
   // Text alone, to be written from nothing, is what a language model of lines learns.
   const built =
     task === 'language-model' || layout === 'text'
       ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
       : recordsOf(recordsOfAll(parts, layout, task, name), options, name, known);
   return { ...built, sha256: sha256(text), fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
+}
+
+/** One text, in which a file begins on a new line, without a blank one before it. */
+function joined(parts: readonly Part[]): string {
+  const last = parts.length - 1;
+  return parts.map(({ text }, i) => (i < last ? text.replace(/\n$/, '') : text)).join('\n');
 }
 
 /** Of one part after the other: each may have a header, and is named in messages with its own lines. */

@@ -5,7 +5,7 @@
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
-import type { ExampleFacts, Progress, Source } from '../../protocol/run.ts';
+import type { CurvePoint, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
 
 /** Words of the shared control block (Int32Array over a SharedArrayBuffer): whether to stop, and where threads meet. */
@@ -81,11 +81,12 @@ export interface ComputeJob {
 
 /** Events of a compute thread, in order. */
 export type ComputeEvent =
-  | { kind: 'step'; progress: Progress }
-  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean }
+  /** `earlier`: validation losses since the last of these two, where they are not those of an epoch's end. */
+  | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
+  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
   /**
    * A transferred copy of every parameter, in the order of engine's parameter table: the best so far (`best`), or those
-   * of now, for a look inside while it trains. Comes before the 'epoch' it belongs to.
+   * of now, for a look inside while it trains. Comes before the report of the validation that it belongs to.
    */
   | { kind: 'checkpoint'; epoch: number; best: boolean; validationNats?: number; weights: Float32Array }
   | { kind: 'notice'; message: string }

@@ -6,6 +6,7 @@ import { interruptible } from '../../engine/interruptible.ts';
 import { planTraining } from '../../engine/plan.ts';
 import { type TrainEvent, train } from '../../engine/train.ts';
 import { Trainer } from '../../engine/trainer.ts';
+import type { CurvePoint } from '../../protocol/run.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
 import { CONTROL, type ComputeEvent, type ComputeJob } from './task.ts';
@@ -18,6 +19,7 @@ const CHECKPOINT_MS = 1000;
 const LOOK_MS = 2000;
 
 type Post = (event: ComputeEvent, transfer?: ArrayBuffer[]) => void;
+type Validation = Extract<TrainEvent, { kind: 'validation' }>;
 type Epoch = Extract<TrainEvent, { kind: 'epoch' }>;
 type End = Extract<TrainEvent, { kind: 'end' }>;
 
@@ -42,7 +44,7 @@ function lead(job: ComputeJob, barrier: Barrier, reporter: Reporter): void {
     crew: { count, barrier, memory },
   });
   try {
-    for (const event of train(trainer)) reporter.tell(event, trainer);
+    for (const event of train(trainer, () => reporter.isDue)) reporter.tell(event, trainer);
   } finally {
     trainer.release();
   }
@@ -64,6 +66,8 @@ class Reporter {
   #unsent: Pick<Epoch, 'epoch' | 'validationNats'> | undefined;
   #epoch = 0;
   #validated = false;
+  /** Validations in the middle of epochs that were not reported yet. */
+  #validations: CurvePoint[] = [];
 
   constructor(
     private readonly post: Post,
@@ -73,13 +77,22 @@ class Reporter {
     this.#copiedAt = now();
   }
 
+  /** Whether the next step is reported. */
+  get isDue(): boolean {
+    return this.#passed(this.#steppedAt, STEP_MS);
+  }
+
   tell(event: TrainEvent, trainer: Trainer): void {
     switch (event.kind) {
       case 'step':
         this.#epoch = event.epoch;
         this.#meter.add(event);
-        if (this.#passed(this.#steppedAt, STEP_MS)) this.#step();
+        if (event.updateRatio !== undefined) this.#step();
         if (this.#passed(this.#copiedAt, LOOK_MS)) this.#copy('current', trainer);
+        return;
+      case 'validation':
+        this.#validations.push({ step: event.step, epoch: event.epoch, lossNats: event.validationNats });
+        this.#keep(event, trainer);
         return;
       case 'epoch':
         this.#endEpoch(event, trainer);
@@ -93,19 +106,33 @@ class Reporter {
 
   #step(): void {
     this.#steppedAt = this.now();
-    this.post({ kind: 'step', progress: this.#meter.atStep() });
+    this.post({ kind: 'step', progress: this.#meter.atStep(), ...this.#takeValidations() });
   }
 
-  #endEpoch({ epoch, validationNats, best }: Epoch, trainer: Trainer): void {
+  #endEpoch(event: Epoch, trainer: Trainer): void {
+    const { validationNats, best } = event;
+    this.#keep(event, trainer);
     const validation = validationNats === undefined ? {} : { validationNats };
-    if (best) this.#unsent = { epoch, ...validation };
+    const progress = this.#meter.atEpochEnd();
+    this.post({ kind: 'epoch', progress, ...validation, best, ...this.#takeValidations() });
+  }
+
+  /** Notes whether the weights are the best, and sends them when it is time. */
+  #keep({ epoch, validationNats, best }: Epoch | Validation, trainer: Trainer): void {
+    if (best) this.#unsent = { epoch, ...(validationNats !== undefined && { validationNats }) };
     if (best && validationNats !== undefined) this.#validated = true;
     if (this.#passed(this.#copiedAt, CHECKPOINT_MS)) this.#copy(this.#unsent ? 'best' : 'current', trainer);
-    this.post({ kind: 'epoch', progress: this.#meter.atEpochEnd(), ...validation, best });
+  }
+
+  #takeValidations(): { earlier?: CurvePoint[] } {
+    const earlier = this.#validations;
+    this.#validations = [];
+    return earlier.length > 0 ? { earlier } : {};
   }
 
   // Weights that were not validated are newer than those of the last epoch.
   #end({ epoch, ...end }: End, trainer: Trainer): void {
+    if (this.#validations.length > 0) this.#step();
     if (!this.#validated) this.#unsent = { epoch };
     if (this.#unsent) this.#copy('best', trainer);
     this.post(end);

@@ -16,6 +16,7 @@ import { type Factor, nextOf, type Probability, probabilityOf } from './probabil
 import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
+import { State } from './state.ts';
 import type { Texts } from './texts.ts';
 
 export interface ApiContext {
@@ -75,13 +76,14 @@ export async function sampleModel(
   model: unknown,
   input: unknown,
 ): Promise<string | string[]> {
-  const { count, ...options } = parseSampleOptions(input);
+  const [state, others] = stateOf(input);
+  const { count, ...options } = parseSampleOptions(others);
   const data = await dataOf(model, 'rnn.sample', context);
   const createKernels = await context.kernels.create();
   const texts: string[] = [];
   for (let i = 0; i < (count ?? 1); i++) {
     const seeded = options.seed === undefined ? options : { ...options, seed: (options.seed + i) % 2 ** 32 };
-    const { text, unknown } = await sampleText(data, seeded, createKernels, () => !cell.interrupted);
+    const { text, unknown } = await sampleText(data, seeded, createKernels, () => !cell.interrupted, state);
     if (cell.interrupted) throw new Interrupted();
     if (i === 0) warn(cell, unknown);
     texts.push(options.prime + text);
@@ -111,7 +113,9 @@ export async function scoreTexts(
   context: ApiContext,
   model: unknown,
   given: unknown,
+  input?: unknown,
 ): Promise<Probability | Probability[]> {
+  const [state] = onlyState(input, 'rnn.probability');
   const texts: unknown[] = Array.isArray(given) ? given : [given];
   const wrong = texts.findIndex((text) => typeof text !== 'string' || text === '');
   if (texts.length === 0 || wrong >= 0)
@@ -122,7 +126,7 @@ export async function scoreTexts(
   const createKernels = await context.kernels.create();
   const scored: Probability[] = [];
   for (const text of texts as string[]) {
-    const probability = await probabilityOf(data, text, createKernels, () => !cell.interrupted);
+    const probability = await probabilityOf(data, text, createKernels, () => !cell.interrupted, state);
     if (!probability) throw new Interrupted();
     scored.push(probability);
   }
@@ -135,16 +139,43 @@ export async function nextTokensOf(
   model: unknown,
   beginning: unknown,
   count: unknown = 10,
+  input?: unknown,
 ): Promise<Factor[]> {
+  const [state] = onlyState(input, 'rnn.next');
   if (typeof beginning !== 'string') throw new TypeError(`rnn.next needs a text; got ${described(beginning)}.`);
   if (!(Number.isInteger(count) && (count as number) >= 1))
     throw new RangeError(`The count of rnn.next must be a whole number from 1; got ${String(count)}.`);
   const data = await languageModel(model, 'rnn.next', context);
   const createKernels = await context.kernels.create();
-  const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted);
+  const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted, state);
   if (!next) throw new Interrupted();
   warn(cell, data.vocabulary.unknown(beginning));
   return next;
+}
+
+/** What a model remembers; read from the beginning of the text, if there is one. */
+export async function stateAfter(cell: Cell, context: ApiContext, model: unknown, text: unknown = ''): Promise<State> {
+  if (typeof text !== 'string') throw new TypeError(`rnn.state needs a text, or none; got ${described(text)}.`);
+  const data = await languageModel(model, 'rnn.state', context);
+  const state = new State(data);
+  if (text !== '' && !(await probabilityOf(data, text, await context.kernels.create(), () => !cell.interrupted, state)))
+    throw new Interrupted();
+  return state;
+}
+
+/** The state of options, and the others. Throws TypeError where it is none. */
+function stateOf(input: unknown): [State | undefined, unknown] {
+  if (typeof input !== 'object' || input === null || !('state' in input)) return [undefined, input];
+  const { state, ...others } = input;
+  if (state === undefined || State.is(state)) return [state, others];
+  throw new TypeError(`state must be a state of rnn.state; got ${described(state)}.`);
+}
+
+function onlyState(input: unknown, call: string): [State | undefined] {
+  const [state, others] = stateOf(input ?? {});
+  const [unknown] = Object.keys(others as object);
+  if (unknown !== undefined) throw new TypeError(`${call} has no option ${unknown}. It has state.`);
+  return [state];
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */

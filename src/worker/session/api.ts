@@ -17,6 +17,7 @@ import {
   readData,
   sampleModel,
   scoreTexts,
+  stateAfter,
   trainModel,
 } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
@@ -27,9 +28,15 @@ import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
 import { type AnyPrediction, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
 import type { Factor, Probability } from './probability.ts';
+import type { State } from './state.ts';
 
 /** A path or pattern, several of them, a text, or records. */
 export type DataSource = string | { files: readonly string[] } | { text: string; name?: string } | readonly unknown[];
+
+/** What calls take that go on where the last one ended. */
+export interface Stateful {
+  state?: State;
+}
 
 export interface Rnn {
   /** Reads data, recognises what they are for, and tells what is in them. */
@@ -37,12 +44,14 @@ export interface Rnn {
   /** Trains on data, a file, or a text of one's own; draws its curve in the cell. */
   train(source: DataSource | Data, options?: TrainOptionsInput): Promise<Model>;
   /** Writes with a model: its priming text and what the model adds to it; an array of texts where a count is given. */
-  sample(model: Model | string, options?: SampleOptionsInput): Promise<string | string[]>;
+  sample(model: Model | string, options?: SampleOptionsInput & Stateful): Promise<string | string[]>;
   /** How likely a model finds a text, or each of several, with every factor. */
-  probability(model: Model | string, text: string): Promise<Probability>;
-  probability(model: Model | string, texts: readonly string[]): Promise<Probability[]>;
+  probability(model: Model | string, text: string, options?: Stateful): Promise<Probability>;
+  probability(model: Model | string, texts: readonly string[], options?: Stateful): Promise<Probability[]>;
   /** The `count` likeliest tokens after a beginning, 10 when left out. */
-  next(model: Model | string, beginning: string, count?: number): Promise<Factor[]>;
+  next(model: Model | string, beginning: string, count?: number, options?: Stateful): Promise<Factor[]>;
+  /** What a model remembers, after a text or at the beginning: sample, probability and next go on from it. */
+  state(model: Model | string, text?: string): Promise<State>;
   /** The class, the tags, the numbers or the translation of an input, or of each of several. */
   predict(
     model: Model | string,
@@ -65,8 +74,13 @@ export function createRnn(context: ApiContext): Rnn {
     data: entry(cells, (cell, source, options) => readData(cell, context, source, options)),
     train: entry(cells, (cell, source, options) => trainModel(cell, context, source, options)),
     sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),
-    probability: entry(cells, (cell, model, text) => scoreTexts(cell, context, model, text)) as Rnn['probability'],
-    next: entry(cells, (cell, model, beginning, count) => nextTokensOf(cell, context, model, beginning, count)),
+    probability: entry(cells, (cell, model, text, options) =>
+      scoreTexts(cell, context, model, text, options),
+    ) as Rnn['probability'],
+    next: entry(cells, (cell, model, beginning, count, options) =>
+      nextTokensOf(cell, context, model, beginning, count, options),
+    ),
+    state: entry(cells, (cell, model, text) => stateAfter(cell, context, model, text)),
     predict: entry(cells, (cell, model, input, options) => predictWith(cell, context, model, input, options)),
     evaluate: entry(cells, (cell, model, data, options) => evaluateWith(cell, context, model, data, options)),
     gates: entry(cells, (cell, model, text) => drawGates(cell, context, model, text)),

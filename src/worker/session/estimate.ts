@@ -26,14 +26,14 @@ export class Estimator {
     const text = await this.texts.read(source, options);
     if (!text) throw new Error('The text was not read to its end.');
     const plan = planRun(text, options, recordOf(source, text), threads);
-    const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes } = plan.prepared;
+    const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
     const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed) / threads ** SCALING;
     const { level } = text.vocabulary;
     const { task, examples } = plan.prepared;
     return {
-      ...{ task, level, documents, trainTokens, vocabularySize, parameters, memoryBytes, milliseconds },
+      ...{ task, level, documents, trainTokens, vocabularySize, parameters, epochs, memoryBytes, milliseconds },
       ...(examples && { examples: { train: examples.train, labels: examples.labels.length } }),
     };
   }

@@ -1,5 +1,6 @@
 /** How good a model is on examples whose answers are known. */
 import { inspect } from 'node:util';
+import { tokenLoss } from '../../protocol/loss.ts';
 import { ClassPrediction, type NumberPrediction, type Prediction, type TagPrediction } from './predictions.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
@@ -161,11 +162,11 @@ export class LanguageEvaluation {
   ) {}
 
   get bits(): number {
-    return this.loss / Math.LN2;
+    return tokenLoss(this.loss).bits;
   }
 
   get perplexity(): number {
-    return Math.exp(this.loss);
+    return tokenLoss(this.loss).perplexity;
   }
 
   [inspect.custom](): string {

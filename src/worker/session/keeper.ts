@@ -1,4 +1,5 @@
 /** Keeps the best weights of a run: in memory, and in its model file while the training goes on. */
+import type { CurvePoint } from '../../protocol/run.ts';
 import type { ComputeEvent } from '../compute/task.ts';
 import { Latest } from './latest.ts';
 import type { EpochRecord, ModelData } from './model.ts';
@@ -17,6 +18,7 @@ export type ModelFrame = Omit<ModelData, 'weights' | 'history' | 'epoch' | 'vali
 export class Keeper {
   readonly #history: EpochRecord[] = [];
   readonly #saver = new Latest<ModelData>((model) => this.#tryToSave(model), PAUSE_MS);
+  readonly #lowest = new Map<number, number>();
   #best: ModelData | undefined;
   #saved: ModelData | undefined;
   #failed = false;
@@ -33,8 +35,16 @@ export class Keeper {
     return this.#best && { ...this.#best, history: [...this.#history] };
   }
 
-  epoch({ progress, validationNats }: EpochEnd): void {
+  /** Validations in the middle of epochs: the history has the lowest of each epoch. */
+  validations(points: readonly CurvePoint[] = []): void {
+    for (const { epoch, lossNats } of points)
+      this.#lowest.set(epoch, Math.min(lossNats, this.#lowest.get(epoch) ?? lossNats));
+  }
+
+  epoch({ progress, validationNats: atEnd, earlier }: EpochEnd): void {
+    this.validations(earlier);
     const { epoch, lossNats: trainingNats } = progress;
+    const validationNats = atEnd ?? this.#lowest.get(epoch);
     this.#history.push({ epoch, trainingNats, ...(validationNats !== undefined && { validationNats }) });
   }
 

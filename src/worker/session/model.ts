@@ -6,7 +6,7 @@ import type { Documents, Task, TrainOptions } from '../../protocol/options.ts';
 import type { SourceRecord } from '../../protocol/run.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 
-/** Losses of one epoch, in nats per token. */
+/** Losses of one epoch, in nats per token; of several validations in it the lowest. */
 export interface EpochRecord {
   epoch: number;
   trainingNats: number;

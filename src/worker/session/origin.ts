@@ -52,7 +52,7 @@ async function filesOf(given: readonly string[], folder: string, host: Host): Pr
 async function pathsOf(given: string, folder: string): Promise<string[]> {
   const file = path.resolve(folder, given);
   if (!glob.isDynamicPattern(given) || existsSync(file)) return [file];
-  const found = await glob(given, { cwd: folder, absolute: true });
+  const found = await glob(given.replaceAll(path.sep, '/'), { cwd: folder, absolute: true });
   if (found.length === 0) throw new FileError(`There is no file ${given} in ${folder}. Check the pattern.`);
   return found.map((each) => path.normalize(each)).sort();
 }

@@ -241,7 +241,7 @@ async function evaluateCorpus(
     for (let i = 0; i < ranges.length; i += 2) {
       const [start, end] = [ranges[i]!, ranges[i + 1]!];
       const before = kind === 'text' && start > 0 ? ids[start - 1]! : NO_TOKEN;
-      for (const loss of score(reader, ids.subarray(start, end), before)) {
+      for (const loss of score(reader, ids.subarray(start, end), { first: before })) {
         nats += loss;
         tokens++;
         yield;

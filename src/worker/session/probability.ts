@@ -3,12 +3,14 @@ import { inspect } from 'node:util';
 import { Reader } from '../../engine/reader.ts';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
+import { tokenLoss } from '../../protocol/loss.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
 import { documentsOf } from '../../text/documents.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
+import type { State } from './state.ts';
 
 export interface Factor {
   /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
@@ -34,7 +36,7 @@ export class Probability {
 
   /** e^(nats per token): among how many tokens the model wavers on average. */
   get perplexity(): number {
-    return Math.exp(-this.logProbability / this.factors.length);
+    return tokenLoss(-this.logProbability / this.factors.length).perplexity;
   }
 
   [inspect.custom](): string {
@@ -46,18 +48,21 @@ export class Probability {
 
 /** Resolves with undefined when `goOn` says no. */
 export async function probabilityOf(
-  { network, weights, vocabulary, documents }: ModelData,
+  model: ModelData,
   text: string,
   createKernels: CreateKernels,
   goOn: () => boolean,
+  state?: State,
 ): Promise<Probability | undefined> {
-  // The end of a line or sentence is a part of what was said.
-  const ids = [...vocabulary.encode(text), ...(documents === 'text' ? [] : [EOS])];
+  const { network, weights, vocabulary, documents } = model;
+  // The end of a line or sentence is a part of what was said, unless it goes on.
+  const ids = [...vocabulary.encode(text), ...(documents === 'text' || state ? [] : [EOS])];
+  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
   const nats: number[] = [];
   let sum = 0;
   const done = await inSlices(
     (function* () {
-      for (const loss of score(new Reader(network, weights, createKernels), ids)) {
+      for (const loss of score(reader, ids, start)) {
         nats.push(loss);
         sum += loss;
         yield;
@@ -66,6 +71,7 @@ export async function probabilityOf(
     })(),
     goOn,
   );
+  if (done) state?.advance(reader, text, ids.at(-1)!);
   const factors = ids.map((id, i) => ({ token: vocabulary.token(id), probability: Math.exp(-nats[i]!) }));
   return done ? new Probability(text, factors, -sum) : undefined;
 }
@@ -94,16 +100,19 @@ export async function scoreOf(
   return sum;
 }
 
-/** What `rnn.next` gives: the likeliest tokens, and how likely they are. */
+/** What `rnn.next` gives: the likeliest tokens, and how likely they are. A state stays where it is. */
 export async function nextOf(
-  { network, weights, vocabulary }: ModelData,
+  model: ModelData,
   beginning: string,
   count: number,
   createKernels: CreateKernels,
   goOn: () => boolean,
+  state?: State,
 ): Promise<Factor[] | undefined> {
+  const { network, weights, vocabulary } = model;
   const { ids } = vocabulary.encodeKnown(beginning);
-  const next = await inSlices(nextTokens(new Reader(network, weights, createKernels), ids, count), goOn);
+  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
+  const next = await inSlices(nextTokens(reader, ids, count, start), goOn);
   return next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
 }
 

@@ -9,6 +9,7 @@ import type { Host } from './host.ts';
 const EPOCH_MS = 300;
 
 type EpochReport = Extract<RunReport, { kind: 'epoch' }>;
+type StepReport = Extract<RunReport, { kind: 'step' }>;
 
 export class Reports {
   #held: EpochReport | undefined;
@@ -23,7 +24,16 @@ export class Reports {
   send(report: RunReport): void {
     if (report.kind === 'end' || report.kind === 'saved') this.#flush();
     if (report.kind === 'epoch') this.#epoch(report);
+    else if (report.kind === 'step') this.#post(this.#inOrder(report));
     else this.#post(report);
+  }
+
+  /** Validations that are held come before those of a step, which is not held. */
+  #inOrder(report: StepReport): StepReport {
+    if (!report.earlier || !this.#held?.earlier) return report;
+    const { earlier, ...held } = this.#held;
+    this.#held = held;
+    return { ...report, earlier: [...earlier, ...report.earlier] };
   }
 
   #epoch(report: EpochReport): void {
@@ -51,5 +61,6 @@ function together(before: EpochReport, report: EpochReport): EpochReport {
   const { progress, validationNats, earlier = [] } = before;
   const { step, epoch } = progress;
   const validated = validationNats === undefined ? [] : [{ step, epoch, lossNats: validationNats }];
-  return { ...report, best: report.best || before.best, earlier: [...earlier, ...validated] };
+  const all = [...earlier, ...validated, ...(report.earlier ?? [])];
+  return { ...report, best: report.best || before.best, ...(all.length > 0 && { earlier: all }) };
 }

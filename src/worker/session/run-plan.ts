@@ -1,6 +1,7 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
+import { trainingFlops } from '../../engine/cost.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
 import {
@@ -28,8 +29,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
   const network = networkOf(options, data);
   const fitted = fitToData(data.data, options);
   const { window, batch } = fitted;
-  const training = { ...trainingOf(options), ...fitted };
-  const perEpoch = stepsPerEpoch(data.data, training);
+  const perEpoch = stepsPerEpoch(data.data, fitted);
+  const epochs = options.epochs === 'auto' ? epochsFor(network, trainTokens, perEpoch) : options.epochs;
+  const training = { ...trainingOf(options, epochs), ...fitted };
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
   const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
@@ -38,11 +40,24 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     training,
     stepsPerEpoch: perEpoch,
     prepared: {
-      ...{ source, task, documents, ...numbers, steps: perEpoch * training.epochs },
+      ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
       ...(examples && { examples }),
     },
-    notices: [...data.notices, ...(examples ? [] : fitNotices(options, { window, batch }, documents))],
+    notices: [
+      ...data.notices,
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+    ],
   };
+}
+
+/** Epochs that are enough for most texts; steps below which little is learned; operations of a minute or two on two cores. */
+const [ENOUGH_EPOCHS, LEAST_STEPS, MOST_FLOPS] = [20, 1500, 6e12];
+
+/** A short text is read more often, a long one less. The best weights are kept, so more epochs do no harm. */
+function epochsFor(network: NetworkConfig, trainTokens: number, perEpoch: number): number {
+  const wanted = Math.max(ENOUGH_EPOCHS, Math.ceil(LEAST_STEPS / perEpoch));
+  return Math.max(1, Math.min(wanted, Math.floor(MOST_FLOPS / (trainTokens * trainingFlops(network)))));
 }
 
 function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
@@ -89,15 +104,16 @@ function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
   return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
 }
 
-function trainingOf(options: TrainOptions): TrainingConfig {
-  const { epochs, batch, window, learningRate, clip, clipValue, dropout, seed } = options;
+function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
+  const { batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed } = options;
   const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
-  const { schedule, decay, decayEvery, warmup, patience } = options;
+  const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
   return {
-    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, seed },
+    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed },
     optimiser: { kind, momentum, weightDecay },
     schedule: { kind: schedule, decay, every: decayEvery, warmup },
     patience,
+    validateEvery,
     initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
   };
 }
@@ -122,4 +138,29 @@ function fitNotices(
     );
   }
   return notices;
+}
+
+/** About options that wait for validations which do not come. `steps`: of the whole training. */
+function validationNotices(asked: TrainOptions, validationTokens: number, steps: number): string[] {
+  const { validation, validateEvery, patience, schedule } = asked;
+  if (validationTokens > 0) {
+    if (validateEvery <= steps) return [];
+    return [
+      `validateEvery is ${validateEvery}, and the training has ${steps} steps: it is validated once, after the last of them.`,
+    ];
+  }
+  const idle = [
+    ...(patience > 0 ? [`patience ${patience}`] : []),
+    ...(schedule === 'plateau' ? ["schedule 'plateau'"] : []),
+    ...(validateEvery > 0 ? [`validateEvery ${validateEvery}`] : []),
+  ];
+  if (idle.length === 0) return [];
+  const [reason, remedy] =
+    validation === 0
+      ? ['validation is 0', 'Set validation to 10 to hold out every tenth part']
+      : ['the data are too few for it', 'Train on more data'];
+  const names = idle.join(', ');
+  return [
+    `Without effect: ${names}, since nothing is held out (${reason}). ${remedy}, or leave ${idle.length > 1 ? 'them' : 'it'} out.`,
+  ];
 }

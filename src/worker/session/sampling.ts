@@ -9,6 +9,7 @@ import { openDocument } from '../../text/documents.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
+import type { State } from './state.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
@@ -18,19 +19,27 @@ export async function sampleText(
   options: SampleOptions,
   createKernels: CreateKernels,
   onText: (text: string) => boolean,
+  state?: State,
 ): Promise<SampleSummary> {
   const { network, weights, vocabulary, documents } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
   const first = firstOf(model, options.label);
-  const prime = vocabulary.encodeKnown(openDocument(options.prime, documents));
+  const begun = state !== undefined && state.text !== '';
+  const prime = vocabulary.encodeKnown(begun ? options.prime : openDocument(options.prime, documents));
   const refuse = refuseUnknown ? [UNK] : [];
-  const sampling = { first, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
+  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
+  const sampling = { first, ...start, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
   let text = '';
-  const ending = await inSlices(sample(new Reader(network, weights, createKernels), sampling), (ids) => {
+  let last = prime.ids.at(-1) ?? start.first ?? first;
+  const ending = await inSlices(sample(reader, sampling), (ids) => {
+    last = ids.findLast((id) => id !== undefined) ?? last;
     const written = vocabulary.decode(ids.filter((id) => id !== undefined));
     text += written;
     return onText(written);
   });
+  // Behind the end of a document another begins.
+  if (ending === 'stop') state?.reset();
+  else state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
   const ended = ending === 'stop' ? 'end of sequence' : (ending ?? 'cancelled');
   return { text, unknown: prime.unknown, ended };
 }

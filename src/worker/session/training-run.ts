@@ -90,8 +90,8 @@ export class TrainingRun {
   }
 
   async #train(data: PreparedData, plan: RunPlan, threads: number): Promise<RunEnd> {
-    const { options } = this;
-    const { network, prepared } = plan;
+    const { network, prepared, training } = plan;
+    const options = { ...this.options, epochs: training.epochs };
     const { source } = prepared;
     const { task, documents, labels } = data;
     const vocabulary = Vocabulary.fromJSON(data.vocabulary);
@@ -125,6 +125,7 @@ export class TrainingRun {
         look.give(event);
       } else if (event.kind !== 'prepared') {
         if (event.kind === 'epoch') keeper.epoch(event);
+        else if (event.kind === 'step') keeper.validations(event.earlier);
         this.#reports.send(event);
       }
     };

@@ -27,6 +27,7 @@ const estimate: Extract<ToPanel, { kind: 'estimate' }> = {
     vocabularySize: 28,
     parameters: 53_214,
     memoryBytes: 3_100_000,
+    epochs: 20,
     milliseconds: 25_300,
   },
 };

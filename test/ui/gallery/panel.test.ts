@@ -66,7 +66,7 @@ describe('panel in the browser', () => {
     const { page } = await browser.open('panel', { case: 'ready' }, 300);
     await page.locator('vscode-textfield#epochs input').fill('many');
     const fault = page.getByRole('alert');
-    assert.equal(await fault.textContent(), "epochs must be a whole number from 1 to 100000; got 'many'.");
+    assert.equal(await fault.textContent(), "epochs must be a whole number from 1 to 100000, or 'auto'; got 'many'.");
     assert.ok(await page.locator('vscode-textfield#epochs').evaluate((field) => field.hasAttribute('invalid')));
     await page.locator('vscode-button.start').click({ force: true });
     assert.equal(await lastOf(page, 'start'), undefined);

@@ -54,17 +54,18 @@ export function sampleRun(
   more: Partial<Run> = {},
 ): Run {
   const parsed = parseTrainOptions({ hidden: 64, ...options });
-  const steps = parsed.epochs * 46;
+  const all = parsed.epochs === 'auto' ? 20 : parsed.epochs;
+  const steps = all * 46;
   const done = Math.round(steps * share);
   const training = Array.from({ length: Math.min(points, CURVE_POINTS) }, (_, i) => {
     const step = Math.max(1, Math.round(((i + 1) / points) * done));
-    return point(step, steps, parsed.epochs, lossAt(step / steps) + 0.09 * (random(i) - 0.5));
+    return point(step, steps, all, lossAt(step / steps) + 0.09 * (random(i) - 0.5));
   });
-  const epochs = parsed.validation === 0 ? 0 : Math.floor(parsed.epochs * share);
+  const epochs = parsed.validation === 0 ? 0 : Math.floor(all * share);
   const every = Math.ceil(epochs / CURVE_POINTS);
   const validation = Array.from({ length: Math.floor(epochs / Math.max(1, every)) }, (_, i) => {
-    const at = ((i + 1) * every) / parsed.epochs;
-    return point(Math.round(at * steps), steps, parsed.epochs, lossAt(at) + 0.05 + 0.17 * at * at);
+    const at = ((i + 1) * every) / all;
+    return point(Math.round(at * steps), steps, all, lossAt(at) + 0.05 + 0.17 * at * at);
   });
   const last = training.at(-1) ?? { step: 0, epoch: 0, lossNats: 0 };
   return {
@@ -113,6 +114,7 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
       parameters: 53_214,
       memoryBytes: 3_100_000,
       window: options.window,
+      epochs: steps / 46,
       steps,
     },
     progress: {
@@ -121,6 +123,7 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
       steps,
       lossNats: last.lossNats,
       gradientNorm: 0.8,
+      updateRatio: 0.00123,
       tokensPerSecond: 61_234,
       elapsedMs: 25_400 * share,
       remainingMs: 25_400 * (1 - share),

@@ -4,6 +4,7 @@ import {
   formatCount,
   formatDuration,
   formatGate,
+  formatNorm,
   formatRate,
   formatValue,
 } from '../../../src/charts/format.ts';
@@ -34,7 +35,7 @@ describe('numbers for people', () => {
     );
   });
 
-  it('losses, counts, speeds and gates', () => {
+  it('losses, norms, counts, speeds and gates', () => {
     assert.deepEqual(
       [1.6624, 27.42, 1053.2, Number.NaN].map((x) => formatValue(x, en)),
       ['1.662', '27.4', '1,053', '–'],
@@ -43,6 +44,10 @@ describe('numbers for people', () => {
     assert.deepEqual(
       [61_234, 0.5123, 812.4].map((x) => formatRate(x, en)),
       ['61,200', '0.51', '812'],
+    );
+    assert.deepEqual(
+      [0, 0.00123, 0.0999, 0.1, 27.42, 99_999, 3.14e9, Number.POSITIVE_INFINITY].map((x) => formatNorm(x, en)),
+      ['0.000', '1.2e-3', '1.0e-1', '0.100', '27.4', '99,999', '3.1e9', '–'],
     );
     assert.deepEqual([0.8731, -1.2044, -0.0001, 0].map(formatGate), ['0.873', '−1.204', '0.000', '0.000']);
   });

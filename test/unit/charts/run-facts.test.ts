@@ -23,6 +23,7 @@ function trained(task: Task, facts?: ExampleFacts): Run {
     parameters: 9,
     memoryBytes: 9,
     window: 9,
+    epochs: 4,
     steps: 9,
   };
   run.prepared = { source: run.source, task, documents: 'lines', ...numbers, ...(facts && { examples: facts }) };
@@ -41,19 +42,38 @@ describe('what a run tells about its loss', () => {
     ['a translation', trained('translation', examples)],
   ] as const)
     it(`${what}: nats per token, and what they come to`, () => {
-      assert.deepEqual(namesOf(run).slice(1, 5), ['validation, nats', 'perplexity', 'bits per token', 'tokens/s']);
+      assert.deepEqual(namesOf(run).slice(1, 4), ['validation, nats', 'perplexity', 'bits per token']);
+      assert.equal(namesOf(run).at(-2), 'tokens/s');
       assert.equal(axisOf(run), 'loss, nats per token');
     });
 
   it('classes and tags: nats alone', () => {
     const run = trained('classification', { ...examples, labels });
-    assert.deepEqual(namesOf(run).slice(1, 3), ['validation, nats', 'predictions/s']);
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation, nats', 'gradient norm']);
     assert.equal(axisOf(run), 'loss, nats');
   });
 
   it('numbers: squared errors', () => {
     const run = trained('vectors', examples);
-    assert.deepEqual(namesOf(run).slice(1, 3), ['validation error', 'predictions/s']);
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation error', 'gradient norm']);
     assert.equal(axisOf(run), 'squared error');
+  });
+
+  it('what perplexity and bits are: e^nats and nats / ln 2 of the validation loss', () => {
+    const factOf = (label: string) => runFacts(trained('language-model'), texts).find((fact) => fact.label === label);
+    assert.equal(factOf('perplexity')?.value, '4.482');
+    assert.equal(factOf('bits per token')?.value, '2.164');
+  });
+
+  it('the norms of the newest step; the update ratio where it is known', () => {
+    const run = trained('vectors', examples);
+    const norms = () => runFacts(run, texts).filter(({ label }) => /norm|ratio/.test(label));
+    assert.deepEqual(norms(), [{ label: 'gradient norm', value: '1.000' }]);
+    run.progress!.gradientNorm = 3.14e9;
+    run.progress!.updateRatio = 0.00123;
+    assert.deepEqual(
+      norms().map(({ value }) => value),
+      ['3.1e9', '1.2e-3'],
+    );
   });
 });

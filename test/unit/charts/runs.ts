@@ -10,7 +10,7 @@ export function runOf(
   state: RunState = 'finished',
 ): Run {
   const parsed = parseTrainOptions(options);
-  const steps = parsed.epochs * 10;
+  const steps = (parsed.epochs === 'auto' ? 20 : parsed.epochs) * 10;
   const points = (losses: number[], every: number): CurvePoint[] =>
     losses.map((lossNats, i) => ({ step: (i + 1) * every, epoch: Math.ceil(((i + 1) * every) / 10), lossNats }));
   return {

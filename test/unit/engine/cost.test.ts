@@ -72,5 +72,12 @@ describe('cost', () => {
     // 2 * (10 * 10 + 10 * 5) = 300 operations a token read, 900 a token trained; 215 parameters.
     const epochMs = (100 * 900 + 10 * 300) / 1000 + (7 * 215) / 100;
     assert.equal(estimateTrainingMs(workload, { flopsPerMs: 1000, parametersPerMs: 100 }), 3 * epochMs);
+    // 21 steps: after 5, 10, 15, 20 and 21.
+    const often = { ...workload, training: { ...workload.training, validateEvery: 5 } };
+    const validations = 5 * ((10 * 300) / 1000);
+    assert.equal(
+      estimateTrainingMs(often, { flopsPerMs: 1000, parametersPerMs: 100 }),
+      3 * (epochMs - 3) + validations,
+    );
   });
 });

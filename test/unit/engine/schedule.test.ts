@@ -3,7 +3,7 @@ import type { ScheduleConfig } from '../../../src/engine/config.ts';
 import { Schedule } from '../../../src/engine/schedule.ts';
 import { train } from '../../../src/engine/train.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
-import { countingLines, network, training } from './corpora.ts';
+import { countingLines, network, training, withoutValidation } from './corpora.ts';
 import { createKernels } from './kernels.ts';
 
 const STEPS = 100;
@@ -35,7 +35,7 @@ describe('the learning rate', () => {
     const schedule = scheduleOf({ kind: 'step' });
     const rates = Array.from({ length: 5 }, () => {
       const rate = schedule.rate(5);
-      schedule.endEpoch(true);
+      schedule.endEpoch();
       return rate;
     });
     rates.forEach((rate, i) => {
@@ -50,10 +50,10 @@ describe('the learning rate', () => {
     assert.ok(schedule.rate(100) < 0.0001 && schedule.rate(100) > 0);
   });
 
-  it('plateau: half of it after two epochs without a better loss, and again after two more', () => {
+  it('plateau: half of it after two validations without a better loss, and again after two more', () => {
     const schedule = scheduleOf({ kind: 'plateau' });
     const rates = [true, false, true, false, false, false, false].map((better) => {
-      schedule.endEpoch(better);
+      schedule.validated(better);
       return schedule.rate(5);
     });
     rates.forEach((rate, i) => {
@@ -74,10 +74,10 @@ describe('the learning rate', () => {
 });
 
 describe('ending early', () => {
-  it('after as many epochs without a better loss as the patience has; never without one', () => {
+  it('after as many validations without a better loss as the patience has; never without one', () => {
     const ends = (patience: number) => {
       const schedule = scheduleOf({}, patience);
-      return [true, false, false, true, false, false, false].map((better) => schedule.endEpoch(better));
+      return [true, false, false, true, false, false, false].map((better) => schedule.validated(better));
     };
     assert.deepEqual(ends(3), [false, false, false, false, false, false, true]);
     assert.ok(!ends(0).includes(true));
@@ -99,5 +99,39 @@ describe('ending early', () => {
       end.message ?? '',
       /^Ended early: no better validation loss in 2 epochs\. The weights of epoch \d+ are kept\.$/,
     );
+  });
+
+  it('validations of every third step are what it counts, in the middle of an epoch', () => {
+    const config = { ...training, epochs: 200, learningRate: 0.3, patience: 3, validateEvery: 3 };
+    const trainer = new Trainer(countingLines(40), network, config, { createKernels });
+    const events = Array.from(train(trainer));
+    const validations = events.filter((event) => event.kind === 'validation');
+    const end = events.at(-1)!;
+    assert.deepEqual(
+      validations.slice(-4).map(({ best }) => best),
+      [true, false, false, false],
+    );
+    const kept = validations.at(-4)!;
+    assert.equal(validations.at(-1)!.step, kept.step + 9);
+    assert.ok(end.kind === 'end' && end.reason === 'finished' && end.epoch === kept.epoch);
+    assert.equal(
+      end.message,
+      `Ended early: no better validation loss in 3 validations. The weights after step ${kept.step}, in epoch ${kept.epoch}, are kept.`,
+    );
+  });
+
+  it('nothing is held out: neither patience nor a plateau ends or slows anything', () => {
+    const ends = [{}, { patience: 1, schedule: { kind: 'plateau', decay: 0.1, every: 1, warmup: 0 } as const }].map(
+      (given) => {
+        const trainer = new Trainer(
+          withoutValidation(countingLines(40)),
+          network,
+          { ...training, ...given },
+          { createKernels },
+        );
+        return [Array.from(train(trainer)).at(-1), trainer.snapshot('current')];
+      },
+    );
+    assert.deepEqual(ends[0], ends[1]);
   });
 });

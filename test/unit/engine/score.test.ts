@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { NO_TOKEN } from '../../../src/engine/data.ts';
+import { parameterTable } from '../../../src/engine/parameters.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { nextTokens, score } from '../../../src/engine/score.ts';
 import { lossOf, setUp } from './bench.ts';
@@ -32,6 +33,20 @@ for (const [name, cell] of Object.entries(cells))
         const nats = Array.from(score(open(), [...beginning, id])).at(-1)!;
         assert.ok(Math.abs(probability - Math.exp(-nats)) < 1e-5, `${id}: ${probability}, ${Math.exp(-nats)}`);
       }
+    });
+
+    it('goes on in a state that was kept, in another reader', () => {
+      const reader = open();
+      const first = Array.from(score(reader, IDS.slice(0, 3)));
+      const other = open();
+      other.restore(reader.state);
+      const rest = Array.from(score(other, IDS.slice(3), { first: IDS[2]!, carry: true }));
+      assert.deepEqual([...first, ...rest], Array.from(score(open(), IDS)));
+      const small = new Reader(
+        { ...network, hidden: 4 },
+        new Float32Array(parameterTable({ ...network, hidden: 4 }).count),
+      );
+      assert.throws(() => small.restore(reader.state), /The state is that of another network/);
     });
 
     it('as many as asked for', () => {

@@ -106,6 +106,66 @@ describe('training', () => {
     assert.deepEqual(weights[0], weights[1]);
   });
 
+  const running: TrainingData = {
+    kind: 'text',
+    ids: Uint8Array.from({ length: 400 }, (_, i) => (i * i + (i >> 3)) % network.vocabulary),
+    train: Uint32Array.of(0, 180, 200, 380),
+    validation: Uint32Array.of(180, 200, 380, 400),
+  };
+  for (const [what, given] of Object.entries<Given>({
+    'lines, some longer than a window': { training: { window: 4 } },
+    'running text': { data: running },
+    'random beginnings in both directions': { data: running, network: { directions: 2, initialState: 'random' } },
+    'learned beginnings': { data: running, network: { initialState: 'learned' } },
+    'gru, running text': { data: running, network: { cell: 'gru' } },
+    pairs: { data: reversals(30).pairs, network: reversals(30).network },
+  }))
+    it(`validations in the middle of epochs change no bit of the training, nor of each other: ${what}`, () => {
+      const config = { dropout: 0.3, epochs: 2 };
+      const alone = open({ ...given, training: { ...given.training, ...config } });
+      const often = open({ ...given, training: { ...given.training, ...config, validateEvery: 1 } });
+      const expected: [number, Float32Array, number | undefined][] = [];
+      const ended: number[] = [];
+      for (const event of train(often))
+        if (event.kind === 'validation') expected.push([event.step, often.snapshot('current'), event.validationNats]);
+      for (const event of train(alone)) {
+        if (event.kind === 'epoch') ended.push(event.validationNats!);
+        if (event.kind !== 'step') continue;
+        assert.deepEqual(expected[event.step - 1]!.slice(0, 2), [event.step, alone.snapshot('current')]);
+      }
+      assert.equal(expected.length, 2 * alone.stepsPerEpoch);
+      assert.deepEqual(
+        ended,
+        [1, 2].map((epoch) => expected[epoch * alone.stepsPerEpoch - 1]![2]),
+      );
+    });
+
+  it('every fourth step and after the last one; the best weights are kept, epochs say nothing of it', () => {
+    const trainer = open({ training: { epochs: 3, validateEvery: 4, learningRate: 0.3 } });
+    const steps = 3 * trainer.stepsPerEpoch;
+    assert.ok(steps % 4 !== 0 && trainer.stepsPerEpoch % 4 !== 0, `${steps}`);
+    const seen: number[] = [];
+    let best = { nats: Number.POSITIVE_INFINITY, weights: new Float32Array() };
+    for (const event of train(trainer)) {
+      if (event.kind === 'epoch') assert.deepEqual([event.best, 'validationNats' in event], [false, false]);
+      if (event.kind !== 'validation') continue;
+      seen.push(event.step);
+      assert.equal(event.epoch, Math.ceil(event.step / trainer.stepsPerEpoch));
+      assert.equal(event.best, event.validationNats < best.nats);
+      if (event.best) best = { nats: event.validationNats, weights: trainer.snapshot('current') };
+    }
+    assert.deepEqual(seen, [...Array.from({ length: Math.floor(steps / 4) }, (_, i) => 4 * (i + 1)), steps]);
+    assert.deepEqual(trainer.snapshot('best'), best.weights);
+  });
+
+  it('nothing is held out: epochs are what they are without validateEvery', () => {
+    const events = [0, 3].map((validateEvery) => {
+      const trainer = open({ data: withoutValidation(corpus), training: { validateEvery } });
+      return [Array.from(train(trainer)), trainer.snapshot('best')];
+    });
+    assert.deepEqual(events[0], events[1]);
+  });
+
   it('validation drops nothing and changes nothing', () => {
     const trainer = open({ training: { dropout: 0.9 } });
     const before = trainer.snapshot('current');
@@ -157,6 +217,32 @@ describe('training', () => {
     const norm = Math.hypot(...clipped);
     assert.ok(gradientNorm > 0.1 && Math.abs(norm - 1e-3) < 1e-8, `${gradientNorm}, ${norm}`);
   });
+
+  // 21,557 parameters: two pieces.
+  for (const kind of ['adam', 'sgd'] as const)
+    it(`the update ratio is ||step|| / ||weights before|| of every step of ${kind}, within 1e-9; measuring changes no bit`, () => {
+      const config = {
+        network: { hidden: 50, layers: 1, directions: 2 },
+        training: { epochs: 1, optimiser: { kind } },
+      } as const;
+      const trainer = open(config);
+      let before = trainer.snapshot('current');
+      const squares = (values: Float32Array, others?: Float32Array) =>
+        values.reduce((sum, value, i) => sum + (value - (others?.[i] ?? 0)) ** 2, 0);
+      for (const event of train(trainer)) {
+        if (event.kind !== 'step') continue;
+        const after = trainer.snapshot('current');
+        const ratio = Math.sqrt(squares(after, before) / squares(before));
+        assert.ok(
+          Math.abs(event.updateRatio! / ratio - 1) < 1e-9,
+          `step ${event.step}: ${event.updateRatio}, ${ratio}`,
+        );
+        before = after;
+      }
+      const unmeasured = open(config);
+      for (const event of train(unmeasured, () => false)) assert.ok(!('updateRatio' in event));
+      assert.deepEqual(unmeasured.snapshot('current'), before);
+    });
 
   it('what the network cannot read is refused before anything is made', () => {
     const vectors = { ...network, input: { vectors: 3 } };
@@ -313,6 +399,19 @@ describe('stopping', () => {
     }
     assert.deepEqual(trainer.snapshot('best'), validated);
     assert.notDeepEqual(trainer.snapshot('current'), validated);
+  });
+
+  it('in a validation in the middle of an epoch: the best weights are kept', () => {
+    let steps = 0;
+    const trainer = open({ training: { validateEvery: 2 }, shouldStop: () => steps === 4 });
+    let validated = new Float32Array();
+    const kinds = Array.from(train(trainer), (event) => {
+      if (event.kind === 'step') steps++;
+      if (event.kind === 'validation') validated = trainer.snapshot('best');
+      return event.kind;
+    });
+    assert.deepEqual(kinds, ['step', 'step', 'validation', 'step', 'step', 'end']);
+    assert.deepEqual(trainer.snapshot('best'), validated);
   });
 
   it('in the validation', () => {

@@ -16,6 +16,15 @@ onEach((slate, tolerance) => {
       }
     });
 
+    it('the square of the distance', () => {
+      for (const n of sizes) {
+        const s = slate();
+        const [x, y] = [s.reals(n), s.reals(n)];
+        const squares = x.values.map((value, i) => (value - y.values[i]!) ** 2);
+        assertClose([s.kernels.sumSquaredDifferences(x.address, y.address, n)], [total(squares)], tolerance);
+      }
+    });
+
     it('NaN stays when clamped', () => {
       const s = slate();
       const x = s.reals([Number.NaN, 2]);

@@ -21,7 +21,7 @@ describe('calls', () => {
 
   it('have a header as in code', () => {
     assert.equal(callHeader('train'), 'rnn.train(data, options?): Promise<Model>');
-    assert.equal(callHeader('next'), 'rnn.next(model, beginning, count?): Promise<Factor[]>');
+    assert.equal(callHeader('next'), 'rnn.next(model, beginning, count?, options?): Promise<Factor[]>');
   });
 });
 
@@ -35,7 +35,7 @@ describe('optionsOf', () => {
       );
       for (const { name, description, type, allowed } of options) {
         assert.match(description, /^\S.*\.$/, name);
-        assert.match(type, /^('[^']+'|number|string|boolean|false)( \| ('[^']+'|false))*$/, name);
+        assert.match(type, /^('[^']+'|number|string|boolean|false|State)( \| ('[^']+'|false))*$/, name);
         assert.notEqual(allowed, '', name);
       }
     });
@@ -67,6 +67,8 @@ describe('optionsOf', () => {
     assert.equal(header('cell'), "cell: 'rnn' | 'gru' | 'lstm' = 'lstm'");
     assert.equal(header('watch'), 'watch?: string | false');
     assert.equal(header('lowercase'), 'lowercase: boolean = false');
+    assert.equal(header('epochs'), "epochs: number | 'auto' = 'auto'");
+    assert.equal(optionHeader(optionNamed('sample', 'state')!), 'state?: State');
     assert.equal(optionNamed('train', 'hiden'), undefined);
   });
 });

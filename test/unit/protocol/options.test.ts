@@ -58,7 +58,7 @@ const TRAIN: Record<string, Field> = {
   hidden: whole(1, 4096),
   initialState: oneOf('zeros', 'random', 'learned'),
   embedding: whole(0, 4096),
-  epochs: whole(1, 100_000),
+  epochs: { ...whole(1, 100_000), words: "a whole number from 1 to 100000, or 'auto'" },
   task: oneOf('auto', 'language-model', 'tagging', 'classification', 'translation', 'generation', 'vectors'),
   level: oneOf('auto', 'characters', 'words'),
   lowercase: { words: 'true or false', accepted: [true, false], refused: [1, 'true'] },
@@ -82,6 +82,7 @@ const TRAIN: Record<string, Field> = {
   clip: real('a number from 0 to 1000000', [0, 0.5, 1e6], [-1, 1e6 + 1]),
   clipValue: real('a number from 0 to 1000000', [0, 0.5, 1e6], [-1, 1e6 + 1]),
   dropout: real('a number from 0 to below 1', [0, 0.999], [1, -0.1]),
+  inputDropout: real('a number from 0 to below 1', [0, 0.999], [1, -0.1]),
   initialisation: oneOf('uniform', 'glorot'),
   forgetBias: real('a number from -100 to 100', [-100, 0, 100], [-101, 101]),
   validation: {
@@ -89,6 +90,7 @@ const TRAIN: Record<string, Field> = {
     accepted: [0, 2, 1000],
     refused: [1, -2, 1001, 2.5, '10', false, Number.NaN],
   },
+  validateEvery: whole(0, 1_000_000),
   seed: whole(0, 0xffff_ffff),
   watch: {
     words: 'a text of at least one character, or false',
@@ -206,7 +208,7 @@ describe('parseTrainOptions', () => {
       hidden: 128,
       initialState: 'zeros',
       embedding: 0,
-      epochs: 20,
+      epochs: 'auto',
       task: 'auto',
       level: 'auto',
       lowercase: false,
@@ -227,8 +229,10 @@ describe('parseTrainOptions', () => {
       clip: 5,
       clipValue: 0,
       dropout: 0,
+      inputDropout: 0,
       initialisation: 'uniform',
       validation: 10,
+      validateEvery: 0,
       seed: 1,
     });
   });

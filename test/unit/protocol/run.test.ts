@@ -48,6 +48,7 @@ const prepared: Prepared = {
   parameters: 1000,
   memoryBytes: 1e6,
   window: 32,
+  epochs: 50,
   steps: 5000,
 };
 
@@ -68,6 +69,13 @@ describe('applyReport', () => {
       earlier,
     });
     assert.deepEqual(run.validation, [...earlier, { epoch: 3, step: 30, lossNats: 2 }]);
+  });
+
+  it('validations in the middle of an epoch come with a step, and stand on the curve before it', () => {
+    const earlier = [4, 8].map((step) => ({ epoch: 1, step, lossNats: 3 / step }));
+    const run = applied({ kind: 'step', progress: progress(9, 2), earlier });
+    assert.deepEqual(run.validation, earlier);
+    assert.deepEqual(run.training, [{ step: 9, epoch: 1, lossNats: 2 }]);
   });
 
   it('goes from waiting to finished, and keeps what was reported', () => {

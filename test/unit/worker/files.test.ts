@@ -42,11 +42,32 @@ describe('sources of several files', () => {
     ]);
   });
 
+  it('files that end with a line feed are lines, or records, as each of them is', async () => {
+    const names = (first: string) => Array.from({ length: 20 }, (_, i) => `${first}${'aeiou'[i % 5]}${i}\n`).join('');
+    await session.end();
+    const records = names('x')
+      .replace(/^/gm, 'one\t')
+      .replace(/one\t$/, '');
+    session = new TestSession(
+      makeFolder({
+        'a.txt': names('n'),
+        'b.txt': names('m'),
+        'c.tsv': records,
+        'd.tsv': records.replaceAll('one\tx', 'two\ty'),
+      }),
+    );
+    const found = await value(`
+      const model = await rnn.train('*.txt', { hidden: 4, epochs: 1 });
+      JSON.stringify([(await rnn.data('*.tsv')).task, (await rnn.data('*.txt', { validation: 0 })).trainTokens]);`);
+    assert.deepEqual(found, ['classification', names('n').length + names('m').length]);
+    assert.equal(session.reportsOf('prepared')[0]!.prepared.documents, 'lines');
+  });
+
   it('paths: one running text in their order; a file twice is read once', async () => {
     const tokens = await value(`
       const data = await rnn.data({ files: ['b.txt', './a.txt', '[ab].txt'] }, { documents: 'text', validation: 0 });
       JSON.stringify(data.trainTokens);`);
-    assert.equal(tokens, files['a.txt'].length + files['b.txt'].length + 2);
+    assert.equal(tokens, files['a.txt'].length + files['b.txt'].length + 1);
     const one = await value("JSON.stringify((await rnn.data('c [1].txt')).name);");
     assert.equal(one, 'c [1].txt');
   });

@@ -63,6 +63,52 @@ describe('the probability of texts', () => {
     assert.ok(Math.abs(both.nats - 2 * one.nats) < 1e-9 && both.characters === 20);
   });
 
+  it('with a state, a text may come in pieces: probability, next and sample go on where the last call ended', async () => {
+    const found = (await value(`{
+      const prose = await rnn.train({ text: 'abcdefgh'.repeat(40) }, { documents: 'text', hidden: 16, epochs: 60 });
+      const whole = await rnn.probability(prose, 'abcdef');
+      const state = await rnn.state(prose);
+      const pieces = [await rnn.probability(prose, 'abc', { state }), await rnn.probability(prose, 'def', { state })];
+      const ahead = [await rnn.next(prose, 'g', 3, { state }), await rnn.next(prose, 'abcdefg', 3)];
+      const write = (options) => rnn.sample(prose, { temperature: 0.01, length: 3, ...options });
+      const written = (await write({ state })) + (await write({ state })) + (await write({ state, prime: 'efg' }));
+      const again = await write({ state: await rnn.state(prose, 'abcdef'), length: 6 });
+      const { text } = state;
+      state.reset();
+      const anew = [await rnn.next(prose, '', 2, { state }), await rnn.next(prose, '', 2)];
+      return { nats: [whole.logProbability, ...pieces.map((each) => each.logProbability)], ahead, written, again, text, anew };
+    }`)) as {
+      nats: [number, number, number];
+      ahead: { token: string; probability: number }[][];
+      anew: unknown[];
+    } & Record<'written' | 'again' | 'text', string>;
+    const [whole, first, second] = found.nats;
+    assert.ok(Math.abs(whole - first - second) < 1e-5);
+    for (const [i, { token, probability }] of found.ahead[0]!.entries()) {
+      assert.equal(token, found.ahead[1]![i]!.token);
+      assert.ok(Math.abs(probability - found.ahead[1]![i]!.probability) < 1e-5);
+    }
+    assert.equal(found.written, 'ghabcdefghab');
+    assert.equal(found.again, 'ghabcd');
+    assert.equal(found.text, 'abcdefghabcdefghab');
+    assert.deepEqual(found.anew[0], found.anew[1]);
+  });
+
+  it('a state that is none, or of another model, is refused', async () => {
+    for (const [code, message] of [
+      ['rnn.sample(model, { state: {} })', /state must be a state of rnn\.state; got an object/],
+      ["rnn.probability(model, 'la1', { prime: 'x' })", /rnn\.probability has no option prime\. It has state\./],
+      [
+        "rnn.train('names.txt', { hidden: 8, epochs: 1 }).then(async (other) => rnn.next(model, '', 1, { state: await rnn.state(other) }))",
+        /The state is that of another model\. Make one with rnn\.state\(model\)/,
+      ],
+    ] as const) {
+      const result = await session.run(`await ${code}`);
+      assert.ok(result.kind === 'error', code);
+      assert.match(result.error.message, message);
+    }
+  });
+
   it('is larger for what was learned than for what was not', async () => {
     const [known, strange] = (await value(
       "(await rnn.probability(model, ['la1', '11l'])).map(({ logProbability }) => logProbability)",

@@ -40,8 +40,25 @@ describe('reports of a training', () => {
     assert.deepEqual([tokensPerSecond, elapsedMs, remainingMs], [1000, 500, 2000]);
   });
 
+  it('the gradient norm is that of the last step, the update ratio the last that was measured', () => {
+    const meter = new Meter(() => 0);
+    assert.ok(Number.isNaN(meter.atStep().updateRatio));
+    meter.add({ ...step, updateRatio: 0.25 });
+    meter.add({ ...step, gradientNorm: 5 });
+    for (const { gradientNorm, updateRatio } of [meter.atStep(), meter.atEpochEnd()])
+      assert.deepEqual([gradientNorm, updateRatio], [5, 0.25]);
+  });
+
+  it('every report of steps and epochs has loss, gradient norm and update ratio', () => {
+    for (const { event } of trainingEvents(10, 20)) {
+      if (event.kind !== 'step' && event.kind !== 'epoch') continue;
+      const { lossNats, gradientNorm, updateRatio } = event.progress;
+      for (const value of [lossNats, gradientNorm, updateRatio]) assert.ok(value! > 0, JSON.stringify(event));
+    }
+  });
+
   /** The events of a small training whose clock advances by `msPerLook` each time somebody looks at it. */
-  function trainingEvents(msPerLook: number, epochs: number): { at: number; event: ComputeEvent }[] {
+  function trainingEvents(msPerLook: number, epochs: number, validateEvery = 0): { at: number; event: ComputeEvent }[] {
     let now = 0;
     const events: { at: number; event: ComputeEvent }[] = [];
     const ids = Uint8Array.from({ length: 400 }, (_, i) => 2 + (i % 5));
@@ -49,7 +66,7 @@ describe('reports of a training', () => {
       ...alone(),
       data: { kind: 'text', ids, train: Uint32Array.of(0, 360), validation: Uint32Array.of(360, 400) } as const,
       network: { cell: 'rnn', layers: 1, hidden: 4, vocabulary: 7 } as const,
-      training: { epochs, batch: 2, window: 20, learningRate: 0.01, clip: 5, dropout: 0, seed: 1 },
+      training: { epochs, batch: 2, window: 20, learningRate: 0.01, clip: 5, dropout: 0, seed: 1, validateEvery },
     };
     runTraining(
       job,
@@ -78,6 +95,45 @@ describe('reports of a training', () => {
     assert.ok(best?.kind === 'checkpoint');
     assert.equal(best.validationNats, Math.min(...losses));
     assert.equal(best.epoch, 1 + losses.indexOf(Math.min(...losses)));
+  });
+
+  it('validations of every fourth step all arrive, once and in order, with steps and epochs; the best is kept', () => {
+    const events = trainingEvents(10, 40, 4).map(({ event }) => event);
+    const points = events.flatMap((event) =>
+      event.kind === 'step' || event.kind === 'epoch' ? (event.earlier ?? []) : [],
+    );
+    const steps = 40 * 9;
+    assert.deepEqual(
+      points.map(({ step }) => step),
+      Array.from({ length: steps / 4 }, (_, i) => 4 * (i + 1)),
+    );
+    for (const { step, epoch } of points) assert.equal(epoch, Math.ceil(step / 9));
+    for (const event of events) if (event.kind === 'epoch') assert.equal(event.validationNats, undefined);
+    const lowest = points.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
+    const best = events.findLast((event) => event.kind === 'checkpoint' && event.best);
+    assert.ok(best?.kind === 'checkpoint');
+    assert.deepEqual([best.epoch, best.validationNats], [lowest.epoch, lowest.lossNats]);
+  });
+
+  it('validations that an epoch holds back come before those of the next step', () => {
+    const sent: RunReport[] = [];
+    const report = { asEvent: async (_: string, each: RunReport) => void sent.push(each) };
+    const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
+    const at = (step: number) => ({ epoch: Math.ceil(step / 10), step, lossNats: 1 / step });
+    const epoch = (step: number) =>
+      ({ kind: 'epoch', progress: at(step) as unknown as Progress, best: false }) as const;
+    const progress = at(32) as unknown as Progress;
+    reports.send(epoch(10));
+    reports.send({ ...epoch(20), earlier: [at(14), at(18)] });
+    reports.send({ ...epoch(30), earlier: [at(26)] });
+    reports.send({ kind: 'step', progress, earlier: [at(31)] });
+    reports.send({ kind: 'end', state: 'finished' });
+    assert.deepEqual(sent, [
+      epoch(10),
+      { kind: 'step', progress, earlier: [at(14), at(18), at(26), at(31)] },
+      epoch(30),
+      { kind: 'end', state: 'finished' },
+    ]);
   });
 
   it('a training that diverges before its first validation labels its weights with the epoch they are from', () => {

@@ -25,6 +25,12 @@ describe('threads', () => {
     'batch 1, shared by units': { batch: 1, hidden: 48, epochs: 1 },
     'batch 7, sequences of different lengths': { batch: 7, hidden: 16 },
     'batch 50, two layers with dropout': { batch: 50, hidden: 16, layers: 2, dropout: 0.2 },
+    'batch 4, running text, validated in the middle of epochs': {
+      ...{ batch: 4, hidden: 20, documents: 'text', window: 5, validateEvery: 7, layers: 2, directions: 1 },
+    },
+    'batch 1, shared by units, tokens dropped': { batch: 1, hidden: 48, epochs: 1, inputDropout: 0.3 },
+    'batch 7, tokens and activations dropped': { batch: 7, hidden: 16, layers: 2, inputDropout: 0.3, dropout: 0.2 },
+    'batch 7, embeddings dropped': { batch: 7, hidden: 16, embedding: 5, inputDropout: 0.3 },
     'batch 50, running text': { batch: 50, hidden: 20, documents: 'text', window: 5 },
     'a GRU, batch 1': { cell: 'gru', batch: 1, hidden: 128, epochs: 1, layers: 2 },
     'an LSTM of 128 units, batch 7, shared by units on 2 threads and more': { batch: 7, hidden: 128, epochs: 1 },
@@ -36,6 +42,7 @@ describe('threads', () => {
   }))
     it(`${what}: ${COUNTS.join(', ')} threads give the same bits`, async () => {
       const weights: Float32Array[] = [];
+      const norms: unknown[] = [];
       for (const count of COUNTS) {
         session.acquire = async () => count;
         await session.calls.train(
@@ -43,6 +50,31 @@ describe('threads', () => {
           { kind: 'file', path: `${session.folder}/names.txt` },
           { epochs: 2, ...options },
         );
+        const [end] = session.reportsOf('end', `${count}`);
+        assert.equal(end?.state, 'finished', end?.message);
+        weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
+        const { step, lossNats, gradientNorm, updateRatio } = session.reportsOf('step', `${count}`)[0]!.progress;
+        assert.ok(step === 1 && updateRatio! > 0 && updateRatio! < 1, `step ${step}: ${updateRatio}`);
+        norms.push({ lossNats, gradientNorm, updateRatio });
+      }
+      for (const [i, each] of norms.entries()) assert.deepEqual(each, norms[0], `${COUNTS[i]} threads`);
+      for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
+    });
+
+  for (const [what, options] of Object.entries<TrainOptionsInput>({
+    'tagging in both directions, tokens dropped': { task: 'tagging', inputDropout: 0.3 },
+    'tagging in both directions, embeddings dropped': { task: 'tagging', embedding: 5, inputDropout: 0.3 },
+    'an encoder-decoder, tokens dropped in both languages': { task: 'translation', inputDropout: 0.3 },
+  }))
+    it(`${what}: ${COUNTS.join(', ')} threads give the same bits`, async () => {
+      const lines = text
+        .split('\n')
+        .map((line, i) => `${line}\t${'xyz'[i % 3]}${i % 7 === 6 && options.task === 'tagging' ? '\n' : ''}`);
+      const source = { kind: 'text', name: 'pairs', text: lines.join('\n') } as const;
+      const weights: Float32Array[] = [];
+      for (const count of COUNTS) {
+        session.acquire = async () => count;
+        await session.calls.train(`${count}`, source, { epochs: 2, hidden: 16, ...options });
         const [end] = session.reportsOf('end', `${count}`);
         assert.equal(end?.state, 'finished', end?.message);
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);

@@ -44,6 +44,7 @@ describe('training', () => {
         parameters: 4 * 12 * (20 + 12 + 1) + 20 * 13,
         memoryBytes: 0,
         window: 6,
+        epochs: 3,
         steps: 3 * Math.ceil((lines - Math.floor(lines / 10)) / 8),
       },
     );
@@ -124,6 +125,45 @@ describe('training', () => {
     }
     assert.deepEqual(weights[0], weights[1]);
     assert.notDeepEqual(weights[0], weights[2]);
+  });
+
+  it('validated every tenth step: all of these are on the curve; best model and history have the lowest', async () => {
+    await session.calls.train('r', source(), { ...small, validateEvery: 10 });
+    const run = session.reports.get('r') ?? [];
+    const points = run.flatMap((report) =>
+      report.kind === 'step' || report.kind === 'epoch' ? (report.earlier ?? []) : [],
+    );
+    const { steps } = session.reportsOf('prepared', 'r')[0]!.prepared;
+    assert.deepEqual(
+      points.map(({ step }) => step),
+      [...Array.from({ length: Math.floor(steps / 10) }, (_, i) => 10 * (i + 1)), ...(steps % 10 > 0 ? [steps] : [])],
+    );
+    const model = await readModel(session.reportsOf('saved', 'r').at(-1)?.path ?? '');
+    const lowest = points.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
+    assert.deepEqual([model.epoch, model.validationNats], [lowest.epoch, lowest.lossNats]);
+    assert.deepEqual(
+      model.history.map(({ epoch, validationNats }) => [epoch, validationNats]),
+      [1, 2, 3].map((epoch) => [
+        epoch,
+        Math.min(...points.filter((point) => point.epoch === epoch).map(({ lossNats }) => lossNats)),
+      ]),
+    );
+  });
+
+  it('stopped in its first epoch after a validation: the validated weights are the model', async () => {
+    const long = {
+      kind: 'text',
+      name: 'fox',
+      text: 'the quick brown fox jumps over the lazy dog\n'.repeat(2000),
+    } as const;
+    const trained = session.calls.train('r', long, { hidden: 64, documents: 'text', epochs: 1000, validateEvery: 2 });
+    await until(() => session.reportsOf('step', 'r').some(({ earlier }) => earlier));
+    await session.calls.stop('r');
+    await trained;
+    assert.equal(session.reportsOf('end', 'r')[0]?.state, 'stopped');
+    const points = session.reportsOf('step', 'r').flatMap(({ earlier = [] }) => earlier);
+    const model = await readModel(session.reportsOf('saved', 'r').at(-1)?.path ?? '');
+    assert.equal(model.validationNats, Math.min(...points.map(({ lossNats }) => lossNats)));
   });
 
   it('two sessions train at once, and one session two runs', async () => {

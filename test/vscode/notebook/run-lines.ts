@@ -1,5 +1,10 @@
 /** A training as lines of text: the loss as it falls, an epoch a line. */
-import { isOver, type Run } from '../../../src/protocol/run.ts';
+import { formatNorm, formatValue } from '../../../src/charts/format.ts';
+import { textsFor } from '../../../src/charts/texts.ts';
+import { tokenLoss } from '../../../src/protocol/loss.ts';
+import { epochsOf, isOver, lossKind, type Progress, type Run } from '../../../src/protocol/run.ts';
+
+const texts = textsFor('en');
 
 /** Lines that say what has happened in a run since those printed before; keeps in mind what it has said. */
 export class RunLines {
@@ -26,10 +31,11 @@ export class RunLines {
     return [`training ${options.cell} ${shape} on ${source.name}: ${size}`];
   }
 
-  /** Epochs that are over: the next has begun, the held-out loss is known, or the run has ended. */
+  /** Epochs that are over: the next has begun, the held-out loss of its end is known, or the run has ended. */
   #epochs(run: Run): string[] {
     const last = run.progress?.epoch ?? 0;
-    const over = isOver(run) || run.validation.at(-1)?.epoch === last ? last : last - 1;
+    const validated = !run.options.validateEvery && run.validation.at(-1)?.epoch === last;
+    const over = isOver(run) || validated ? last : last - 1;
     const lines: string[] = [];
     for (let epoch = this.#epoch + 1; epoch <= over; epoch++) lines.push(...epochLine(run, epoch));
     this.#epoch = Math.max(this.#epoch, over);
@@ -38,14 +44,30 @@ export class RunLines {
 }
 
 /** Nothing for an epoch that was over before anything was reported of it. */
-function epochLine({ training, validation, progress, options }: Run, epoch: number): string[] {
-  const newest = progress?.epoch === epoch ? progress : training.findLast((point) => point.epoch === epoch);
+function epochLine(run: Run, epoch: number): string[] {
+  const { training, validation } = run;
+  const progress = run.progress?.epoch === epoch ? run.progress : undefined;
+  const newest = progress ?? training.findLast((point) => point.epoch === epoch);
   const heldOut = validation.findLast((point) => point.epoch === epoch);
   const losses = [
     newest ? [`loss ${newest.lossNats.toFixed(3)}`] : [],
     heldOut ? [`held out ${heldOut.lossNats.toFixed(3)}`] : [],
+    tokenUnits(run, heldOut ?? newest),
+    progress ? norms(progress) : [],
   ].flat();
-  return losses.length > 0 ? [`epoch ${epoch}/${options.epochs}: ${losses.join(', ')}`] : [];
+  return losses.length > 0 ? [`epoch ${epoch}/${epochsOf(run)}: ${losses.join(', ')}`] : [];
+}
+
+/** The loss of tokens in other units. */
+function tokenUnits(run: Run, point: { lossNats: number } | undefined): string[] {
+  if (!point || lossKind(run) !== 'tokens') return [];
+  const { bits, perplexity } = tokenLoss(point.lossNats);
+  return [`perplexity ${formatValue(perplexity, texts)}`, `${formatValue(bits, texts)} bits`];
+}
+
+function norms({ gradientNorm, updateRatio }: Progress): string[] {
+  const ratio = updateRatio === undefined ? [] : [`update ratio ${formatNorm(updateRatio, texts)}`];
+  return [`gradient norm ${formatNorm(gradientNorm, texts)}`, ...ratio];
 }
 
 function ending({ state, message, progress, sample, model }: Run): string[] {

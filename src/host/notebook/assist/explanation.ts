@@ -5,6 +5,7 @@ import {
   callHeader,
   callNames,
   calls,
+  isListed,
   optionHeader,
   optionNamed,
   optionsOf,
@@ -51,9 +52,9 @@ function explainCall(call: CallName): string {
 function explainOption(call: CallName, name: string): string {
   const option = optionNamed(call, name);
   if (!option) return '';
-  const { description, type, values, allowed, default: value, belongsTo } = option;
+  const { description, allowed, default: value, belongsTo } = option;
   // A type that lists the values says it all.
-  const range = values.join(' | ') === type || type === 'boolean' ? [] : [vscode.l10n.t('Allowed: {0}.', allowed)];
+  const range = isListed(option) ? [] : [vscode.l10n.t('Allowed: {0}.', allowed)];
   const initial = value === undefined ? [] : [vscode.l10n.t('Default: {0}.', `\`${value}\``)];
   const only = belongsTo ? [vscode.l10n.t('Only with {0}.', `\`${belongsTo[0]}: '${belongsTo[1]}'\``)] : [];
   return [description, [...range, ...initial, ...only].join(' ')].join('\n\n');

@@ -1,5 +1,13 @@
 /** What is offered at the cursor, as data: the calls of `rnn`, and options and values as the schema has them. */
-import { type CallName, callNames, calls, type Option, optionNamed, optionsOf } from '../../../protocol/calls.ts';
+import {
+  type CallName,
+  callNames,
+  calls,
+  isListed,
+  type Option,
+  optionNamed,
+  optionsOf,
+} from '../../../protocol/calls.ts';
 import type { Gap, Topic } from './cursor.ts';
 
 export interface Suggestion {
@@ -14,7 +22,7 @@ export interface Suggestion {
   default?: string;
   /** Of a value: it is the default. */
   isDefault?: boolean;
-  /** The values of the option can be listed once it is inserted. */
+  /** All values of the option can be listed once it is inserted. */
   listsValues?: boolean;
 }
 
@@ -40,13 +48,13 @@ function callSuggestion(call: CallName, dot: boolean): Suggestion {
 function optionSuggestions({ call, given, colonFollows }: Gap & { kind: 'option' }): Suggestion[] {
   return optionsOf(call)
     .filter((option) => !given.has(option.name) && hasEffect(option, given))
-    .map(({ name, values, default: value }) => ({
+    .map((option) => ({
       kind: 'option',
-      label: name,
-      insert: colonFollows ? name : `${name}: `,
-      topic: { kind: 'option', call, option: name },
-      listsValues: values.length > 0 && !colonFollows,
-      ...(value !== undefined && { default: value }),
+      label: option.name,
+      insert: colonFollows ? option.name : `${option.name}: `,
+      topic: { kind: 'option', call, option: option.name },
+      listsValues: isListed(option) && !colonFollows,
+      ...(option.default !== undefined && { default: option.default }),
     }));
 }
 

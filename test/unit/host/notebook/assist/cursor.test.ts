@@ -52,6 +52,7 @@ describe('gapAt', () => {
     ],
     ['option of data', ["rnn.data({ files: ['a', 'b'] }, { | })"]],
     ['option of sample', ['rnn.sample(model, { | })', "rnn.sample('m.safetensors', { seed: 1,| })"]],
+    ['option of next', ["rnn.next(model, 'a', 3, { | })"]],
     ['option of predict', ["rnn.predict(model, 'a', { | })"]],
     ['option of evaluate', ['rnn.evaluate(model, data, { | })']],
     [

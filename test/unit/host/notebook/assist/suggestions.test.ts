@@ -25,7 +25,7 @@ describe('suggestionsAt', () => {
     assert.deepEqual(labels('await rn|'), ['rnn']);
     assert.deepEqual(labels('await rnn.|'), callNames);
     const next = offered('rnn.|').find(({ label }) => label === 'next');
-    assert.deepEqual([next?.parameters, next?.insert], ['(model, beginning, count?)', '.next']);
+    assert.deepEqual([next?.parameters, next?.insert], ['(model, beginning, count?, options?)', '.next']);
     assert.ok(offered('rnn. |').some(({ insert }) => insert === 'next'));
   });
 

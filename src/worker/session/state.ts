@@ -1,0 +1,57 @@
+/** What a model remembers between calls: a text that several of them read and write. */
+import { inspect } from 'node:util';
+import { NO_TOKEN } from '../../engine/data.ts';
+import { Reader, type Start } from '../../engine/reader.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
+import type { ModelData } from './model.ts';
+
+/** What `rnn.state` gives: calls that are given it go on where the last one ended. Without one, each begins anew. */
+export class State {
+  #text = '';
+  #values: Float32Array[] | undefined;
+  // The last token of the text is read by the call that goes on.
+  #unread = NO_TOKEN;
+
+  constructor(private readonly model: Pick<ModelData, 'network' | 'weights'>) {}
+
+  static is(value: unknown): value is State {
+    return value instanceof State;
+  }
+
+  /** What has been read and written since the beginning. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** a and, of an lstm, c of each layer, from the bottom up, before the last token; undefined at the beginning. Copies. */
+  get values(): Float32Array[] | undefined {
+    return this.#values?.map((values) => values.slice());
+  }
+
+  /** Forgets everything: the next call begins anew, with a<0>. */
+  reset(): void {
+    this.#text = '';
+    this.#values = undefined;
+    this.#unread = NO_TOKEN;
+  }
+
+  /** A reader in this state, and how it goes on. Throws TypeError where the state is of another model. */
+  resume({ network, weights }: Pick<ModelData, 'network' | 'weights'>, createKernels: CreateKernels): [Reader, Start] {
+    if (network !== this.model.network && JSON.stringify(network) !== JSON.stringify(this.model.network))
+      throw new TypeError('The state is that of another model. Make one with rnn.state(model).');
+    const reader = new Reader(network, weights, createKernels);
+    if (this.#values) reader.restore(this.#values);
+    return [reader, this.#values ? { first: this.#unread, carry: true } : {}];
+  }
+
+  /** The reader has read the text but for its last token, whose id is `unread`. */
+  advance(reader: Reader, text: string, unread: number): void {
+    this.#text += text;
+    this.#values = reader.state;
+    this.#unread = unread;
+  }
+
+  [inspect.custom](): string {
+    return this.#text === '' ? 'State at the beginning' : `State after ${JSON.stringify(this.#text.slice(-60))}`;
+  }
+}
