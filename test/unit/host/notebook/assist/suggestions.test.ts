@@ -45,6 +45,8 @@ describe('suggestionsAt', () => {
       listsValues: true,
       default: "'lstm'",
     });
+    const epochs = offered(callWith('train', '|')).find(({ label }) => label === 'epochs');
+    assert.equal(epochs?.listsValues, false); // a number or 'auto'
     assert.deepEqual([hidden?.insert, hidden?.listsValues, hidden?.default], ['hidden: ', false, '128']);
     assert.deepEqual(offered(callWith('train', 'hid|: 64')).find(({ label }) => label === 'hidden')?.insert, 'hidden');
   });
