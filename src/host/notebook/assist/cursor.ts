@@ -92,7 +92,7 @@ function gapInString(code: string, offset: number, string: SyntaxNode): Gap | un
   const closed = string.to - string.from > 1 && code[string.to - 1] === quote;
   if (closed && offset === string.to) return undefined;
   // A string without an end reaches to that of the line: what stands behind the word is not meant.
-  const end = closed ? string.to - 1 : offset + lengthOf(/^[\w-]*/, code.slice(offset));
+  const end = closed ? string.to - 1 : offset + (/^[\w-]*/.exec(code.slice(offset))?.[0].length ?? 0);
   const gap = string.parent && valueGap(code, string.parent, { from: string.from + 1, to: end });
   return gap?.kind === 'value' && isValue(string)
     ? { ...gap, string: { quote, missing: closed ? '' : quote } }
@@ -155,12 +155,14 @@ function tokenBefore(tree: Tree, code: string, offset: number): SyntaxNode {
 }
 
 function wordAround(code: string, offset: number): Span {
-  const before = lengthOf(/[\w$]*$/, code.slice(0, offset));
-  return { from: offset - before, to: offset + lengthOf(/^[\w$]*/, code.slice(offset)) };
+  let [from, to] = [offset, offset];
+  while (isWordCharacter(code.charAt(from - 1))) from--;
+  while (isWordCharacter(code.charAt(to))) to++;
+  return { from, to };
 }
 
-function lengthOf(pattern: RegExp, text: string): number {
-  return pattern.exec(text)?.[0].length ?? 0;
+function isWordCharacter(character: string): boolean {
+  return /^[\w$]$/.test(character);
 }
 
 function isComment({ name }: SyntaxNode): boolean {
