@@ -20,6 +20,11 @@ function wholeOrAuto(low: number, high: number) {
   const error = `a whole number from ${low} to ${high}, or 'auto'`;
   return z.union([z.int({ error }).check(z.gte(low, { error }), z.lte(high, { error })), z.literal('auto')], { error });
 }
+/** What an option means, beside what it may be: completion and hover in cells show it. `title` names a class. */
+function option<T extends z.ZodMiniType>(description: string, schema: T, title?: string): T {
+  z.globalRegistry.add(schema, { description, ...(title && { title }) });
+  return schema;
+}
 function textOrFalse(error: string) {
   return z.union([z.string({ error }).check(z.minLength(1, { error })), z.literal(false)], { error });
 }
@@ -31,114 +36,163 @@ export const documentKinds = ['lines', 'sentences', 'text'] as const;
 export type Documents = (typeof documentKinds)[number];
 
 const trainSchema = z.strictObject({
-  /** Recurrent cell (notes 1.3, 1.9, 1.10). */
-  cell: z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm'),
-  /** Of an rnn: what g is in a<t> = g(...) (notes 1.3.4). */
-  activation: z._default(oneOf('tanh', 'relu'), 'tanh'),
-  /** Of a gru: its relevance gate before the product (notes 1.9), after it as in PyTorch, or none, the simplified GRU. */
-  reset: z._default(oneOf('before', 'after', 'none'), 'before'),
-  /** Of an lstm: a = Γo * tanh(c), as in libraries, or a = Γo * c (notes 1.10). */
-  output: z._default(oneOf('tanh', 'linear'), 'tanh'),
-  /** Of an lstm: its gates see no cell state, c<t-1> (notes 1.10), or, the output gate, c<t> as in libraries. */
-  peepholes: z._default(oneOf('none', 'previous', 'current'), 'none'),
-  /** Recurrent layers on top of each other (notes 1.12). */
-  layers: z._default(whole(1, 8), 1),
-  /** 2: layers read from both ends (notes 1.11); left out, 2 for tagging and classification, else 1. */
-  directions: z.optional(whole(1, 2)),
-  /** Units in each layer and direction. */
-  hidden: z._default(whole(1, 4096), 128),
-  /** What a<0> is (notes 1.3.4). */
-  initialState: z._default(oneOf('zeros', 'random', 'learned'), 'zeros'),
-  /** Numbers that a token is turned into before the first layer; 0 reads one-hot vectors (notes 1.2). */
-  embedding: z._default(whole(0, 4096), 0),
-  /** Passes over the training part; 'auto': 20, of a short text more, of a long one fewer. */
-  epochs: z._default(wholeOrAuto(1, 100_000), 'auto'),
-  /** What is learned (notes 1.5); 'auto' looks at the data: labelled, tagged, pairs, vectors, else a language model. */
-  task: z._default(oneOf('auto', ...tasks), 'auto'),
-  /** What a token is; 'auto': words where labelled texts are sentences, else characters. */
-  level: z._default(oneOf('auto', 'characters', 'words'), 'auto'),
-  /** Whether all letters are read as small ones. */
-  lowercase: z._default(z.boolean({ error: 'true or false' }), false),
-  /** How texts are written in Unicode before they are read. */
-  unicode: z._default(oneOf('as-is', 'NFC', 'NFKC'), 'as-is'),
-  /** The most frequent tokens that are kept; the others become UNK (notes 1.2). */
-  vocabulary: z._default(whole(1, 1_000_000), 10_000),
-  /** What ends with EOS: each line, each sentence, or the whole text; 'auto' looks at the length of the lines. */
-  documents: z._default(oneOf('auto', ...documentKinds), 'auto'),
-  /** Time steps through which the gradient flows back. */
-  window: z._default(whole(2, 4096), 50),
-  /** Sequences trained side by side. */
-  batch: z._default(whole(1, 4096), 16),
-  /** What turns gradients into steps. */
-  optimiser: z._default(oneOf('adam', 'adamw', 'rmsprop', 'sgd'), 'adam'),
-  /** Of sgd: how much of the last step goes on. */
-  momentum: z._default(
-    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-    0.9,
+  cell: option('The recurrent cell (notes 1.3, 1.9, 1.10).', z._default(oneOf('rnn', 'gru', 'lstm'), 'lstm')),
+  activation: option(
+    'Of an rnn: what g is in `a<t> = g(...)` (notes 1.3.4).',
+    z._default(oneOf('tanh', 'relu'), 'tanh'),
   ),
-  /** Of adamw: how much of itself a weight loses in a step, times the learning rate. */
-  weightDecay: z._default(
-    real('a number from 0 to 10', (x) => x >= 0 && x <= 10),
-    0.01,
+  reset: option(
+    'Of a gru: its relevance gate before the product (notes 1.9), after it as in PyTorch, or none, the simplified GRU.',
+    z._default(oneOf('before', 'after', 'none'), 'before'),
   ),
-  /** Step size of the optimiser. */
-  learningRate: z._default(
-    real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
-    0.005,
+  output: option(
+    'Of an lstm: `a = Γo * tanh(c)`, as in libraries, or `a = Γo * c` (notes 1.10).',
+    z._default(oneOf('tanh', 'linear'), 'tanh'),
   ),
-  /** How it changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many validations, or to 0 along a cosine. */
-  schedule: z._default(oneOf('constant', 'step', 'cosine', 'plateau'), 'constant'),
-  /** What a step or a plateau leaves of the learning rate. */
-  decay: z._default(
-    real('a number above 0, below 1', (x) => x > 0 && x < 1),
-    0.5,
+  peepholes: option(
+    'Of an lstm: its gates see no cell state, `c<t-1>` (notes 1.10), or, the output gate, `c<t>` as in libraries.',
+    z._default(oneOf('none', 'previous', 'current'), 'none'),
   ),
-  /** Epochs of a step, or validations of a plateau. */
-  decayEvery: z._default(whole(1, 100_000), 5),
-  /** Steps of the optimiser in which the learning rate rises from 0 first. */
-  warmup: z._default(whole(0, 1_000_000), 0),
-  /** Validations without a better loss after which training ends; 0 never ends early. */
-  patience: z._default(whole(0, 100_000), 0),
-  /** Largest global norm of the gradient; 0 does not clip (notes 1.8). */
-  clip: z._default(
-    real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
-    5,
+  layers: option('Recurrent layers on top of each other (notes 1.12).', z._default(whole(1, 8), 1)),
+  directions: option(
+    '2: layers read from both ends (notes 1.11); left out, 2 for tagging and classification, else 1.',
+    z.optional(whole(1, 2)),
   ),
-  /** Largest size of one element of the gradient; 0 does not clip (notes 1.8). */
-  clipValue: z._default(
-    real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
-    0,
+  hidden: option('Units in each layer and direction.', z._default(whole(1, 4096), 128)),
+  initialState: option('What `a<0>` is (notes 1.3.4).', z._default(oneOf('zeros', 'random', 'learned'), 'zeros')),
+  embedding: option(
+    'Numbers that a token is turned into before the first layer; 0 reads one-hot vectors (notes 1.2).',
+    z._default(whole(0, 4096), 0),
   ),
-  /** Share of the activations between layers that is dropped in training. */
-  dropout: z._default(
-    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-    0,
+  epochs: option(
+    "Passes over the training part; 'auto': 20, of a short text more, of a long one fewer.",
+    z._default(wholeOrAuto(1, 100_000), 'auto'),
   ),
-  /**
-   * Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot
-   * tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.
-   */
-  inputDropout: z._default(
-    real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-    0,
+  task: option(
+    "What is learned (notes 1.5); 'auto' looks at the data: labelled, tagged, pairs, vectors, else a language model.",
+    z._default(oneOf('auto', ...tasks), 'auto'),
   ),
-  /** What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices. */
-  initialisation: z._default(oneOf('uniform', 'glorot'), 'uniform'),
-  /** Of an lstm: what the bias of its forget gate begins with; left out, as the other biases. */
-  forgetBias: z.optional(real('a number from -100 to 100', (x) => x >= -100 && x <= 100)),
-  /** Every k-th line or block is held out for validation; 0 holds out nothing. */
-  validation: z._default(
-    z
-      .int({ error: '0 or a whole number from 2 to 1000' })
-      .check(z.refine((k) => k === 0 || (k >= 2 && k <= 1000), { error: '0 or a whole number from 2 to 1000' })),
-    10,
+  level: option(
+    "What a token is; 'auto': words where labelled texts are sentences, else characters.",
+    z._default(oneOf('auto', 'characters', 'words'), 'auto'),
   ),
-  /** Steps of the optimiser between two validations; 0 validates after each epoch. */
-  validateEvery: z._default(whole(0, 1_000_000), 0),
-  /** Seed of weights, order and dropout. */
-  seed: z._default(whole(0, 0xffff_ffff), 1),
-  /** Text whose gates are drawn while the model trains; false draws none; left out, the first held-out line. */
-  watch: z.optional(textOrFalse('a text of at least one character, or false')),
+  lowercase: option(
+    'Whether all letters are read as small ones.',
+    z._default(z.boolean({ error: 'true or false' }), false),
+  ),
+  unicode: option(
+    'How texts are written in Unicode before they are read.',
+    z._default(oneOf('as-is', 'NFC', 'NFKC'), 'as-is'),
+  ),
+  vocabulary: option(
+    'The most frequent tokens that are kept; the others become UNK (notes 1.2).',
+    z._default(whole(1, 1_000_000), 10_000),
+  ),
+  documents: option(
+    "What ends with EOS: each line, each sentence, or the whole text; 'auto' looks at the length of the lines.",
+    z._default(oneOf('auto', ...documentKinds), 'auto'),
+  ),
+  window: option('Time steps through which the gradient flows back.', z._default(whole(2, 4096), 50)),
+  batch: option('Sequences trained side by side.', z._default(whole(1, 4096), 16)),
+  optimiser: option('What turns gradients into steps.', z._default(oneOf('adam', 'adamw', 'rmsprop', 'sgd'), 'adam')),
+  momentum: option(
+    'Of sgd: how much of the last step goes on.',
+    z._default(
+      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+      0.9,
+    ),
+  ),
+  weightDecay: option(
+    'Of adamw: how much of itself a weight loses in a step, times the learning rate.',
+    z._default(
+      real('a number from 0 to 10', (x) => x >= 0 && x <= 10),
+      0.01,
+    ),
+  ),
+  learningRate: option(
+    'The step size of the optimiser.',
+    z._default(
+      real('a number above 0, at most 10', (x) => x > 0 && x <= 10),
+      0.005,
+    ),
+  ),
+  schedule: option(
+    'How the learning rate changes: not, by `decay` after every `decayEvery` epochs or on a plateau of as many validations, or to 0 along a cosine.',
+    z._default(oneOf('constant', 'step', 'cosine', 'plateau'), 'constant'),
+  ),
+  decay: option(
+    'What a step or a plateau leaves of the learning rate.',
+    z._default(
+      real('a number above 0, below 1', (x) => x > 0 && x < 1),
+      0.5,
+    ),
+  ),
+  decayEvery: option('Epochs of a step, or validations of a plateau.', z._default(whole(1, 100_000), 5)),
+  warmup: option(
+    'Steps of the optimiser in which the learning rate rises from 0 first.',
+    z._default(whole(0, 1_000_000), 0),
+  ),
+  patience: option(
+    'Validations without a better loss after which training ends; 0 never ends early.',
+    z._default(whole(0, 100_000), 0),
+  ),
+  clip: option(
+    'Largest global norm of the gradient; 0 does not clip (notes 1.8).',
+    z._default(
+      real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
+      5,
+    ),
+  ),
+  clipValue: option(
+    'Largest size of one element of the gradient; 0 does not clip (notes 1.8).',
+    z._default(
+      real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
+      0,
+    ),
+  ),
+  dropout: option(
+    'Share of the activations between layers that is dropped in training.',
+    z._default(
+      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+      0,
+    ),
+  ),
+  inputDropout: option(
+    'Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.',
+    z._default(
+      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
+      0,
+    ),
+  ),
+  initialisation: option(
+    "What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices.",
+    z._default(oneOf('uniform', 'glorot'), 'uniform'),
+  ),
+  forgetBias: option(
+    'Of an lstm: what the bias of its forget gate begins with; left out, as the other biases.',
+    z.optional(real('a number from -100 to 100', (x) => x >= -100 && x <= 100)),
+  ),
+  validation: option(
+    'Every k-th line or block is held out for validation; 0 holds out nothing.',
+    z._default(
+      z
+        .int({ error: '0 or a whole number from 2 to 1000' })
+        .check(z.refine((k) => k === 0 || (k >= 2 && k <= 1000), { error: '0 or a whole number from 2 to 1000' })),
+      10,
+    ),
+  ),
+  validateEvery: option(
+    'Steps of the optimiser between two validations; 0 validates after each epoch.',
+    z._default(whole(0, 1_000_000), 0),
+  ),
+  seed: option(
+    'Seed of weights, order and dropout: the same seed gives the same model.',
+    z._default(whole(0, 0xffff_ffff), 1),
+  ),
+  watch: option(
+    'Text whose gates are drawn while the model trains; false draws none; left out, the first held-out line.',
+    z.optional(textOrFalse('a text of at least one character, or false')),
+  ),
 });
 
 const dataFields = {
@@ -153,38 +207,79 @@ const dataFields = {
 const dataSchema = z.pick(trainSchema, dataFields);
 
 const sampleSchema = z.strictObject({
-  /** Text that the model reads before it writes. */
-  prime: z._default(z.string({ error: 'a text' }), ''),
-  /** Of a generation: the label that it begins with (notes 1.5.3). */
-  label: z.optional(z.string({ error: 'a label of the model' })),
-  /** Most tokens written; writing ends earlier where the model ends its line or text. */
-  length: z._default(whole(1, 1_000_000), 200),
-  /** Divides the logits: below 1 is safer, above 1 wilder (notes 1.7). */
-  temperature: z._default(
-    real('a number above 0, at most 100', (x) => x > 0 && x <= 100),
-    1,
+  prime: option('Text that the model reads before it writes.', z._default(z.string({ error: 'a text' }), '')),
+  label: option(
+    'Of a generation: the label that it begins with (notes 1.5.3).',
+    z.optional(z.string({ error: 'a label of the model' })),
   ),
-  /** Only the so many likeliest tokens are drawn; 0 draws all. */
-  topK: z._default(whole(0, 1_000_000), 0),
-  /** Only the likeliest tokens whose probabilities come to this are drawn; 1 draws all. */
-  topP: z._default(
-    real('a number above 0, at most 1', (x) => x > 0 && x <= 1),
-    1,
+  length: option(
+    'Most tokens written; writing ends earlier where the model ends its line or text.',
+    z._default(whole(1, 1_000_000), 200),
   ),
-  /** How many texts are written, each with the next seed; left out, one, and not in an array. */
-  count: z.optional(whole(1, 10_000)),
-  /** Seed of the draws; left out, a new one each time. */
-  seed: z.optional(whole(0, 0xffff_ffff)),
-  /** Draw again when the token drawn is UNK (notes 1.7). */
-  refuseUnknown: z._default(z.boolean({ error: 'true or false' }), true),
+  temperature: option(
+    'Divides the logits: below 1 is safer, above 1 wilder (notes 1.7).',
+    z._default(
+      real('a number above 0, at most 100', (x) => x > 0 && x <= 100),
+      1,
+    ),
+  ),
+  topK: option('Only the so many likeliest tokens are drawn; 0 draws all.', z._default(whole(0, 1_000_000), 0)),
+  topP: option(
+    'Only the likeliest tokens whose probabilities come to this are drawn; 1 draws all.',
+    z._default(
+      real('a number above 0, at most 1', (x) => x > 0 && x <= 1),
+      1,
+    ),
+  ),
+  count: option(
+    'How many texts are written, each with the next seed; left out, one, and not in an array.',
+    z.optional(whole(1, 10_000)),
+  ),
+  seed: option('Seed of the draws; left out, a new one each time.', z.optional(whole(0, 0xffff_ffff))),
+  refuseUnknown: option(
+    'Draw again when the token drawn is UNK (notes 1.7).',
+    z._default(z.boolean({ error: 'true or false' }), true),
+  ),
 });
 
 const predictSchema = z.strictObject({
-  /** Of a translation: beginnings that are kept at each step; 1 is greedy. */
-  beam: z._default(whole(1, 100), 4),
-  /** Of a translation: most tokens written; left out, twice as many as are read, and 50. */
-  length: z.optional(whole(1, 1_000_000)),
+  beam: option('Of a translation: beginnings that are kept at each step; 1 is greedy.', z._default(whole(1, 100), 4)),
+  length: option(
+    'Of a translation: most tokens written; left out, twice as many as are read, and 50.',
+    z.optional(whole(1, 1_000_000)),
+  ),
 });
+
+export const evaluatedParts = ['validation', 'train', 'all'] as const;
+/** Which part of the data an evaluation reads. */
+export type EvaluatedPart = (typeof evaluatedParts)[number];
+
+const evaluateSchema = z.strictObject({
+  part: option(
+    'What is read: what the model was not trained on, what it was trained on, or both; left out, what was held out of its own data, and all of others.',
+    z.optional(oneOf(...evaluatedParts)),
+  ),
+});
+
+/** An object of the session's, which parses it itself: nothing that crosses a boundary. */
+const stateSchema = z.strictObject({
+  state: option(
+    'What `rnn.state` gave: the call goes on where the last one with it ended.',
+    z.optional(z.custom<object>((given) => typeof given === 'object' && given !== null, 'a state of rnn.state')),
+    'State',
+  ),
+});
+
+/** The options of each call that takes some. */
+export const optionSchemas = {
+  data: dataSchema,
+  train: trainSchema,
+  sample: z.extend(sampleSchema, stateSchema.shape),
+  probability: stateSchema,
+  next: stateSchema,
+  predict: predictSchema,
+  evaluate: evaluateSchema,
+};
 
 export type TrainOptions = z.output<typeof trainSchema>;
 export type TrainOptionsInput = z.input<typeof trainSchema>;
@@ -193,6 +288,8 @@ export type DataOptions = z.output<typeof dataSchema>;
 export type DataOptionsInput = z.input<typeof dataSchema>;
 export type PredictOptions = z.output<typeof predictSchema>;
 export type PredictOptionsInput = z.input<typeof predictSchema>;
+export type EvaluateOptions = z.output<typeof evaluateSchema>;
+export type EvaluateOptionsInput = z.input<typeof evaluateSchema>;
 export type SampleOptions = z.output<typeof sampleSchema>;
 export type SampleOptionsInput = z.input<typeof sampleSchema>;
 
@@ -208,7 +305,7 @@ export class OptionError extends Error {
 }
 
 /** Options that belong to one choice of another option: { peepholes: ['cell', 'lstm'] }. */
-const belongsTo = {
+export const belongsTo = {
   activation: ['cell', 'rnn'],
   reset: ['cell', 'gru'],
   output: ['cell', 'lstm'],
@@ -258,6 +355,11 @@ export function parseSampleOptions(given: unknown = {}): SampleOptions {
 /** Checks the options of a prediction and fills in the defaults. Throws OptionError. */
 export function parsePredictOptions(given: unknown = {}): PredictOptions {
   return parse(predictSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
+}
+
+/** Checks the options of an evaluation. Throws OptionError. */
+export function parseEvaluateOptions(given: unknown = {}): EvaluateOptions {
+  return parse(evaluateSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
 }
 
 /** The other call that takes options: a name may belong there. */

@@ -1,13 +1,14 @@
 /** The kernel for .ipynb notebooks: cells in JavaScript with the global `rnn`. */
 import * as vscode from 'vscode';
 import type { Sessions } from '../sessions.ts';
+import { registerAssist } from './assist/providers.ts';
 import { CellQueue } from './cell-queue.ts';
 import { CellDiagnostics } from './diagnostics.ts';
 import { type ExecutionTools, executeCell } from './execution.ts';
 import { continueRuns } from './inherited-runs.ts';
 import { interrupt } from './interrupt.ts';
 import { claim, KERNEL_ID, LANGUAGE, NOTEBOOK_TYPE } from './kernelspec.ts';
-import { selectOurKernel } from './selection.ts';
+import { KernelNotebooks, selectOurKernel } from './selection.ts';
 
 export interface KernelContext extends Omit<ExecutionTools, 'diagnostics'> {
   sessions: Sessions;
@@ -17,8 +18,11 @@ export interface KernelContext extends Omit<ExecutionTools, 'diagnostics'> {
 
 export function registerKernel(context: KernelContext): vscode.Disposable {
   const kernel = new Kernel(context);
+  const notebooks = new KernelNotebooks(kernel.controller);
   return vscode.Disposable.from(
     kernel,
+    notebooks,
+    registerAssist((notebook) => notebooks.has(notebook)),
     kernel.continueInheritedRuns(),
     selectOurKernel(kernel.controller, context.extension),
     vscode.commands.registerCommand('unroll.restartKernel', () => kernel.restartActive()),

@@ -5,6 +5,26 @@
 import * as vscode from 'vscode';
 import { isOurs, KERNEL_ID, NOTEBOOK_TYPE } from './kernelspec.ts';
 
+/** Which notebooks a kernel runs: those for which it was selected, and, before anything was, ours by their kernelspec. */
+export class KernelNotebooks implements vscode.Disposable {
+  readonly #selected = new WeakMap<vscode.NotebookDocument, boolean>();
+  readonly #watching: vscode.Disposable;
+
+  constructor(controller: vscode.NotebookController) {
+    this.#watching = controller.onDidChangeSelectedNotebooks(({ notebook, selected }) => {
+      this.#selected.set(notebook, selected);
+    });
+  }
+
+  has(notebook: vscode.NotebookDocument): boolean {
+    return this.#selected.get(notebook) ?? isOurs(notebook);
+  }
+
+  dispose(): void {
+    this.#watching.dispose();
+  }
+}
+
 /** Selects the kernel once for each notebook of ours that is shown. Who picks another kernel afterwards keeps it. */
 export function selectOurKernel(controller: vscode.NotebookController, extension: string): vscode.Disposable {
   const selected = new WeakSet<vscode.NotebookDocument>();

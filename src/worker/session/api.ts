@@ -1,8 +1,10 @@
 /** The global `rnn` of cells: its functions, and what each of them has in common. */
 import { inspect } from 'node:util';
 import { closest, distance } from 'fastest-levenshtein';
+import { type CallName, callNames, signatureOf } from '../../protocol/calls.ts';
 import type {
   DataOptionsInput,
+  EvaluateOptionsInput,
   PredictOptionsInput,
   SampleOptionsInput,
   TrainOptionsInput,
@@ -24,7 +26,7 @@ import type { Data } from './data.ts';
 import { blaming } from './frames.ts';
 import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
-import { type AnyPrediction, type EvaluatedPart, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
+import { type AnyPrediction, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
 import type { Factor, Probability } from './probability.ts';
 import type { State } from './state.ts';
 
@@ -57,21 +59,18 @@ export interface Rnn {
     options?: PredictOptionsInput,
   ): Promise<AnyPrediction | AnyPrediction[]>;
   /** How good a model is on data: on what was held out, where they are those that it was trained on, else on all. */
-  evaluate(model: Model | string, data: DataSource | Data, options?: { part?: EvaluatedPart }): Promise<Evaluation>;
+  evaluate(model: Model | string, data: DataSource | Data, options?: EvaluateOptionsInput): Promise<Evaluation>;
   /** Draws the gates of a model while it reads a text. */
   gates(model: Model | string, text: string): Promise<Gates>;
   /** Reads a model file. */
   load(path: string): Promise<Model>;
 }
 
-const USAGE =
-  'rnn: data(source, options), train(data or source, options), sample(model, options), ' +
-  'probability(model, text or texts), next(model, beginning, count), state(model, text), predict(model, input, options), evaluate(model, data), ' +
-  'gates(model, text), load(path)';
+const USAGE = `rnn: ${callNames.map(signatureOf).join(', ')}`;
 
 export function createRnn(context: ApiContext): Rnn {
   const { cells } = context;
-  const rnn: Rnn = {
+  const rnn: { [name in CallName]: Rnn[name] } = {
     data: entry(cells, (cell, source, options) => readData(cell, context, source, options)),
     train: entry(cells, (cell, source, options) => trainModel(cell, context, source, options)),
     sample: entry(cells, (cell, model, options) => sampleModel(cell, context, model, options)),

@@ -3,7 +3,12 @@ import { headOf, vectorWidth } from '../../engine/config.ts';
 import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
-import { dataOptionsOf, parsePredictOptions } from '../../protocol/options.ts';
+import {
+  dataOptionsOf,
+  type EvaluatedPart,
+  parseEvaluateOptions,
+  parsePredictOptions,
+} from '../../protocol/options.ts';
 import { inForm } from '../../text/form.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf, warn } from './api-calls.ts';
@@ -131,9 +136,6 @@ function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[
 
 export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
 
-/** Which part of the data: those that the model was not trained on, where the data are its own. */
-export type EvaluatedPart = 'validation' | 'train' | 'all';
-
 export async function evaluateWith(
   cell: Cell,
   context: ApiContext,
@@ -141,7 +143,7 @@ export async function evaluateWith(
   given: unknown,
   input: unknown = {},
 ): Promise<Evaluation> {
-  const part = partOf(input);
+  const { part } = parseEvaluateOptions(typeof input === 'string' ? { part: input } : input);
   const data = await dataOf(model, 'rnn.evaluate', context);
   if (data.task === 'generation')
     throw new TypeError(
@@ -168,16 +170,6 @@ export async function evaluateWith(
         : await evaluateCorpus(data, prepared.data, read, kernels, goOn);
   if (!evaluation) throw new Interrupted();
   return evaluation;
-}
-
-function partOf(input: unknown): EvaluatedPart | undefined {
-  const { part, ...others } = (typeof input === 'object' && input !== null ? input : { part: input }) as {
-    part?: unknown;
-  };
-  const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new TypeError(`rnn.evaluate has no option ${unknown}. It has part.`);
-  if (part === undefined || part === 'validation' || part === 'train' || part === 'all') return part;
-  throw new TypeError(`part must be one of 'validation', 'train', 'all'; got ${described(part)}.`);
 }
 
 /** Left out: what was held out, if the model was trained on the rest of the same text; of other data, all. */

@@ -1,0 +1,99 @@
+/** Completion, hover and signatures of `rnn` in the cells that our kernel runs, and nowhere else. */
+import * as vscode from 'vscode';
+import { callHeader, calls } from '../../../protocol/calls.ts';
+import { LANGUAGE, NOTEBOOK_TYPE } from '../kernelspec.ts';
+import { argumentAt, gapAt, namedAt, type Span } from './cursor.ts';
+import { explanationOf, headerOf } from './explanation.ts';
+import { type Suggestion, suggestionsAt } from './suggestions.ts';
+
+/** Not `{` and `,`: with a list open, Enter would insert an option where somebody begins a line. */
+const LISTS = ['.', ' ', "'", '"'];
+const SIGNATURES = ['(', ','];
+
+const KINDS = {
+  rnn: vscode.CompletionItemKind.Variable,
+  call: vscode.CompletionItemKind.Method,
+  option: vscode.CompletionItemKind.Property,
+  value: vscode.CompletionItemKind.EnumMember,
+};
+
+export function registerAssist(runs: (notebook: vscode.NotebookDocument) => boolean): vscode.Disposable {
+  const selector = { notebookType: NOTEBOOK_TYPE, language: LANGUAGE };
+  const isOurs = (document: vscode.TextDocument) => {
+    const notebook = notebookOf(document);
+    return notebook !== undefined && runs(notebook);
+  };
+  const { languages } = vscode;
+  return vscode.Disposable.from(
+    languages.registerCompletionItemProvider(
+      selector,
+      { provideCompletionItems: (document, position) => (isOurs(document) ? complete(document, position) : undefined) },
+      ...LISTS,
+    ),
+    languages.registerHoverProvider(selector, {
+      provideHover: (document, position) => (isOurs(document) ? hover(document, position) : undefined),
+    }),
+    languages.registerSignatureHelpProvider(
+      selector,
+      { provideSignatureHelp: (document, position) => (isOurs(document) ? signature(document, position) : undefined) },
+      ...SIGNATURES,
+    ),
+  );
+}
+
+function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | undefined {
+  return vscode.workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some((cell) => cell.document === document),
+  );
+}
+
+function complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
+  const gap = gapAt(document.getText(), document.offsetAt(position));
+  if (!gap) return [];
+  const replacing = rangeOf(document, gap);
+  const range = { inserting: new vscode.Range(replacing.start, position), replacing };
+  return suggestionsAt(gap).map((suggestion, i) => itemOf(suggestion, range, i));
+}
+
+function itemOf(suggestion: Suggestion, range: vscode.CompletionItem['range'], place: number): vscode.CompletionItem {
+  const { kind, label, insert, topic, parameters, default: value, isDefault, listsValues } = suggestion;
+  const description = isDefault ? vscode.l10n.t('default') : value && `= ${value}`;
+  const item = new vscode.CompletionItem(
+    { label, ...(parameters && { detail: parameters }), ...(description && { description }) },
+    KINDS[kind],
+  );
+  item.insertText = insert;
+  item.filterText = insert.replace(/'|: $/g, '');
+  item.sortText = String(place).padStart(3, '0'); // in the order of the schema
+  item.detail = headerOf(topic);
+  item.documentation = explanationOf(topic);
+  if (range) item.range = range;
+  if (listsValues) item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  return item;
+}
+
+function hover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  const named = namedAt(document.getText(), document.offsetAt(position));
+  const header = named && headerOf(named);
+  if (!header) return undefined;
+  const code = new vscode.MarkdownString().appendCodeblock(header, 'typescript');
+  return new vscode.Hover([code, explanationOf(named)], rangeOf(document, named));
+}
+
+function signature(document: vscode.TextDocument, position: vscode.Position): vscode.SignatureHelp | undefined {
+  const found = argumentAt(document.getText(), document.offsetAt(position));
+  if (!found) return undefined;
+  const { description, parameters } = calls[found.call];
+  const information = new vscode.SignatureInformation(callHeader(found.call), description);
+  information.parameters = parameters.map(
+    ({ name, description }) => new vscode.ParameterInformation(name, new vscode.MarkdownString(description)),
+  );
+  const help = new vscode.SignatureHelp();
+  help.signatures = [information];
+  help.activeParameter = found.argument;
+  return help;
+}
+
+function rangeOf(document: vscode.TextDocument, { from, to }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(from), document.positionAt(to));
+}
