@@ -150,6 +150,14 @@ describe('hover in cells', () => {
     for (const [text, expected] of cases) assert.match(await hovers(...(await cellWith(text))), expected, text);
   });
 
+  it('is there in a new notebook before a cell is run', async () => {
+    await vscode.commands.executeCommand('unroll.newNotebook');
+    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const { document } = notebook.getCells().find((cell) => cell.document.getText().includes('rnn.train'))!;
+    const position = document.positionAt(document.getText().indexOf('train'));
+    assert.match(await hovers(document, position), /rnn\.train\(data, options\?\): Promise<Model>/);
+  });
+
   it('says nothing of what is not ours', async () => {
     for (const text of ['// r|nn.train', "'r|nn'", "await rnn.train('names.txt', { hid|en: 64 })"])
       assert.doesNotMatch(await hovers(...(await cellWith(text))), OURS, text);
