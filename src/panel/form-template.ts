@@ -133,8 +133,8 @@ function estimate({ estimate, texts, fault, state }: FormView): TemplateResult |
   const parts = [
     ...(examples ? [texts.tasks[task], texts.examples(formatCount(examples.train, texts))] : []),
     ...(examples && examples.labels > 0 ? [texts.classes(formatCount(examples.labels, texts))] : []),
-    ...(state.form.epochs === 'auto' ? [texts.epochs(formatCount(estimate.epochs, texts))] : []),
     texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
+    ...(state.form.epochs === 'auto' ? [texts.epochs(formatCount(estimate.epochs, texts))] : []),
     formatBytes(estimate.memoryBytes, texts),
     texts.parameters(formatCount(estimate.parameters, texts)),
     ...(examples ? [] : [`${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`]),

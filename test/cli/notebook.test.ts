@@ -120,7 +120,10 @@ describe('npm run notebook', () => {
     ]);
     const { code, stdout, stderr } = await run('train.ipynb', '--out', 'trained.ipynb');
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^epoch 3\/3: loss \d+\.\d{3}, held out \d+\.\d{3}$/m);
+    assert.match(
+      stdout,
+      /^epoch 3\/3: loss \d+\.\d{3}, held out \d+\.\d{3}, perplexity [\d.]+, [\d.]+ bits, gradient norm \S+, update ratio \S+$/m,
+    );
     assert.match(stdout, /^model: .*\.safetensors$/m);
     const mimes = Object.keys(cellsOf('trained.ipynb')[0]?.outputs[0]?.data ?? {});
     assert.deepEqual(mimes.sort(), [
