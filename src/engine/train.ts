@@ -1,8 +1,9 @@
 /** Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and when. */
+import { Best } from './best.ts';
 import { Divergence } from './divergence.ts';
 import { Schedule } from './schedule.ts';
 import { Interruption } from './thread.ts';
-import type { Trainer } from './trainer.ts';
+import type { StepResult, Trainer } from './trainer.ts';
 
 /** `step` and `epoch` count from 1; `steps` are those of the whole run. */
 export type TrainEvent =
@@ -33,6 +34,8 @@ export type TrainEvent =
    */
   | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; epoch: number; message?: string };
 
+type End = Extract<TrainEvent, { kind: 'end' }>;
+
 /**
  * Steps between two copies of weights that were not validated. Adam reads and writes seven vectors of parameters at every
  * step, a copy two: 2 / (7 * 32) is below 1 % of Adam alone.
@@ -47,51 +50,9 @@ const KEEP_STEPS = 32;
  */
 export function* train(trainer: Trainer, isMeasured = () => true): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);
-  const divergence = new Divergence(trainer);
-  const { epochs } = trainer.training;
-  const every = trainer.hasValidation ? (trainer.training.validateEvery ?? 0) : 0;
-  const steps = epochs * trainer.stepsPerEpoch;
-  const schedule = new Schedule(trainer.training, steps);
-  let step = 0;
   try {
-    trainer.pack();
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      for (const _ of trainer.windows('train')) {
-        const result = trainer.gradient();
-        step++;
-        if (divergence.isAt(step, result)) {
-          const grown = divergence.grownMost(best.kept.step);
-          if (Number.isFinite(result.lossNats)) best.settle();
-          const message = divergence.message(epoch, step, grown, best.kept);
-          yield { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
-          return;
-        }
-        // Their loss and gradient are finite, so these weights are good for something.
-        if (step % KEEP_STEPS === 0) best.settle();
-        const updateRatio = trainer.update(result.gradientNorm, schedule.rate(step), isMeasured());
-        best.reached = { epoch, step };
-        yield { kind: 'step', epoch, step, steps, ...result, ...(updateRatio !== undefined && { updateRatio }) };
-        if (every === 0 || (step % every > 0 && step < steps)) continue;
-        const validationNats = trainer.validate();
-        const isBest = best.offer(validationNats);
-        if (validationNats === undefined) continue; // what is held out has nothing to predict
-        yield { kind: 'validation', epoch, step, steps, validationNats, best: isBest };
-        if (schedule.validated(isBest) && step < steps) {
-          yield endedEarly(trainer, best.kept);
-          return;
-        }
-      }
-      schedule.endEpoch();
-      const validationNats = every === 0 ? trainer.validate() : undefined;
-      const isBest = every === 0 && best.offer(validationNats);
-      const validation = validationNats !== undefined && { validationNats };
-      yield { kind: 'epoch', epoch, step, steps, ...validation, best: isBest };
-      if (validation && schedule.validated(isBest) && epoch < epochs) {
-        yield endedEarly(trainer, best.kept);
-        return;
-      }
-    }
-    yield { kind: 'end', reason: 'finished', epoch: best.kept.epoch };
+    const end = yield* new Training(trainer, best, isMeasured).run();
+    yield end ?? { kind: 'end', reason: 'finished', epoch: best.kept.epoch };
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     best.settle();
@@ -99,43 +60,96 @@ export function* train(trainer: Trainer, isMeasured = () => true): Generator<Tra
   }
 }
 
-function endedEarly({ training }: Trainer, { epoch, step }: Best['kept']): TrainEvent {
-  const { patience = 0, validateEvery = 0 } = training;
-  const unit = validateEvery === 0 ? 'epoch' : 'validation';
-  const kept = validateEvery === 0 ? `of epoch ${epoch}` : `after step ${step}, in epoch ${epoch},`;
-  const message = `Ended early: no better validation loss in ${patience} ${patience === 1 ? unit : `${unit}s`}. The weights ${kept} are kept.`;
-  return { kind: 'end', reason: 'finished', epoch, message };
-}
+/** Each part returns the end of the training where it came in that part. */
+class Training {
+  readonly #divergence: Divergence;
+  readonly #schedule: Schedule;
+  readonly #steps: number;
+  /** Steps between two validations; 0: they are at the ends of epochs. */
+  readonly #every: number;
+  #epoch = 0;
+  #step = 0;
 
-/** Keeps the best weights: those with the lowest validation loss, or, as long as none were validated, the newest. */
-class Best {
-  /** After which step the weights of now were reached, and those that are kept; 0 for the initial ones. */
-  reached = { epoch: 0, step: 0 };
-  kept = this.reached;
-  #nats = Number.POSITIVE_INFINITY;
+  constructor(
+    private readonly trainer: Trainer,
+    private readonly best: Best,
+    private readonly isMeasured: () => boolean,
+  ) {
+    const { training, stepsPerEpoch, hasValidation } = trainer;
+    this.#divergence = new Divergence(trainer);
+    this.#steps = training.epochs * stepsPerEpoch;
+    this.#schedule = new Schedule(training, this.#steps);
+    this.#every = hasValidation ? (training.validateEvery ?? 0) : 0;
+  }
 
-  constructor(private readonly trainer: Trainer) {}
-
-  /** The weights of now, after a validation, or after an epoch without one. Says whether they are the best. */
-  offer(validationNats: number | undefined): boolean {
-    if (validationNats === undefined) return this.settle();
-    const best = validationNats < this.#nats;
-    if (best) {
-      this.#keep();
-      this.#nats = validationNats;
+  *run(): Generator<TrainEvent, End | undefined, undefined> {
+    const { trainer } = this;
+    trainer.pack();
+    while (this.#epoch < trainer.training.epochs) {
+      this.#epoch++;
+      for (const _ of trainer.windows('train')) {
+        const end = (yield* this.#takeStep()) ?? (yield* this.#validateInside());
+        if (end) return end;
+      }
+      const end = yield* this.#endEpoch();
+      if (end) return end;
     }
-    return best;
+    return undefined;
   }
 
-  /** The weights of now, which were not validated: kept if no others were, and if the last step left them numbers. */
-  settle(): boolean {
-    const keep = this.#nats === Number.POSITIVE_INFINITY && this.trainer.isFinite();
-    if (keep) this.#keep();
-    return keep;
+  get #place(): { epoch: number; step: number; steps: number } {
+    return { epoch: this.#epoch, step: this.#step, steps: this.#steps };
   }
 
-  #keep(): void {
-    this.trainer.keepBest();
-    this.kept = this.reached;
+  *#takeStep(): Generator<TrainEvent, End | undefined, undefined> {
+    const { trainer, best } = this;
+    const result = trainer.gradient();
+    this.#step++;
+    if (this.#divergence.isAt(this.#step, result)) return this.#diverged(result);
+    // Their loss and gradient are finite, so these weights are good for something.
+    if (this.#step % KEEP_STEPS === 0) best.settle();
+    const rate = this.#schedule.rate(this.#step);
+    const updateRatio = trainer.update(result.gradientNorm, rate, this.isMeasured());
+    best.reached = { epoch: this.#epoch, step: this.#step };
+    yield { kind: 'step', ...this.#place, ...result, ...(updateRatio !== undefined && { updateRatio }) };
+    return undefined;
+  }
+
+  #diverged({ lossNats }: StepResult): End {
+    const { best } = this;
+    const grown = this.#divergence.grownMost(best.kept.step);
+    if (Number.isFinite(lossNats)) best.settle();
+    const message = this.#divergence.message(this.#epoch, this.#step, grown, best.kept);
+    return { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
+  }
+
+  /** After every so many steps, and the last, where that is asked for. */
+  *#validateInside(): Generator<TrainEvent, End | undefined, undefined> {
+    const isLast = this.#step === this.#steps;
+    if (this.#every === 0 || (this.#step % this.#every > 0 && !isLast)) return undefined;
+    const validationNats = this.trainer.validate();
+    const best = this.best.offer(validationNats);
+    if (validationNats === undefined) return undefined; // what is held out has nothing to predict
+    yield { kind: 'validation', ...this.#place, validationNats, best };
+    return this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
+  }
+
+  *#endEpoch(): Generator<TrainEvent, End | undefined, undefined> {
+    this.#schedule.endEpoch();
+    const validates = this.#every === 0;
+    const validationNats = validates ? this.trainer.validate() : undefined;
+    const best = validates && this.best.offer(validationNats);
+    yield { kind: 'epoch', ...this.#place, ...(validationNats !== undefined && { validationNats }), best };
+    const isLast = this.#epoch === this.trainer.training.epochs;
+    return validationNats !== undefined && this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
+  }
+
+  #endedEarly(): End {
+    const { patience = 0 } = this.trainer.training;
+    const { epoch, step } = this.best.kept;
+    const unit = this.#every === 0 ? 'epoch' : 'validation';
+    const kept = this.#every === 0 ? `of epoch ${epoch}` : `after step ${step}, in epoch ${epoch},`;
+    const message = `Ended early: no better validation loss in ${patience} ${patience === 1 ? unit : `${unit}s`}. The weights ${kept} are kept.`;
+    return { kind: 'end', reason: 'finished', epoch, message };
   }
 }

@@ -1,6 +1,7 @@
 /** The training panel in the sidebar: form, estimate, Start and Stop, and the run that it shows. */
 import * as vscode from 'vscode';
-import { OptionError, parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
+import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
+import { OptionError } from '../protocol/parse-options.ts';
 import type { FromPanel, RunSummary, ToPanel } from '../protocol/renderer.ts';
 import type { Run } from '../protocol/run.ts';
 import type { Inserter } from './commands/insert-sample.ts';

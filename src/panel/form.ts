@@ -1,5 +1,6 @@
 /** The form as data: what stands in its fields, and what it means as options. Defaults and ranges are the protocol's. */
-import { OptionError, parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
+import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
+import { OptionError } from '../protocol/parse-options.ts';
 
 /** Fields that hold numbers, in the order in which they stand: the first three always, the others below a heading. */
 export const MAIN_FIELDS = ['layers', 'hidden', 'epochs'] as const;

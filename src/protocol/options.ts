@@ -3,7 +3,7 @@
  * text of the errors come from here and from nowhere else.
  */
 import * as z from 'zod/mini';
-import { nearestName } from './suggestion.ts';
+import { OptionError, parse } from './parse-options.ts';
 
 // Every schema carries, as its error, the words that say what is allowed: "layers must be <words>; got 0."
 function whole(low: number, high: number) {
@@ -293,17 +293,6 @@ export type EvaluateOptionsInput = z.input<typeof evaluateSchema>;
 export type SampleOptions = z.output<typeof sampleSchema>;
 export type SampleOptionsInput = z.input<typeof sampleSchema>;
 
-/** A value of the user's that is not allowed. `field` names it; the message says what was given and what is allowed. */
-export class OptionError extends Error {
-  override readonly name = 'OptionError';
-  constructor(
-    readonly field: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /** Options that belong to one choice of another option: { peepholes: ['cell', 'lstm'] }. */
 export const belongsTo = {
   activation: ['cell', 'rnn'],
@@ -360,57 +349,6 @@ export function parsePredictOptions(given: unknown = {}): PredictOptions {
 /** Checks the options of an evaluation. Throws OptionError. */
 export function parseEvaluateOptions(given: unknown = {}): EvaluateOptions {
   return parse(evaluateSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
-}
-
-/** The other call that takes options: a name may belong there. */
-interface OtherCall {
-  call: string;
-  fields: string[];
-}
-
-function parse<T extends z.ZodMiniObject>(schema: T, given: unknown, other: OtherCall): z.output<T> {
-  const fields = Object.keys(schema.shape);
-  if (!isPlainObject(given))
-    throw new OptionError('', `Options must be an object such as { ${fields[0]}: … }; got ${show(given)}.`);
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  if (issue?.code === 'unrecognized_keys') throw unknownOption(issue.keys[0] ?? '', fields, other);
-  const field = String(issue?.path[0] ?? '');
-  const value = given[field];
-  const allowed = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
-  throw new OptionError(field, `${field} must be ${issue?.message}; got ${show(value)}.${meant(value, allowed, "'")}`);
-}
-
-/** An object literal: not a promise that nobody awaited, not a model, map or array, which have no options in them. */
-function isPlainObject(given: unknown): given is Record<string, unknown> {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return false;
-  const prototype: unknown = Object.getPrototypeOf(given);
-  // Object.prototype of any realm has no prototype of its own.
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-/** Says which name is near, or which call the name belongs to, and which names there are. */
-function unknownOption(name: string, fields: string[], other: OtherCall): OptionError {
-  const shown = /^[\w$]+$/.test(name) ? name : show(name);
-  const hint = other.fields.includes(name) ? ` It is an option of ${other.call}.` : meant(name, fields);
-  return new OptionError(name, `There is no option ${shown}.${hint}\nThe options are ${fields.join(', ')}.`);
-}
-
-/** " Did you mean …?" where a known name is near; else nothing. Values are shown in quotes, as they are written. */
-function meant(given: unknown, known: string[], quote = ''): string {
-  const nearest = typeof given === 'string' ? nearestName(given, known) : undefined;
-  return nearest === undefined ? '' : ` Did you mean ${quote}${nearest}${quote}?`;
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value.length > 40 ? `${value.slice(0, 40)}…` : value}'`;
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value !== 'object' || value === null) return String(value);
-  const kind: unknown = value.constructor?.name;
-  if (kind === 'Promise') return 'a promise (await it first)';
-  return typeof kind === 'string' && kind !== 'Object' ? `an object of the class ${kind}` : 'an object';
 }
 
 /** Which kernels compute: 'auto' is the fastest of this machine, 'plain' those without WebAssembly. */

@@ -4,13 +4,8 @@ import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/con
 import { trainingFlops } from '../../engine/cost.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
-import {
-  type Documents,
-  OptionError,
-  parseTrainOptions,
-  type Task,
-  type TrainOptions,
-} from '../../protocol/options.ts';
+import { type Documents, parseTrainOptions, type Task, type TrainOptions } from '../../protocol/options.ts';
+import { OptionError } from '../../protocol/parse-options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
 import type { PreparedData } from '../compute/task.ts';
 

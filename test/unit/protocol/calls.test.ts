@@ -1,7 +1,8 @@
 /** What cells are told of the functions of `rnn`: nothing is missing, and it is what their errors say. */
 import assert from 'node:assert/strict';
 import { callHeader, callNames, calls, optionHeader, optionNamed, optionsOf } from '../../../src/protocol/calls.ts';
-import { OptionError, optionSchemas, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
+import { optionSchemas, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
+import { OptionError } from '../../../src/protocol/parse-options.ts';
 
 const withOptions = Object.keys(optionSchemas) as (keyof typeof optionSchemas)[];
 

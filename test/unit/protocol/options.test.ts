@@ -1,12 +1,12 @@
 /** Options: defaults, ranges, and what somebody is told who gives something else. */
 import assert from 'node:assert/strict';
 import {
-  OptionError,
   parseDataOptions,
   parsePredictOptions,
   parseSampleOptions,
   parseTrainOptions,
 } from '../../../src/protocol/options.ts';
+import { OptionError } from '../../../src/protocol/parse-options.ts';
 
 type Parse = (given: unknown) => unknown;
 
