@@ -161,4 +161,16 @@ describe('an untitled notebook that is saved', () => {
     assert.ok(trained.outputs.some(({ items }) => items.some(({ mime }) => mime === 'image/png')));
     assert.equal(outputText(await runCell(saved, 1), 'text/plain'), '7');
   });
+
+  it('stores the end of a training that ends while it is saved', async () => {
+    await writeNames('ended.txt');
+    const notebook = await untitled(`await rnn.train('ended.txt', ${ENDLESS}); 0`);
+    void runCell(notebook, 0);
+    const run = await runningRun();
+    await until('a first model', () => run.model);
+    const saving = save();
+    (await unroll()).store.stop(run.id);
+    const trained = (await saving).cellAt(0);
+    await until('the end in the file', () => JSON.parse(outputText(trained, RUN_MIME)).state === 'stopped');
+  });
 });

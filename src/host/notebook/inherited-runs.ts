@@ -1,8 +1,10 @@
 /**
  * A notebook that is saved for the first time while it trains: its file is a document of its own, with copies of the
- * outputs. What still runs is shown on in there, as an execution that can be stopped, and stored at its end.
+ * outputs. What still runs is shown on in there, as an execution that can be stopped, and stored at its end; what has ended
+ * meanwhile is stored at once.
  */
 import type * as vscode from 'vscode';
+import { RUN_MIME } from '../../protocol/renderer.ts';
 import { isOver, type Run } from '../../protocol/run.ts';
 import type { SessionHandle } from '../session.ts';
 import type { RunStore } from '../store.ts';
@@ -15,18 +17,26 @@ export function continueRuns(
   session: SessionHandle,
   tools: OutputTools,
 ): void {
-  for (const runId of session.runs) {
-    const run = tools.store.get(runId);
-    const cell = run && notebook.getCells().find((each) => outputOf(each, run));
-    if (run && cell && !isOver(run)) void continueRun(controller.createNotebookCellExecution(cell), run, tools);
+  for (const run of tools.store.list()) {
+    const cell = notebook.getCells().find((each) => outputOf(each, run));
+    if (!cell) continue;
+    const goesOn = session.runs.has(run.id) && !isOver(run);
+    const hasEnded = isOver(run) && !isOver(shownIn(cell, run) ?? run);
+    if (goesOn || hasEnded) void continueRun(controller.createNotebookCellExecution(cell), run, tools);
   }
+}
+
+/** A run as a cell's output was stored. */
+function shownIn(cell: vscode.NotebookCell, run: Run): Run | undefined {
+  const item = outputOf(cell, run)?.items.find(({ mime }) => mime === RUN_MIME);
+  return item && (JSON.parse(new TextDecoder().decode(item.data)) as Run);
 }
 
 async function continueRun(execution: vscode.NotebookCellExecution, run: Run, tools: OutputTools): Promise<void> {
   execution.executionOrder = execution.cell.executionSummary?.executionOrder;
   execution.start(run.startedAt);
   const output = new RunOutput(execution, run, tools);
-  await end(run, tools.store);
+  if (!isOver(run)) await end(run, tools.store);
   await output.finish();
   execution.end(run.state !== 'failed', Date.now());
 }
