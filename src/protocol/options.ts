@@ -13,6 +13,12 @@ function whole(low: number, high: number) {
 function real(error: string, allowed: (value: number) => boolean) {
   return z.number({ error }).check(z.refine(allowed, { error }));
 }
+function share() {
+  return real('a number from 0 to below 1', (x) => x >= 0 && x < 1);
+}
+function limit() {
+  return real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6);
+}
 function oneOf<const T extends readonly string[]>(...names: T) {
   return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
 }
@@ -95,13 +101,7 @@ const trainSchema = z.strictObject({
   window: option('Time steps through which the gradient flows back.', z._default(whole(2, 4096), 50)),
   batch: option('Sequences trained side by side.', z._default(whole(1, 4096), 16)),
   optimiser: option('What turns gradients into steps.', z._default(oneOf('adam', 'adamw', 'rmsprop', 'sgd'), 'adam')),
-  momentum: option(
-    'Of sgd: how much of the last step goes on.',
-    z._default(
-      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-      0.9,
-    ),
-  ),
+  momentum: option('Of sgd: how much of the last step goes on.', z._default(share(), 0.9)),
   weightDecay: option(
     'Of adamw: how much of itself a weight loses in a step, times the learning rate.',
     z._default(
@@ -136,33 +136,15 @@ const trainSchema = z.strictObject({
     'Validations without a better loss after which training ends; 0 never ends early.',
     z._default(whole(0, 100_000), 0),
   ),
-  clip: option(
-    'Largest global norm of the gradient; 0 does not clip (notes 1.8).',
-    z._default(
-      real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
-      5,
-    ),
-  ),
+  clip: option('Largest global norm of the gradient; 0 does not clip (notes 1.8).', z._default(limit(), 5)),
   clipValue: option(
     'Largest size of one element of the gradient; 0 does not clip (notes 1.8).',
-    z._default(
-      real('a number from 0 to 1000000', (x) => x >= 0 && x <= 1e6),
-      0,
-    ),
+    z._default(limit(), 0),
   ),
-  dropout: option(
-    'Share of the activations between layers that is dropped in training.',
-    z._default(
-      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-      0,
-    ),
-  ),
+  dropout: option('Share of the activations between layers that is dropped in training.', z._default(share(), 0)),
   inputDropout: option(
     'Share of what the first layer reads that is dropped in training: of the numbers of vectors and embeddings; of one-hot tokens as a whole, which are then read as zero vectors. Of a translation, in both languages.',
-    z._default(
-      real('a number from 0 to below 1', (x) => x >= 0 && x < 1),
-      0,
-    ),
+    z._default(share(), 0),
   ),
   initialisation: option(
     "What weights begin with: uniform as in PyTorch, or Glorot's with orthogonal recurrent matrices.",

@@ -1,4 +1,5 @@
 /** What an evaluation tells in numbers. */
+import { tokenLoss } from '../../protocol/loss.ts';
 import type { EvaluationItem } from '../../protocol/result.ts';
 import { formatCount, formatValue } from '../format.ts';
 import type { Fact } from '../run-facts.ts';
@@ -28,11 +29,11 @@ export function evaluationFacts(item: EvaluationItem, texts: Texts): Fact[] {
         count(texts.examplesRead, item.examples),
       ];
     case 'language': {
-      const nats = item.lossNats ?? Number.NaN;
+      const { bits, perplexity } = tokenLoss(item.lossNats ?? Number.NaN);
       return [
         value(texts.loss, item.lossNats),
-        value(texts.bitsPerToken, nats / Math.LN2),
-        value(texts.perplexity, Math.exp(nats)),
+        value(texts.bitsPerToken, bits),
+        value(texts.perplexity, perplexity),
         count(texts.tokensRead, item.tokens),
       ];
     }

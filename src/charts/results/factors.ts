@@ -1,5 +1,6 @@
 /** Texts as the product of their factors: a cell for each P(token | before), the more surprising the stronger its shade. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { tokenLoss } from '../../protocol/loss.ts';
 import type { FactorsItem, ResultPayload } from '../../protocol/result.ts';
 import { formatCount, formatValue } from '../format.ts';
 import { nameOf } from '../tokens.ts';
@@ -85,7 +86,7 @@ function tipTemplate({ factors }: FactorsItem, place: number, { texts }: Drawn):
   return html`<div class="head">${nameOf(token, texts)}</div>
     <div class="row"><span class="name">${texts.givenBefore}</span><b>${formatPower(-nats)}</b></div>
     <div class="row"><span class="name">${texts.surprise}</span><b>${formatValue(nats, texts)} nats</b></div>
-    <div class="row"><span class="name"></span><b>${formatValue(nats / Math.LN2, texts)} ${texts.bits}</b></div>`;
+    <div class="row"><span class="name"></span><b>${formatValue(tokenLoss(nats).bits, texts)} ${texts.bits}</b></div>`;
 }
 
 function leftOut({ factors, length }: FactorsItem, { texts }: Drawn, number = ''): TemplateResult | typeof nothing {

@@ -7,6 +7,10 @@ import type { CreateKernels } from '../../kernels/kernels.ts';
 import { inForm } from '../../text/form.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
+import { shortened } from './small.ts';
+
+/** Characters of an input that its text shows. */
+const SHOWN = 60;
 
 /** A class, and how probable each of them is. */
 export class ClassPrediction {
@@ -28,7 +32,7 @@ export class ClassPrediction {
   }
 
   [inspect.custom](): string {
-    return `${JSON.stringify(shorten(this.input))} → ${this.label} (${percent(this.probability)})`;
+    return `${JSON.stringify(shortened(this.input, 'end', SHOWN))} → ${this.label} (${percent(this.probability)})`;
   }
 }
 
@@ -175,10 +179,6 @@ function namedProbabilities(
 ): Record<string, number> {
   const each = kind === 'sigmoid' ? [sigmoid(-z[0]!), sigmoid(z[0]!)] : softmax(z);
   return Object.fromEntries(labels.map((label, i) => [label, each[i]!]));
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function percent(share: number): string {

@@ -1,6 +1,5 @@
 /** How likely a model finds a text, factor by factor, and what it expects next. */
 import { inspect } from 'node:util';
-import { Reader } from '../../engine/reader.ts';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { tokenLoss } from '../../protocol/loss.ts';
@@ -10,7 +9,7 @@ import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
-import type { State } from './state.ts';
+import { readerOf, type State } from './state.ts';
 
 export interface Factor {
   /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
@@ -54,10 +53,10 @@ export async function probabilityOf(
   goOn: () => boolean,
   state?: State,
 ): Promise<Probability | undefined> {
-  const { network, weights, vocabulary, documents } = model;
+  const { vocabulary, documents } = model;
   // The end of a line or sentence is a part of what was said, unless it goes on.
   const ids = [...vocabulary.encode(text), ...(documents === 'text' || state ? [] : [EOS])];
-  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
+  const [reader, start] = readerOf(model, createKernels, state);
   const nats: number[] = [];
   let sum = 0;
   const done = await inSlices(
@@ -109,9 +108,9 @@ export async function nextOf(
   goOn: () => boolean,
   state?: State,
 ): Promise<Factor[] | undefined> {
-  const { network, weights, vocabulary } = model;
+  const { vocabulary } = model;
   const { ids } = vocabulary.encodeKnown(beginning);
-  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
+  const [reader, start] = readerOf(model, createKernels, state);
   const next = await inSlices(nextTokens(reader, ids, count, start), goOn);
   return next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
 }

@@ -1,6 +1,5 @@
 /** Writing with a model: from its priming text to the last token, in slices. */
 import { NO_TOKEN } from '../../engine/data.ts';
-import { Reader } from '../../engine/reader.ts';
 import { sample } from '../../engine/sample.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { SampleOptions } from '../../protocol/options.ts';
@@ -10,7 +9,7 @@ import { openDocument } from '../../text/documents.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
-import type { State } from './state.ts';
+import { readerOf, type State } from './state.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
@@ -22,13 +21,13 @@ export async function sampleText(
   onText: (text: string) => boolean,
   state?: State,
 ): Promise<SampleSummary> {
-  const { network, weights, vocabulary, documents } = model;
+  const { vocabulary, documents } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
   const first = firstOf(model, options.label);
   const begun = state !== undefined && state.text !== '';
   const prime = vocabulary.encodeKnown(begun ? options.prime : openDocument(options.prime, documents));
   const refuse = refuseUnknown ? [UNK] : [];
-  const [reader, start] = state?.resume(model, createKernels) ?? [new Reader(network, weights, createKernels), {}];
+  const [reader, start] = readerOf(model, createKernels, state);
   const sampling = { first, ...start, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
   let text = '';
   let last = prime.ids.at(-1) ?? start.first ?? first;

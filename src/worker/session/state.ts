@@ -1,9 +1,16 @@
 /** What a model remembers between calls: a text that several of them read and write. */
-import { inspect } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { NO_TOKEN } from '../../engine/data.ts';
 import { Reader, type Start } from '../../engine/reader.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { ModelData } from './model.ts';
+
+type ReadingModel = Pick<ModelData, 'network' | 'weights'>;
+
+/** A reader at the beginning, or in a state, and how it goes on. Throws TypeError where the state is of another model. */
+export function readerOf(model: ReadingModel, createKernels: CreateKernels, state?: State): [Reader, Start] {
+  return state?.resume(model, createKernels) ?? [new Reader(model.network, model.weights, createKernels), {}];
+}
 
 /** What `rnn.state` gives: calls that are given it go on where the last one ended. Without one, each begins anew. */
 export class State {
@@ -12,7 +19,7 @@ export class State {
   // The last token of the text is read by the call that goes on.
   #unread = NO_TOKEN;
 
-  constructor(private readonly model: Pick<ModelData, 'network' | 'weights'>) {}
+  constructor(private readonly model: ReadingModel) {}
 
   static is(value: unknown): value is State {
     return value instanceof State;
@@ -35,9 +42,10 @@ export class State {
     this.#unread = NO_TOKEN;
   }
 
-  /** A reader in this state, and how it goes on. Throws TypeError where the state is of another model. */
-  resume({ network, weights }: Pick<ModelData, 'network' | 'weights'>, createKernels: CreateKernels): [Reader, Start] {
-    if (network !== this.model.network && JSON.stringify(network) !== JSON.stringify(this.model.network))
+  /** See `readerOf`. */
+  resume({ network, weights }: ReadingModel, createKernels: CreateKernels): [Reader, Start] {
+    // The same model may have been read from its file twice.
+    if (weights !== this.model.weights && !isDeepStrictEqual(weights, this.model.weights))
       throw new TypeError('The state is that of another model. Make one with rnn.state(model).');
     const reader = new Reader(network, weights, createKernels);
     if (this.#values) reader.restore(this.#values);

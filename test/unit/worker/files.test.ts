@@ -25,14 +25,8 @@ describe('sources of several files', () => {
     removeFolders();
   });
 
-  async function value(code: string) {
-    const result = await session.run(code);
-    assert.equal(result.kind, 'ok', JSON.stringify(result));
-    return JSON.parse((result.kind === 'ok' && result.text) || 'null');
-  }
-
   it('a pattern: records of each file, with its own header', async () => {
-    const { task, train, labels, name } = await value(`
+    const { task, train, labels, name } = await session.value(`
       const data = await rnn.data('*.csv', { validation: 0 });
       JSON.stringify({ task: data.task, name: data.name, train: data.examples.train, labels: data.examples.labels });`);
     assert.deepEqual([task, name, train], ['classification', '*.csv (2 files)', 24]);
@@ -56,7 +50,7 @@ describe('sources of several files', () => {
         'd.tsv': records.replaceAll('one\tx', 'two\ty'),
       }),
     );
-    const found = await value(`
+    const found = await session.value(`
       const model = await rnn.train('*.txt', { hidden: 4, epochs: 1 });
       JSON.stringify([(await rnn.data('*.tsv')).task, (await rnn.data('*.txt', { validation: 0 })).trainTokens]);`);
     assert.deepEqual(found, ['classification', names('n').length + names('m').length]);
@@ -64,11 +58,11 @@ describe('sources of several files', () => {
   });
 
   it('paths: one running text in their order; a file twice is read once', async () => {
-    const tokens = await value(`
+    const tokens = await session.value(`
       const data = await rnn.data({ files: ['b.txt', './a.txt', '[ab].txt'] }, { documents: 'text', validation: 0 });
       JSON.stringify(data.trainTokens);`);
     assert.equal(tokens, files['a.txt'].length + files['b.txt'].length + 1);
-    const one = await value("JSON.stringify((await rnn.data('c [1].txt')).name);");
+    const one = await session.value("JSON.stringify((await rnn.data('c [1].txt')).name);");
     assert.equal(one, 'c [1].txt');
   });
 
@@ -76,7 +70,7 @@ describe('sources of several files', () => {
     session.onReport = (_, { kind }) => {
       if (kind === 'prepared') appendFileSync(path.join(session.folder, 'b.txt'), 'more\n');
     };
-    const { name, file } = await value(`
+    const { name, file } = await session.value(`
       const model = await rnn.train({ files: ['a.txt', 'b.txt'] }, { hidden: 8, epochs: 1 });
       JSON.stringify({ name: model.name, file: require('node:path').basename(model.path) });`);
     assert.equal(name, 'a.txt, b.txt (2 files)-lstm');
@@ -101,9 +95,5 @@ describe('sources of several files', () => {
       /a\.txt, line 1: columns named label and text were expected/,
     ],
   ] as const)
-    it(`${what} is refused`, async () => {
-      const result = await session.run(`await ${code}`);
-      assert.ok(result.kind === 'error');
-      assert.match(result.error.message, message);
-    });
+    it(`${what} is refused`, async () => assert.match(await session.refusal(`await ${code}`), message));
 });

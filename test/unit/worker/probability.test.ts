@@ -99,7 +99,7 @@ describe('the probability of texts', () => {
       ['rnn.sample(model, { state: {} })', /state must be a state of rnn\.state; got an object/],
       ["rnn.probability(model, 'la1', { prime: 'x' })", /rnn\.probability has no option prime\. It has state\./],
       [
-        "rnn.train('names.txt', { hidden: 8, epochs: 1 }).then(async (other) => rnn.next(model, '', 1, { state: await rnn.state(other) }))",
+        "rnn.train('names.txt', { hidden: 32, epochs: 1 }).then(async (other) => rnn.next(model, '', 1, { state: await rnn.state(other) }))",
         /The state is that of another model\. Make one with rnn\.state\(model\)/,
       ],
     ] as const) {

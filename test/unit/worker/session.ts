@@ -1,4 +1,5 @@
 /** Real session threads for the tests, from bundles that are built once, with a host that writes down what it is told. */
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -92,6 +93,20 @@ export class TestSession {
     const text = (kind: string) =>
       outputs.map((each) => (each.kind === kind && 'text' in each ? each.text : '')).join('');
     return { ...ended, printed: text('stdout'), errors: text('stderr'), outputs };
+  }
+
+  /** The value of a cell that is JSON. */
+  async value(code: string) {
+    const result = await this.run(code);
+    assert.equal(result.kind, 'ok', JSON.stringify(result));
+    return JSON.parse((result.kind === 'ok' && result.text) || 'null');
+  }
+
+  /** The name and the message of the error that a cell ends with. */
+  async refusal(code: string): Promise<string> {
+    const result = await this.run(code);
+    assert.ok(result.kind === 'error', JSON.stringify(result));
+    return `${result.error.name}: ${result.error.message}`;
   }
 
   start(code: string): { execution: string; result: Promise<CellResult> } {

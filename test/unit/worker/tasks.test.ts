@@ -37,18 +37,8 @@ describe('tasks', () => {
     removeFolders();
   });
 
-  /** Runs a cell whose last value is JSON. */
-  async function value(code: string) {
-    const result = await session.run(code);
-    assert.equal(result.kind, 'ok', JSON.stringify(result));
-    return JSON.parse((result.kind === 'ok' && result.text) || 'null');
-  }
-
-  async function refusal(code: string): Promise<string> {
-    const result = await session.run(code);
-    assert.ok(result.kind === 'error', JSON.stringify(result));
-    return `${result.error.name}: ${result.error.message}`;
-  }
+  const value = (code: string) => session.value(code);
+  const refusal = (code: string) => session.refusal(code);
 
   it('classification: says what it read, learns, and is the same from its file', async () => {
     const { about, label, many, scores, again, task } = await value(`
