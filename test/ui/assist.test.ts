@@ -64,6 +64,11 @@ describe('writing in a cell', () => {
     await type('g');
     await take("'gru'");
     await list().waitFor({ state: 'hidden' });
+    // The list is gone a moment before the text is there.
+    await cell()
+      .locator('.view-lines')
+      .filter({ hasText: /cell:\s*'gru'/ })
+      .waitFor();
     const text = (await cell().locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
     assert.equal(text.trim(), "await rnn.train('names.txt', { hidden: 64, cell: 'gru'})");
   });
