@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { RUN_MIME } from '../../src/protocol/renderer.ts';
 import { ENDLESS, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
-import { closeAll, openNotebook, outputText, runAll, runCell, until } from './support.ts';
+import { closeAll, openNotebook, outputText, runAll, runCell, startCell, until } from './support.ts';
 
 describe('cells', () => {
   afterEach(closeAll);
@@ -148,7 +148,7 @@ describe('an untitled notebook that is saved', () => {
   it('keeps its variables and its training: the file shows it as running, and stores its end', async () => {
     await writeNames('kept.txt');
     const notebook = await untitled(`const kept = 7; await rnn.train('kept.txt', ${ENDLESS}); 0`, 'kept');
-    void runCell(notebook, 0);
+    startCell(notebook, 0);
     const run = await runningRun();
     await until('a first model', () => run.model);
     const saved = await save();
@@ -165,7 +165,7 @@ describe('an untitled notebook that is saved', () => {
   it('stores the end of a training that ends while it is saved', async () => {
     await writeNames('ended.txt');
     const notebook = await untitled(`await rnn.train('ended.txt', ${ENDLESS}); 0`);
-    void runCell(notebook, 0);
+    startCell(notebook, 0);
     const run = await runningRun();
     await until('a first model', () => run.model);
     const saving = save();

@@ -50,6 +50,12 @@ export async function openNotebook(
   return notebook;
 }
 
+/** Runs one cell as the user does, and waits neither for its beginning nor for its end. */
+export function startCell(notebook: vscode.NotebookDocument, index: number): void {
+  const ranges = [{ start: index, end: index + 1 }];
+  void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
+}
+
 /** Runs one cell as the user does and returns it when it has ended, well or not. */
 export async function runCell(
   notebook: vscode.NotebookDocument,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { GATES_MIME, RUN_MIME } from '../../src/protocol/renderer.ts';
 import type { Run } from '../../src/protocol/run.ts';
 import { ENDLESS, endOf, quiet, runningRun, setKernels, setThreads, unroll, writeNames } from './api.ts';
-import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, until, writeFile } from './support.ts';
+import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, startCell, until, writeFile } from './support.ts';
 
 const STORED_MIMES = [RUN_MIME, 'application/vnd.vegalite.v5+json', 'image/png', 'text/plain'];
 
@@ -13,11 +13,6 @@ function storedRun(cell: vscode.NotebookCell): Run {
 
 function mimes(cell: vscode.NotebookCell): string[] {
   return cell.outputs[0]?.items.map(({ mime }) => mime) ?? [];
-}
-
-function startCell(notebook: vscode.NotebookDocument, index: number): void {
-  const ranges = [{ start: index, end: index + 1 }];
-  void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
 }
 
 describe('training in a cell', () => {

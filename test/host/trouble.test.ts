@@ -2,12 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ENDLESS, quiet, runningRun, setThreads, unroll, writeNames } from './api.ts';
-import { closeAll, openNotebook, outputText, runCell, until } from './support.ts';
-
-function startCell(notebook: vscode.NotebookDocument, index: number): void {
-  const ranges = [{ start: index, end: index + 1 }];
-  void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
-}
+import { closeAll, openNotebook, outputText, runCell, startCell, until } from './support.ts';
 
 function errorOf(cell: vscode.NotebookCell): string {
   return JSON.parse(outputText(cell, 'error')).message;
