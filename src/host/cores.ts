@@ -28,9 +28,13 @@ export class CoreBudget {
     });
   }
 
-  /** Gives back what a run holds. */
-  release(runId: string): void {
-    if (this.#held.delete(runId)) this.update();
+  /** Gives back what a run holds except for `kept`. */
+  release(runId: string, kept = 0): void {
+    const held = this.#held.get(runId);
+    if (held === undefined || held <= kept) return;
+    if (kept > 0) this.#held.set(runId, kept);
+    else this.#held.delete(runId);
+    this.update();
   }
 
   /** Ends the waiting of a run; its `acquire` resolves with false. */

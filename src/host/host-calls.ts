@@ -29,9 +29,12 @@ export function hostCalls(side: SessionSide): HostCalls {
       runs.add(run.id);
       return run.id;
     },
-    acquireCores: (runId) => acquire(side, runId),
+    acquireCores: (runId, most) => acquire(side, runId, most),
     kernelSetting: async () => vscode.workspace.getConfiguration('unroll').get<KernelSetting>('kernels', 'auto'),
-    releaseCores: (runId) => cores.release(runId),
+    releaseCores(runId, kept) {
+      cores.release(runId, kept);
+      if (kept > 0) store.granted(runId, kept);
+    },
     report(runId, report) {
       store.report(runId, report);
       if (report.kind === 'end') runs.delete(runId);
@@ -42,12 +45,9 @@ export function hostCalls(side: SessionSide): HostCalls {
   };
 }
 
-/** Cores asked for each run: as many as are free. */
-const CORES_WANTED = Number.POSITIVE_INFINITY;
-
-async function acquire({ store, cores }: SessionSide, runId: string): Promise<number | false> {
+async function acquire({ store, cores }: SessionSide, runId: string, most: number): Promise<number | false> {
   if (store.get(runId)?.state === 'stopping') return false;
-  const given = await cores.acquire(runId, CORES_WANTED, (holders) => {
+  const given = await cores.acquire(runId, most, (holders) => {
     const names = holders.map((id) => store.get(id)?.source.name ?? id).join(', ');
     const reason = vscode.l10n.t('Waits for a free core: all are taken by {0}.', names);
     store.report(runId, { kind: 'waiting', reason });

@@ -167,6 +167,10 @@ const trainSchema = z.strictObject({
     'Steps of the optimiser between two validations; 0 validates after each epoch.',
     z._default(whole(0, 1_000_000), 0),
   ),
+  threads: option(
+    "Threads that compute; 'auto': as many as there are free cores, or fewer where the network is too small for them.",
+    z._default(wholeOrAuto(1, 64), 'auto'),
+  ),
   seed: option(
     'Seed of weights, order and dropout: the same seed gives the same model.',
     z._default(whole(0, 0xffff_ffff), 1),

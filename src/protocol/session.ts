@@ -92,8 +92,8 @@ export interface SessionCalls {
   train(runId: string, source: Source, options: TrainOptionsInput): Promise<void>;
   /** Stops a run of this session within 300 ms; its best weights are kept. Unknown or ended runs are left alone. */
   stop(runId: string): void;
-  /** What a training on so many threads would take. */
-  estimate(source: Source, options: TrainOptionsInput, threads: number): Promise<Estimate>;
+  /** What a training would take that may use so many cores. */
+  estimate(source: Source, options: TrainOptionsInput, cores: number): Promise<Estimate>;
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
   cancelSample(sampleId: string): void;
@@ -123,12 +123,15 @@ export interface ScoreSummary {
 export interface HostCalls {
   /** A cell wants to train: the host makes the run. Its id comes back at once. */
   createRun(request: { execution: string; source: Source; options: TrainOptions }): Promise<string>;
-  /** Waits for cores of the machine's budget. At least one is given; false when the run was stopped while it waited. */
-  acquireCores(runId: string): Promise<number | false>;
+  /**
+   * Waits for cores of the machine's budget, at most so many. At least one is given; false when the run was stopped while
+   * it waited.
+   */
+  acquireCores(runId: string, most: number): Promise<number | false>;
   /** The user's choice of kernels, as it is now. */
   kernelSetting(): Promise<KernelSetting>;
-  /** The run is over as far as cores are concerned. */
-  releaseCores(runId: string): void;
+  /** Gives back the run's cores except for so many; 0 when it is over as far as cores are concerned. */
+  releaseCores(runId: string, kept: number): void;
   report(runId: string, report: RunReport): void;
   output(execution: string, output: CellOutput): void;
   sampled(sampleId: string, text: string): void;

@@ -5,6 +5,8 @@ import type { Run } from '../../src/protocol/run.ts';
 import { ENDLESS, endOf, quiet, runningRun, setKernels, setThreads, unroll, writeNames } from './api.ts';
 import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, startCell, until, writeFile } from './support.ts';
 
+/** A training whose network is worth three threads. */
+const LARGE = '{ hidden: 256, epochs: 100000 }';
 const STORED_MIMES = [RUN_MIME, 'application/vnd.vegalite.v5+json', 'image/png', 'text/plain'];
 
 function storedRun(cell: vscode.NotebookCell): Run {
@@ -77,13 +79,26 @@ describe('training in a cell', () => {
       assert.equal(storedRun(cell).state, 'finished');
     });
 
-  it('takes every core that the setting allows', async () => {
+  it('takes as many cores as the setting allows', async () => {
     const { store } = await unroll();
     await setThreads(3);
-    startCell(await openNotebook('one.ipynb', [`await rnn.train('list.txt', ${ENDLESS})`]), 0);
+    startCell(await openNotebook('one.ipynb', [`await rnn.train('list.txt', ${LARGE})`]), 0);
     const run = await runningRun();
     assert.equal(run.threads, 3);
     assert.equal(store.active().length, 1);
+  });
+
+  it('leaves the cores that a small network does not need to the next training', async () => {
+    const { store } = await unroll();
+    await setThreads(2);
+    const code = `await rnn.train('list.txt', ${ENDLESS})`;
+    startCell(await openNotebook('first-small.ipynb', [code]), 0);
+    const first = await runningRun();
+    startCell(await openNotebook('second-small.ipynb', [code]), 0);
+    const second = await until('the other run', () =>
+      store.list().find(({ id, state }) => id !== first.id && state === 'running'),
+    );
+    assert.deepEqual([first.threads, second.threads, first.state], [1, 1, 'running']);
   });
 
   it('waits for a core when all are taken, says so, and begins when one is free', async () => {

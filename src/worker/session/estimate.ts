@@ -8,8 +8,6 @@ import { planRun, type RunPlan } from './run-plan.ts';
 import { inSlices } from './slices.ts';
 import { recordOf, type Texts } from './texts.ts';
 
-/** Two threads are 1.8 times as fast as one. */
-const SCALING = 0.85;
 /** A measured speed is good for so long: a form asks again with every change. */
 const FRESH_MS = 30_000;
 
@@ -22,14 +20,14 @@ export class Estimator {
   ) {}
 
   /** Throws FileError or TextRefused when the source cannot be used. */
-  async estimate(source: Source, options: TrainOptions, threads: number): Promise<Estimate> {
+  async estimate(source: Source, options: TrainOptions, cores: number): Promise<Estimate> {
     const text = await this.texts.read(source, options);
     if (!text) throw new Error('The text was not read to its end.');
-    const plan = planRun(text, options, recordOf(source, text), threads);
+    const plan = planRun(text, options, recordOf(source, text), cores);
     const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
-    const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed) / threads ** SCALING;
+    const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed, plan.threads);
     const { level } = text.vocabulary;
     const { task, examples } = plan.prepared;
     return {

@@ -1,7 +1,7 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
-import { trainingFlops } from '../../engine/cost.ts';
+import { threadsWorth, trainingFlops } from '../../engine/cost.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
 import { type Documents, parseTrainOptions, type Task, type TrainOptions } from '../../protocol/options.ts';
@@ -13,13 +13,15 @@ export interface RunPlan {
   network: NetworkConfig;
   training: TrainingConfig;
   stepsPerEpoch: number;
+  /** How many work on it. */
+  threads: number;
   prepared: Prepared;
   /** Sentences for the user: what is not as it was asked for. */
   notices: string[];
 }
 
-/** `threads`: how many will work on it. Throws OptionError where an option does not suit the task. */
-export function planRun(data: PreparedData, options: TrainOptions, source: SourceRecord, threads = 1): RunPlan {
+/** `cores`: how many there are for it. Throws OptionError where an option does not suit the task. */
+export function planRun(data: PreparedData, options: TrainOptions, source: SourceRecord, cores = 1): RunPlan {
   const { task, documents, trainTokens, validationTokens, examples } = data;
   const network = networkOf(options, data);
   const fitted = fitToData(data.data, options);
@@ -27,6 +29,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
   const perEpoch = stepsPerEpoch(data.data, fitted);
   const epochs = options.epochs === 'auto' ? epochsFor(network, trainTokens, perEpoch) : options.epochs;
   const training = { ...trainingOf(options, epochs), ...fitted };
+  const stepTokens = trainTokens / perEpoch;
+  const worth = threadsWorth(stepTokens * trainingFlops(network), stepTokens / batch, cores);
+  const threads = options.threads === 'auto' ? worth : Math.min(options.threads, cores);
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
   const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
@@ -34,6 +39,7 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     network,
     training,
     stepsPerEpoch: perEpoch,
+    threads,
     prepared: {
       ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
       ...(examples && { examples }),

@@ -75,21 +75,22 @@ export class TrainingRun {
     const { models, texts } = this.context;
     if (typeof SharedArrayBuffer === 'undefined') return { state: 'failed', message: NO_SHARED_MEMORY };
     await models.checkWritable();
-    const threads = await this.#acquireCores();
-    if (threads === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    const cores = await this.#acquireCores();
+    if (cores === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
     this.#reports.send({ kind: 'preparing' });
     const watch = new SourceWatch(this.source);
     const data = await texts.read(this.source, this.options, this.#stopping.signal);
     if (!data) return { state: 'stopped', message: 'The run was stopped before it began.' };
-    const plan = planRun(data, this.options, recordOf(this.source, data), threads);
+    const plan = planRun(data, this.options, recordOf(this.source, data), cores);
+    if (plan.threads < cores) this.#releaseCores(plan.threads);
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
     for (const message of plan.notices) this.#notice(message);
-    const end = await this.#train(data, plan, threads);
+    const end = await this.#train(data, plan);
     this.#notice(await watch.change(data.fileHashes));
     return end;
   }
 
-  async #train(data: PreparedData, plan: RunPlan, threads: number): Promise<RunEnd> {
+  async #train(data: PreparedData, plan: RunPlan): Promise<RunEnd> {
     const { network, prepared, training } = plan;
     const options = { ...this.options, epochs: training.epochs };
     const { source } = prepared;
@@ -105,7 +106,7 @@ export class TrainingRun {
     const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
     this.#control = control;
     if (this.#stopping.signal.aborted) Atomics.store(control, CONTROL.stop, 1);
-    const end = await this.#compute(jobsOf(data, plan, kernels, control, threads), keeper, this.#look);
+    const end = await this.#compute(jobsOf(data, plan, kernels, control), keeper, this.#look);
     this.#releaseCores();
     const best = keeper.best;
     const result = best ? await saved(keeper, best, end) : end;
@@ -146,7 +147,8 @@ export class TrainingRun {
   /** The number given; false when the run was stopped while it waited. Cores that come too late are given back. */
   async #acquireCores(): Promise<number | false> {
     const { signal } = this.#stopping;
-    const acquiring = this.context.host.acquireCores(this.id);
+    const { threads } = this.options;
+    const acquiring = this.context.host.acquireCores(this.id, threads === 'auto' ? Number.POSITIVE_INFINITY : threads);
     const stopped = new Promise<false>((resolve) => {
       if (signal.aborted) resolve(false);
       signal.addEventListener('abort', () => resolve(false), { once: true });
@@ -160,8 +162,8 @@ export class TrainingRun {
     return signal.aborted ? false : given;
   }
 
-  #releaseCores(): void {
-    void this.context.host.releaseCores.asEvent(this.id);
+  #releaseCores(kept = 0): void {
+    void this.context.host.releaseCores.asEvent(this.id, kept);
   }
 
   #notice(message: string | undefined): void {
@@ -173,13 +175,12 @@ const NO_SHARED_MEMORY =
   'Training needs memory that threads share (SharedArrayBuffer), which this VS Code does not give its extensions. ' +
   'Desktop VS Code and VS Code in a browser with a server have it.';
 
-/** What each of `count` threads is started with. Throws RangeError when there is not enough memory. */
+/** What each thread is started with. Throws RangeError when there is not enough memory. */
 function jobsOf(
   { data }: PreparedData,
-  { network, training }: RunPlan,
+  { network, training, threads: count }: RunPlan,
   { module }: ChosenKernels,
   control: Int32Array<SharedArrayBuffer>,
-  count: number,
 ): ComputeJob[] {
   const memory = createMemory(planTraining(network, training, 'f32', count));
   const common = { control: control.buffer, memory, data, network, training, ...(module && { module }) };

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
-import { estimateTrainingMs, measureSpeed, samplingFlops, trainingFlops } from '../../../src/engine/cost.ts';
+import {
+  estimateTrainingMs,
+  measureSpeed,
+  samplingFlops,
+  threadsWorth,
+  trainingFlops,
+} from '../../../src/engine/cost.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
 import type { CreateKernels, Kernels } from '../../../src/kernels/kernels.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';
@@ -55,9 +61,25 @@ describe('cost', () => {
         );
         let result = generator.next();
         while (!result.done) result = generator.next();
+        assert.ok(result.value.stepMs >= 0 && Number.isFinite(result.value.stepMs));
         assert.ok(result.value.flopsPerMs > 0 && Number.isFinite(result.value.flopsPerMs));
         assert.ok(result.value.parametersPerMs > 0 && Number.isFinite(result.value.parametersPerMs));
       }
+  });
+
+  it('threads wait for each other in every step: small steps are worth one, larger ones more', () => {
+    // 0.1 ms for a step and 0.0055 ms for each time step, of 22 million operations a millisecond: 8.25e6.
+    const price = 0.375 * 2.2e7;
+    for (const [flops, threads] of [
+      [0, 1],
+      [1.99 * price, 1],
+      [2.01 * price, 2],
+      [5.99 * price, 2],
+      [6.01 * price, 3],
+      [1e12, 8],
+    ] as const)
+      assert.equal(threadsWorth(flops, 50, 8), threads, `${flops}`);
+    assert.equal(threadsWorth(1e12, 50, 1), 1);
   });
 
   it('an estimate counts training, validation and updates of every epoch', () => {
@@ -70,14 +92,14 @@ describe('cost', () => {
       validationTokens: 10,
     };
     // 2 * (10 * 10 + 10 * 5) = 300 operations a token read, 900 a token trained; 215 parameters.
-    const epochMs = (100 * 900 + 10 * 300) / 1000 + (7 * 215) / 100;
-    assert.equal(estimateTrainingMs(workload, { flopsPerMs: 1000, parametersPerMs: 100 }), 3 * epochMs);
+    const speed = { stepMs: 2, flopsPerMs: 1000, parametersPerMs: 100 };
+    const validationMs = (10 * 300) / 1000 + 0.7 * 2; // a window has 100 / 7 tokens
+    const epochMs = (100 * 900) / 1000 + 7 * (2 + 215 / 100) + validationMs;
+    assert.ok(Math.abs(estimateTrainingMs(workload, speed) - 3 * epochMs) < 1e-9);
+    const waitingMs = 2 * (7 + 0.7) * (0.1 + 0.0055 * (100 / 7));
+    assert.ok(Math.abs(estimateTrainingMs(workload, speed, 3) - epochMs - 3 * waitingMs) < 1e-9);
     // 21 steps: after 5, 10, 15, 20 and 21.
     const often = { ...workload, training: { ...workload.training, validateEvery: 5 } };
-    const validations = 5 * ((10 * 300) / 1000);
-    assert.equal(
-      estimateTrainingMs(often, { flopsPerMs: 1000, parametersPerMs: 100 }),
-      3 * (epochMs - 3) + validations,
-    );
+    assert.ok(Math.abs(estimateTrainingMs(often, speed) - 3 * epochMs - 2 * validationMs) < 1e-9);
   });
 });

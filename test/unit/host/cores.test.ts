@@ -36,6 +36,17 @@ describe('host/cores', () => {
     assert.deepEqual([await b, await c], [false, 1]);
   });
 
+  it('lets the next one have what is given back in part', async () => {
+    const budget = new CoreBudget(() => 3);
+    assert.equal(await budget.acquire('a', 3, ignore), 3);
+    const b = budget.acquire('b', 3, ignore);
+    budget.release('a', 1);
+    assert.equal(await b, 2);
+    budget.release('a', 2); // it has only one
+    budget.release('b');
+    assert.equal(await budget.acquire('c', 3, ignore), 2);
+  });
+
   it('takes a release twice as one', async () => {
     const budget = new CoreBudget(() => 1);
     await budget.acquire('a', 1, ignore);

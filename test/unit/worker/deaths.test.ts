@@ -60,7 +60,8 @@ describe('threads that die', () => {
 
   it('another than the leading thread of a training is killed: the same', async () => {
     session.acquire = async () => 3;
-    const training = session.calls.train('r', { kind: 'file', path: `${session.folder}/names.txt` }, long);
+    const options = { ...long, threads: 3 };
+    const training = session.calls.train('r', { kind: 'file', path: `${session.folder}/names.txt` }, options);
     await until(() => session.reportsOf('saved').length > 0);
     const [, , last] = await threads('unroll train');
     last?.evaluate('process.exit(3)');

@@ -31,7 +31,7 @@ describe('networks', () => {
     it(`${name}: learns, writes, shows its gates, and is the same from its file`, async () => {
       session.acquire = async () => 2;
       const result = await session.run(`
-        const model = await rnn.train('names.txt', ${JSON.stringify({ hidden: 12, epochs: 3, ...options })});
+        const model = await rnn.train('names.txt', ${JSON.stringify({ hidden: 12, epochs: 3, threads: 2, ...options })});
         const again = await rnn.load(model.path);
         const written = await Promise.all([model, again].map((each) => rnn.sample(each, { seed: 1, length: 30 })));
         const gates = await rnn.gates(again, 'la1');

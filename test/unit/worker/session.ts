@@ -51,11 +51,13 @@ export class TestSession {
   readonly outputs: { execution: string; output: CellOutput }[] = [];
   readonly reports = new Map<string, RunReport[]>();
   readonly sampled: { sampleId: string; text: string }[] = [];
-  /** Runs that gave their cores back. */
+  /** Runs that gave all their cores back. */
   readonly released: string[] = [];
+  /** Cores with which runs went on that gave some back. */
+  readonly kept = new Map<string, number>();
   readonly exited: Promise<number>;
   /** Cores for runs; a test may make them wait. */
-  acquire: (runId: string) => Promise<number | false> = async () => 1;
+  acquire: (runId: string, most: number) => Promise<number | false> = async () => 1;
   kernels: KernelSetting = 'auto';
   resolve: (file: string) => Promise<SourcePart> = async (file) => ({ kind: 'file', path: file });
   onReport: (runId: string, report: RunReport) => void = () => {};
@@ -128,9 +130,12 @@ export class TestSession {
   #hostCalls(): HostCalls {
     return {
       createRun: async () => `run ${++this.#runs}`,
-      acquireCores: (runId) => this.acquire(runId),
+      acquireCores: (runId, most) => this.acquire(runId, most),
       kernelSetting: async () => this.kernels,
-      releaseCores: (runId) => void this.released.push(runId),
+      releaseCores: (runId, kept) => {
+        if (kept > 0) this.kept.set(runId, kept);
+        else this.released.push(runId);
+      },
       report: (runId, report) => {
         this.reports.set(runId, [...(this.reports.get(runId) ?? []), report]);
         this.onReport(runId, report);

@@ -1,6 +1,7 @@
 /** The same seed and options give the same weights, bit for bit, whatever the number of threads. */
 import assert from 'node:assert/strict';
 import type { TrainOptionsInput } from '../../../src/protocol/options.ts';
+import type { Source } from '../../../src/protocol/run.ts';
 import { readModel } from '../../../src/worker/session/model-file.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession } from './session.ts';
 
@@ -48,7 +49,7 @@ describe('threads', () => {
         await session.calls.train(
           `${count}`,
           { kind: 'file', path: `${session.folder}/names.txt` },
-          { epochs: 2, ...options },
+          { epochs: 2, threads: count, ...options },
         );
         const [end] = session.reportsOf('end', `${count}`);
         assert.equal(end?.state, 'finished', end?.message);
@@ -74,13 +75,31 @@ describe('threads', () => {
       const weights: Float32Array[] = [];
       for (const count of COUNTS) {
         session.acquire = async () => count;
-        await session.calls.train(`${count}`, source, { epochs: 2, hidden: 16, ...options });
+        await session.calls.train(`${count}`, source, { epochs: 2, hidden: 16, threads: count, ...options });
         const [end] = session.reportsOf('end', `${count}`);
         assert.equal(end?.state, 'finished', end?.message);
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
       }
       for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
     });
+
+  it("threads: 'auto' gives back the cores that a small network does not need; a number is taken as it is", async () => {
+    const wanted: number[] = [];
+    session.acquire = async (_, most) => {
+      wanted.push(most);
+      return Math.min(most, 4);
+    };
+    const source: Source = { kind: 'file', path: `${session.folder}/names.txt` };
+    for (const [id, options] of Object.entries<TrainOptionsInput>({
+      small: { hidden: 8 },
+      medium: { hidden: 80 },
+      large: { hidden: 160 },
+      given: { hidden: 8, threads: 3 },
+    }))
+      await session.calls.train(id, source, { epochs: 1, ...options });
+    assert.deepEqual(wanted, [...Array(3).fill(Number.POSITIVE_INFINITY), 3]);
+    assert.deepEqual(Object.fromEntries(session.kept), { small: 1, medium: 3 });
+  });
 
   it('the wide build and the narrow one give the same bits, the plain kernels nearly the same losses', async () => {
     const weights: Float32Array[] = [];
