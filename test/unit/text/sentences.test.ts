@@ -11,6 +11,14 @@ describe('sentences', () => {
     assert.deepEqual(sentences(text), expected);
   });
 
+  it('titles and initials belong to the name that follows', () => {
+    const text =
+      'Mr. Bennet and Dr.\nA. B. Smith ran. "Mrs. Long?" So did I. Is it T. rex? See St. Paul. SMr. Yes. Mr.';
+    const expected = ['Mr. Bennet and Dr. A. B. Smith ran.', '"Mrs. Long?"', 'So did I.', 'Is it T. rex?'];
+    assert.deepEqual(sentences(text), [...expected, 'See St. Paul.', 'SMr.', 'Yes.', 'Mr.']);
+    assert.equal(openSentence('He saw Mr. '), 'He saw Mr. ');
+  });
+
   it('Chinese and Japanese: wrapped lines are joined without a blank', () => {
     assert.deepEqual(sentences('我喜欢\n苹果。你呢？好'), ['我喜欢苹果。', '你呢？', '好']);
     assert.deepEqual(sentences('日本語を\n勉強する。'), ['日本語を勉強する。']);
