@@ -1,6 +1,7 @@
 /** What the examples of all tasks have in common. */
 import { AS_IT_IS, type TextForm } from './form.ts';
 import { type Ids, shared } from './id-list.ts';
+import { cutNotice, unseenNotice, whole } from './notices.ts';
 import { rank, rankAs } from './ranking.ts';
 import { TokenReader } from './reading.ts';
 import type { ExampleTask } from './records.ts';
@@ -200,29 +201,24 @@ export function noticesOf(
     notices.push(
       `${classes ? 'No class has' : 'There are fewer than'} ${validation} records: none is held out, there is no validation loss, and the last epoch is kept.`,
     );
-  for (const text of texts) {
-    if (text.seen > vocabulary)
-      notices.push(
-        `The vocabulary keeps the ${whole(vocabulary)} most frequent of ${whole(text.seen)} ${text.vocabulary.level}; the others are UNK.`,
-      );
-    else notices.push(...unseen(split, text));
+  for (const { read, seen, vocabulary: kept } of texts) {
+    const { level } = kept;
+    const trained = unknownIn(split.train, read);
+    const heldOut = unknownIn(split.validation, read);
+    if (seen > vocabulary) notices.push(cutNotice(vocabulary, seen, level, trained.unknown / trained.all));
+    else notices.push(unseenNotice(heldOut.unknown, heldOut.all, level));
   }
-  return notices;
+  return notices.filter((notice) => notice !== '');
 }
 
-function unseen({ validation }: Split, { read: { starts, inputs }, vocabulary }: TokenText): string[] {
+function unknownIn(
+  examples: readonly number[],
+  { starts, inputs }: TokenText['read'],
+): { unknown: number; all: number } {
   let [unknown, all] = [0, 0];
-  for (const example of validation)
+  for (const example of examples)
     for (let at = starts[example]!; at < starts[example + 1]!; at++, all++) if (inputs[at] === UNK) unknown++;
-  if (unknown === 0) return [];
-  const share = ((100 * unknown) / all).toFixed(1);
-  return [
-    `${whole(unknown)} ${vocabulary.level} of the validation part (${share} %) never occur in the training part: they are UNK.`,
-  ];
-}
-
-function whole(value: number): string {
-  return value.toLocaleString('en');
+  return { unknown, all };
 }
 
 /** That of the model, else that of the options. */

@@ -41,15 +41,27 @@ function heldOut({ split, documents, options }: Facts): string {
 
 function cutVocabulary({ seen, kept, split, ids, options }: Facts): string {
   if (kept === seen) return '';
-  const share = percent(unknownIn(split.train, ids), tokensIn(split.train));
-  return `The vocabulary keeps the ${whole(kept)} most frequent of ${whole(seen)} ${options.level}; the others, ${share} of the training part, are UNK.`;
+  return cutNotice(kept, seen, options.level, unknownIn(split.train, ids) / tokensIn(split.train));
 }
 
 function unseen({ seen, kept, split, ids, options }: Facts): string {
-  const unknown = unknownIn(split.validation, ids);
-  if (kept < seen || unknown === 0) return '';
-  const share = percent(unknown, tokensIn(split.validation));
-  return `${whole(unknown)} ${options.level} of the validation part (${share}) never occur in the training part: they are UNK.`;
+  if (kept < seen) return '';
+  return unseenNotice(unknownIn(split.validation, ids), tokensIn(split.validation), options.level);
+}
+
+/** Of `seen` distinct tokens that were seen, `kept` are in the vocabulary; `share` of the training part is not. */
+export function cutNotice(kept: number, seen: number, level: Level, share: number): string {
+  return `The vocabulary keeps the ${whole(kept)} most frequent of ${whole(seen)} ${level}; the others, ${percent(share)} of the training part, are UNK.`;
+}
+
+/** `unknown` of `all` held-out tokens were never seen in training; '' when none is. */
+export function unseenNotice(unknown: number, all: number, level: Level): string {
+  if (unknown === 0) return '';
+  const [what, occur] =
+    unknown === 1
+      ? [level.slice(0, -1), 'never occurs in the training part: it is']
+      : [level, 'never occur in the training part: they are'];
+  return `${whole(unknown)} ${what} of the validation part (${percent(unknown / all)}) ${occur} UNK.`;
 }
 
 function unknownIn(ranges: number[], ids: Ids): number {
@@ -59,10 +71,10 @@ function unknownIn(ranges: number[], ids: Ids): number {
   return unknown;
 }
 
-function whole(value: number): string {
+export function whole(value: number): string {
   return value.toLocaleString('en');
 }
 
-function percent(part: number, all: number): string {
-  return `${((100 * part) / all).toFixed(1)} %`;
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { DataOptions, Task } from '../../protocol/options.ts';
 import type { ExampleFacts, Source } from '../../protocol/run.ts';
+import { whole } from '../../text/notices.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { sourceName } from './texts.ts';
 
@@ -63,7 +64,3 @@ export class Data {
 }
 
 const SHOWN_LABELS = 10;
-
-function whole(value: number): string {
-  return value.toLocaleString('en');
-}

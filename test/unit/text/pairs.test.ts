@@ -29,8 +29,8 @@ describe('pairs', () => {
     assert.deepEqual(Array.from(data.source.ids), [vocabulary.id('a'), vocabulary.id('b'), UNK]);
     assert.deepEqual(notices, [
       '1 record repeats an earlier one and was left out.',
-      '1 characters of the validation part (100.0 %) never occur in the training part: they are UNK.',
-      '1 characters of the validation part (50.0 %) never occur in the training part: they are UNK.',
+      '1 character of the validation part (100.0 %) never occurs in the training part: it is UNK.',
+      '1 character of the validation part (50.0 %) never occurs in the training part: it is UNK.',
     ]);
     const few = buildPairs(pairs(['a', '1'], ['b', '2']), { ...plain, validation: 3 });
     assert.match(few.notices.join(), /^There are fewer than 3 records: none is held out/);
