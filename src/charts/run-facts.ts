@@ -12,7 +12,7 @@ export interface Fact {
 /** LSTM 2 × 128. */
 export function networkName(run: Run, texts: Texts): string {
   const { cell, layers, hidden } = run.options;
-  return `${texts.cells[cell]} ${layers} × ${hidden}`;
+  return `${texts.choices.cell.names[cell]} ${layers} × ${hidden}`;
 }
 
 /** The part of the training that is done, from 0 to 1. */

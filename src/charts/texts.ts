@@ -1,6 +1,12 @@
 /** Every word that the views show, in English and Chinese. Messages of the engine arrive as they are. */
 import type { Run } from '../protocol/run.ts';
 
+/** An option that is chosen from a list, and what its values are called. */
+interface Choice {
+  label: string;
+  names: Record<string, string>;
+}
+
 const en = {
   locale: 'en',
   states: {
@@ -72,10 +78,46 @@ const en = {
   chooseSource: 'Choose a text file',
   pickSource: 'Browse…',
   activeEditor: 'Use active editor',
-  cell: 'Cell',
-  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' } as Record<'rnn' | 'gru' | 'lstm', string>,
-  task: 'Task',
-  level: 'Tokens are',
+  choices: {
+    cell: { label: 'Cell', names: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' } },
+    task: {
+      label: 'Task',
+      names: {
+        auto: 'as the file suggests',
+        'language-model': 'language model',
+        classification: 'classification',
+        tagging: 'tagging',
+        translation: 'translation',
+        generation: 'generation',
+        vectors: 'vectors',
+      },
+    },
+    level: {
+      label: 'Tokens are',
+      names: { auto: 'as the task suggests', characters: 'characters', words: 'words' },
+    },
+    documents: {
+      label: 'EOS ends',
+      names: {
+        auto: 'as the text suggests',
+        lines: 'each line',
+        sentences: 'each sentence',
+        text: 'the whole text',
+      },
+    },
+    optimiser: { label: 'Optimiser', names: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' } },
+    schedule: {
+      label: 'Learning rate schedule',
+      names: {
+        constant: 'constant',
+        step: 'falls by steps',
+        cosine: 'falls along a cosine',
+        plateau: 'falls on plateaus',
+      },
+    },
+  } as Record<'cell' | 'task' | 'level' | 'documents' | 'optimiser' | 'schedule', Choice>,
+  byTask: 'by task',
+  groups: { data: 'Data', network: 'Network', training: 'Training' },
   moreOptions: 'More options',
   fields: {
     layers: 'Layers',
@@ -86,19 +128,15 @@ const en = {
     learningRate: 'Learning rate',
     clip: 'Clip norm at',
     dropout: 'Dropout',
+    inputDropout: 'Input dropout',
+    directions: 'Directions',
+    embedding: 'Embedding',
+    vocabulary: 'Vocabulary',
     validation: 'Hold out every',
+    patience: 'Patience',
+    validateEvery: 'Validate every',
     seed: 'Seed',
   } as Record<string, string>,
-  tasks: {
-    auto: 'as the file suggests',
-    'language-model': 'language model',
-    classification: 'classification',
-    tagging: 'tagging',
-    translation: 'translation',
-    generation: 'generation',
-    vectors: 'vectors',
-  } as Record<string, string>,
-  levels: { auto: 'as the task suggests', characters: 'characters', words: 'words' } as Record<string, string>,
   examples: (count: string) => `${count} examples`,
   classes: (count: string) => `${count} classes`,
   estimating: 'Estimating…',
@@ -219,10 +257,33 @@ const zhCn: Texts = {
   chooseSource: '选择文本文件',
   pickSource: '浏览…',
   activeEditor: '使用当前编辑器',
-  cell: '单元类型',
-  cells: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' },
-  task: '任务',
-  level: '词元',
+  choices: {
+    cell: { label: '单元类型', names: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' } },
+    task: {
+      label: '任务',
+      names: {
+        auto: '由文件内容决定',
+        'language-model': '语言模型',
+        classification: '分类',
+        tagging: '序列标注',
+        translation: '翻译',
+        generation: '生成',
+        vectors: '向量序列',
+      },
+    },
+    level: { label: '词元', names: { auto: '由任务决定', characters: '字符', words: '词' } },
+    documents: {
+      label: 'EOS 结束',
+      names: { auto: '由文本决定', lines: '每一行', sentences: '每个句子', text: '整个文本' },
+    },
+    optimiser: { label: '优化器', names: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' } },
+    schedule: {
+      label: '学习率调度',
+      names: { constant: '保持不变', step: '逐级下降', cosine: '按余弦下降', plateau: '停滞时下降' },
+    },
+  },
+  byTask: '由任务定',
+  groups: { data: '数据', network: '网络', training: '训练' },
   moreOptions: '更多选项',
   fields: {
     layers: '层数',
@@ -233,19 +294,15 @@ const zhCn: Texts = {
     learningRate: '学习率',
     clip: '梯度裁剪',
     dropout: '丢弃率',
-    validation: '验证间隔',
+    inputDropout: '输入丢弃率',
+    directions: '方向数',
+    embedding: '嵌入维数',
+    vocabulary: '词表大小',
+    validation: '每几份留一份',
+    patience: '耐心值',
+    validateEvery: '每几步验证',
     seed: '随机种子',
   },
-  tasks: {
-    auto: '由文件内容决定',
-    'language-model': '语言模型',
-    classification: '分类',
-    tagging: '序列标注',
-    translation: '翻译',
-    generation: '生成',
-    vectors: '向量序列',
-  },
-  levels: { auto: '由任务决定', characters: '字符', words: '词' },
   examples: (count) => `${count} 个样本`,
   classes: (count) => `${count} 个类别`,
   estimating: '正在估算…',

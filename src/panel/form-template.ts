@@ -10,7 +10,16 @@ import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
 import type { Texts } from '../charts/texts.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
 import type { Estimate } from '../protocol/session.ts';
-import { defaultOf, type Fault, formFault, MAIN_FIELDS, MORE_FIELDS, type NumberField } from './form.ts';
+import {
+  type ChoiceField,
+  defaultOf,
+  type Fault,
+  FIELDS,
+  formFault,
+  MAIN_FIELDS,
+  MORE_FIELDS,
+  type NumberField,
+} from './form.ts';
 import type { PanelState } from './state.ts';
 
 export interface FormView {
@@ -35,7 +44,7 @@ export function formTemplate(view: FormView): TemplateResult {
   return html`
     <form @submit=${(event: Event) => event.preventDefault()}>
       ${sourceField(view)}
-      ${choice(view, 'cell', texts.cell, texts.cells)}
+      ${choice(view, 'cell')}
       <div class="grid">${MAIN_FIELDS.map((field) => number(view, field))}</div>
       ${faults(view, MAIN_FIELDS)} ${more(view)} ${otherFault(view)} ${estimate(view)}
       <vscode-button block class="start" ?disabled=${!ready} @click=${view.start}>${texts.start}</vscode-button>
@@ -78,13 +87,9 @@ function sourceField(view: FormView): TemplateResult {
   </div>`;
 }
 
-function choice(
-  view: FormView,
-  field: 'cell' | 'task' | 'level',
-  label: string,
-  names: Record<string, string>,
-): TemplateResult {
+function choice(view: FormView, field: ChoiceField): TemplateResult {
   const { form } = view.state;
+  const { label, names } = view.texts.choices[field];
   const changed = (event: Event) => view.change({ form: { ...form, [field]: textOf(event) } });
   return html`<div class="field">
     <label for=${field}>${label}</label>
@@ -106,7 +111,7 @@ function number(view: FormView, field: NumberField): TemplateResult {
     <vscode-textfield
       id=${field}
       label=${label}
-      placeholder=${defaultOf(field)}
+      placeholder=${defaultOf(field) || view.texts.byTask}
       .value=${form[field]}
       ?invalid=${view.fault?.field === field}
       @input=${(event: Event) => view.change({ form: { ...form, [field]: textOf(event) } })}
@@ -119,11 +124,15 @@ function more(view: FormView): TemplateResult {
   const toggled = (event: CustomEvent<{ open: boolean }>) => view.change({ open: event.detail.open });
   return html`<vscode-collapsible heading=${texts.moreOptions} ?open=${state.open} @vsc-collapsible-toggle=${toggled}>
       <div class="more">
-        ${choice(view, 'task', texts.task, texts.tasks)} ${choice(view, 'level', texts.level, texts.levels)}
-        <div class="grid">${MORE_FIELDS.map((field) => number(view, field))}</div>
+        ${Object.entries(MORE_FIELDS).map(
+          ([group, { choices, numbers }]) =>
+            html`<h3>${texts.groups[group as keyof typeof MORE_FIELDS]}</h3>
+              ${choices.map((field) => choice(view, field))}
+              <div class="grid">${numbers.map((field) => number(view, field))}</div>`,
+        )}
       </div>
     </vscode-collapsible>
-    ${faults(view, MORE_FIELDS)}`;
+    ${Object.values(MORE_FIELDS).map(({ numbers }) => faults(view, numbers))}`;
 }
 
 function estimate({ estimate, texts, fault, state }: FormView): TemplateResult | typeof nothing {
@@ -131,7 +140,7 @@ function estimate({ estimate, texts, fault, state }: FormView): TemplateResult |
   if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
   const { task, level, examples } = estimate;
   const parts = [
-    ...(examples ? [texts.tasks[task], texts.examples(formatCount(examples.train, texts))] : []),
+    ...(examples ? [texts.choices.task.names[task], texts.examples(formatCount(examples.train, texts))] : []),
     ...(examples && examples.labels > 0 ? [texts.classes(formatCount(examples.labels, texts))] : []),
     texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
     ...(state.form.epochs === 'auto' ? [texts.epochs(formatCount(estimate.epochs, texts))] : []),
@@ -148,8 +157,7 @@ function faults(view: FormView, fields: readonly string[]): (TemplateResult | ty
 
 /** Of an option that has no field here. */
 function otherFault(view: FormView): TemplateResult | typeof nothing {
-  const shown: string[] = ['', 'cell', 'task', 'level', ...MAIN_FIELDS, ...MORE_FIELDS];
-  return view.fault && !shown.includes(view.fault.field) ? faultText(view, view.fault.field) : nothing;
+  return view.fault && !['', ...FIELDS].includes(view.fault.field) ? faultText(view, view.fault.field) : nothing;
 }
 
 function faultText({ fault }: FormView, field: string): TemplateResult | typeof nothing {

@@ -2,21 +2,29 @@
 import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
 import { OptionError } from '../protocol/parse-options.ts';
 
-/** Fields that hold numbers, in the order in which they stand: the first three always, the others below a heading. */
+/** Fields that hold numbers and are always shown, in the order in which they stand. */
 export const MAIN_FIELDS = ['layers', 'hidden', 'epochs'] as const;
-export const MORE_FIELDS = [
-  'window',
-  'batch',
-  'learningRate',
-  'clip',
-  'dropout',
-  'validation',
-  'seed',
-] as const satisfies readonly (keyof TrainOptionsInput)[];
-export type NumberField = (typeof MAIN_FIELDS)[number] | (typeof MORE_FIELDS)[number];
+/** The others, each group below a caption of its own; options that are chosen from a list come first. */
+export const MORE_FIELDS = {
+  data: { choices: ['task', 'level', 'documents'], numbers: ['vocabulary', 'validation'] },
+  network: { choices: [], numbers: ['directions', 'embedding', 'dropout', 'inputDropout'] },
+  training: {
+    choices: ['optimiser', 'schedule'],
+    numbers: ['learningRate', 'clip', 'window', 'batch', 'patience', 'validateEvery', 'seed'],
+  },
+} as const satisfies Record<string, Record<'choices' | 'numbers', readonly (keyof TrainOptionsInput)[]>>;
+type More = (typeof MORE_FIELDS)[keyof typeof MORE_FIELDS];
+export type ChoiceField = 'cell' | More['choices'][number];
+export type NumberField = (typeof MAIN_FIELDS)[number] | More['numbers'][number];
+
+const groups = Object.values(MORE_FIELDS);
+const CHOICES: readonly ChoiceField[] = ['cell', ...groups.flatMap(({ choices }) => choices)];
+const NUMBERS: readonly NumberField[] = [...MAIN_FIELDS, ...groups.flatMap(({ numbers }) => numbers)];
+/** All options that have a field. */
+export const FIELDS: readonly string[] = [...CHOICES, ...NUMBERS];
 
 /** Text of each field as it was typed. An empty number means its default. */
-export type FormValues = Record<'cell' | 'task' | 'level' | NumberField, string>;
+export type FormValues = Record<ChoiceField | NumberField, string>;
 
 /** Why a form can't be trained with; `field` is an option, '' the source. */
 export interface Fault {
@@ -26,26 +34,20 @@ export interface Fault {
 
 const defaults = parseTrainOptions();
 
-/** The default of a number field, for its placeholder. */
-export function defaultOf(field: NumberField): string {
-  return String(defaults[field]);
+/** The default of a field, for its placeholder; '' where the task decides. */
+export function defaultOf(field: ChoiceField | NumberField): string {
+  return String(defaults[field] ?? '');
 }
 
 /** A new form: the defaults, visible where they are always shown. */
 export function newForm(): FormValues {
-  const numbers = [...MAIN_FIELDS, ...MORE_FIELDS].map((field) => [field, defaultOf(field)] as const);
-  return {
-    cell: defaults.cell,
-    task: defaults.task,
-    level: defaults.level,
-    ...Object.fromEntries(numbers),
-  } as FormValues;
+  return Object.fromEntries([...CHOICES, ...NUMBERS].map((field) => [field, defaultOf(field)])) as FormValues;
 }
 
 /** The options of a form. What is no number stays text, so that the error shows what was typed. */
 export function formOptions(form: FormValues): TrainOptionsInput {
-  const options: Record<string, unknown> = { cell: form.cell, task: form.task, level: form.level };
-  for (const field of [...MAIN_FIELDS, ...MORE_FIELDS]) {
+  const options: Record<string, unknown> = Object.fromEntries(CHOICES.map((field) => [field, form[field]]));
+  for (const field of NUMBERS) {
     const text = form[field].trim();
     if (text !== '') options[field] = Number.isNaN(Number(text)) ? text : Number(text);
   }

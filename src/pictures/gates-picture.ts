@@ -36,7 +36,7 @@ function headline({ model, cell, tokens, layers }: GatesPayload): string {
   const all = formatCount(tokens.length, texts);
   const steps = tokens.length > MOST_STEPS ? texts.stepsShown(formatCount(MOST_STEPS, texts), all) : texts.steps(all);
   const units = layers[0] ? texts.units(formatCount(layers[0].units, texts)) : texts.noGates;
-  return [model, texts.cells[cell], units, steps].join(' · ');
+  return [model, texts.choices.cell.names[cell], units, steps].join(' · ');
 }
 
 function layerPart(gates: GatesPayload, index: number, tokens: string[]) {

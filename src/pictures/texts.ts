@@ -40,7 +40,7 @@ export function gatesText({ model, cell, tokens, layers }: GatesPayload): string
     }),
   ]);
   return [
-    `${model} · ${texts.cells[cell]} · ${texts.steps(formatCount(tokens.length, texts))}: ${read.join(' ')}`,
+    `${model} · ${texts.choices.cell.names[cell]} · ${texts.steps(formatCount(tokens.length, texts))}: ${read.join(' ')}`,
     ...lines,
   ].join('\n');
 }

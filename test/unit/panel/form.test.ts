@@ -1,10 +1,31 @@
 import assert from 'node:assert/strict';
-import { formFault, formOptions, newForm } from '../../../src/panel/form.ts';
-import { parseTrainOptions } from '../../../src/protocol/options.ts';
+import * as z from 'zod/mini';
+import { textsFor } from '../../../src/charts/texts.ts';
+import { FIELDS, formFault, formOptions, newForm } from '../../../src/panel/form.ts';
+import { optionSchemas, parseTrainOptions } from '../../../src/protocol/options.ts';
 
 describe('panel form', () => {
   it('a new form means the defaults', () => {
     assert.deepEqual(parseTrainOptions(formOptions(newForm())), parseTrainOptions());
+  });
+
+  it('every value of an option that is chosen from a list has a name, in both languages', () => {
+    const { shape } = optionSchemas.train;
+    for (const locale of ['en', 'zh-cn'])
+      for (const [field, { label, names }] of Object.entries(textsFor(locale).choices)) {
+        const values = z.toJSONSchema(shape[field as 'cell']).enum;
+        assert.deepEqual(Object.keys(names).sort(), [...values!].sort(), `${locale} ${field}`);
+        assert.ok(label !== '' && Object.values(names).every((name) => name !== ''));
+      }
+  });
+
+  it('every field has a label of its own, in both languages', () => {
+    for (const locale of ['en', 'zh-cn']) {
+      const { fields, choices } = textsFor(locale);
+      const labels = FIELDS.map((field) => fields[field] ?? choices[field as 'cell']?.label);
+      assert.equal(new Set(labels).size, FIELDS.length, labels.join());
+      assert.ok(labels.every((label) => label !== undefined));
+    }
   });
 
   it('an empty number means its default', () => {
