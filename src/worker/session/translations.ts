@@ -4,6 +4,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Pairs, TokenSequences } from '../../engine/data.ts';
 import { Translator } from '../../engine/translator.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
+import { graphemes } from '../../text/graphemes.ts';
 import { EOS, UNK, type Vocabulary } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
@@ -30,8 +31,13 @@ export class TranslationPrediction {
     return this.alternatives[0]!.probability;
   }
 
+  /** The alternatives below each other. */
   [inspect.custom](): string {
-    return `${JSON.stringify(this.source)} → ${JSON.stringify(this.text)} (${(100 * this.probability).toFixed(1)} %)`;
+    const source = `${JSON.stringify(this.source)} → `;
+    const texts = this.alternatives.map(
+      ({ text, probability }) => `${JSON.stringify(text)} (${(100 * probability).toFixed(1)} %)`,
+    );
+    return source + texts.join(`\n${' '.repeat(source.length)}`);
   }
 }
 
@@ -41,14 +47,14 @@ export class TranslationEvaluation {
     readonly examples: number,
     /** Share of those that are right to the last character. */
     readonly exactMatch: number,
-    /** Mean number of characters to insert, delete or replace (Levenshtein). */
+    /** Mean number of characters, as readers count them, to insert, delete or replace (Levenshtein). */
     readonly editDistance: number,
   ) {}
 
   static of(predictions: readonly TranslationPrediction[], answers: readonly string[]): TranslationEvaluation {
     const count = predictions.length;
     const exact = predictions.filter(({ text }, i) => text === answers[i]).length;
-    const edits = predictions.reduce((sum, { text }, i) => sum + distance(text, answers[i]!), 0);
+    const edits = predictions.reduce((sum, { text }, i) => sum + editDistance(text, answers[i]!), 0);
     return new TranslationEvaluation(count, exact / count, edits / count);
   }
 
@@ -56,6 +62,17 @@ export class TranslationEvaluation {
     const { examples, exactMatch, editDistance } = this;
     return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}; ${examples} examples`;
   }
+}
+
+/** The package counts UTF-16 units, so that each distinct grapheme is given one. */
+function editDistance(a: string, b: string): number {
+  const units = new Map<string, string>();
+  const unitOf = (grapheme: string) => {
+    const unit = units.get(grapheme) ?? String.fromCharCode(units.size);
+    units.set(grapheme, unit);
+    return unit;
+  };
+  return distance(Array.from(graphemes(a), unitOf).join(''), Array.from(graphemes(b), unitOf).join(''));
 }
 
 export type TranslatingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'target'>;
