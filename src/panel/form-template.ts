@@ -8,7 +8,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
 import type { Texts } from '../charts/texts.ts';
+import type { Task } from '../protocol/options.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
+import type { ExampleFacts } from '../protocol/run.ts';
 import type { Estimate } from '../protocol/session.ts';
 import {
   type ChoiceField,
@@ -135,20 +137,41 @@ function more(view: FormView): TemplateResult {
     ${Object.values(MORE_FIELDS).map(({ numbers }) => faults(view, numbers))}`;
 }
 
+/** What is in the file and what training on it takes. */
 function estimate({ estimate, texts, fault, state }: FormView): TemplateResult | typeof nothing {
   if (estimate === null || fault) return nothing;
   if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
-  const { task, level, examples } = estimate;
+  const { level, examples, notices } = estimate;
   const parts = [
-    ...(examples ? [texts.choices.task.names[task], texts.examples(formatCount(examples.train, texts))] : []),
-    ...(examples && examples.labels > 0 ? [texts.classes(formatCount(examples.labels, texts))] : []),
     texts.estimateAbout(formatDuration(estimate.milliseconds, texts)),
     ...(state.form.epochs === 'auto' ? [texts.epochs(formatCount(estimate.epochs, texts))] : []),
     formatBytes(estimate.memoryBytes, texts),
     texts.parameters(formatCount(estimate.parameters, texts)),
     ...(examples ? [] : [`${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`]),
   ];
-  return html`<p class="estimate">${parts.join(' · ')}</p>`;
+  return html`${examples ? data(estimate.task, examples, texts) : nothing}
+    ${notices.length > 0 ? html`<ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>` : nothing}
+    <p class="estimate">${parts.join(' · ')}</p>`;
+}
+
+/** Labels whose counts are shown. */
+const SHOWN_LABELS = 6;
+
+function data(task: Task, { train, validation, longest, labels, preview }: ExampleFacts, texts: Texts): TemplateResult {
+  const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label} ${formatCount(count, texts)}`);
+  const more = labels.length - counts.length;
+  if (more > 0) counts.push(texts.andMore(formatCount(more, texts)));
+  const parts = [
+    texts.choices.task.names[task],
+    texts.examples(formatCount(train, texts)),
+    ...(validation > 0 ? [texts.heldOut(formatCount(validation, texts))] : []),
+    texts.longest(formatCount(longest, texts)),
+    ...(counts.length > 0 ? [counts.join(texts.comma)] : []),
+  ];
+  return html`<p class="estimate">${parts.join(' · ')}</p>
+    <ul class="preview">
+      ${preview.map((line) => html`<li dir="auto">${line}</li>`)}
+    </ul>`;
 }
 
 function faults(view: FormView, fields: readonly string[]): (TemplateResult | typeof nothing)[] {

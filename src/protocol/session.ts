@@ -5,7 +5,7 @@
 import type { GatesPayload } from './gates.ts';
 import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { ResultPayload } from './result.ts';
-import type { RunReport, Source, SourcePart } from './run.ts';
+import type { ExampleFacts, RunReport, Source, SourcePart } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
 export interface SessionSettings {
@@ -63,8 +63,8 @@ export interface Estimate {
   task: Task;
   /** What a token is. */
   level: 'characters' | 'words';
-  /** Examples to train on, and their classes or tags; absent for a language model. */
-  examples?: { train: number; labels: number };
+  /** Absent for a language model. */
+  examples?: ExampleFacts;
   documents: Documents;
   trainTokens: number;
   vocabularySize: number;
@@ -73,6 +73,8 @@ export interface Estimate {
   memoryBytes: number;
   /** From the speed of the kernels, measured on this machine just now. */
   milliseconds: number;
+  /** Sentences for the user: what of the data is not as one may expect. */
+  notices: string[];
 }
 
 export interface SampleRequest {

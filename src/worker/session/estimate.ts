@@ -32,7 +32,8 @@ export class Estimator {
     const { task, examples } = plan.prepared;
     return {
       ...{ task, level, documents, trainTokens, vocabularySize, parameters, epochs, memoryBytes, milliseconds },
-      ...(examples && { examples: { train: examples.train, labels: examples.labels.length } }),
+      ...(examples && { examples }),
+      notices: plan.notices,
     };
   }
 

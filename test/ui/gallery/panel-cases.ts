@@ -29,13 +29,28 @@ const estimate: Extract<ToPanel, { kind: 'estimate' }> = {
     memoryBytes: 3_100_000,
     epochs: 20,
     milliseconds: 25_300,
+    notices: [],
   },
 };
 
 /** Of a file with a class on each line. */
 const labelled: ToPanel = {
   kind: 'estimate',
-  estimate: { ...estimate.estimate, task: 'classification', examples: { train: 7204, labels: 2 } },
+  estimate: {
+    ...estimate.estimate,
+    task: 'classification',
+    examples: {
+      train: 6_484,
+      validation: 720,
+      longest: 16,
+      labels: [
+        { label: 'female', count: 4_001 },
+        { label: 'male', count: 3_203 },
+      ],
+      preview: ['female: Abigail', 'female: Bernadette-Maria-Theresia', 'male: 王小明'],
+    },
+    notices: ['214 records repeat an earlier one and were left out.'],
+  },
 };
 
 function showing(run: Run): ToPanel[] {

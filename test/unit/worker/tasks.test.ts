@@ -189,7 +189,10 @@ describe('tasks', () => {
     ] as const) {
       const small = { hidden: 8, epochs: 1, ...options };
       const estimate = await session.calls.estimate(source(name), small, 1);
-      assert.deepEqual({ task: estimate.task, level: estimate.level, labels: estimate.examples?.labels }, expected);
+      assert.deepEqual(
+        { task: estimate.task, level: estimate.level, labels: estimate.examples?.labels.length },
+        expected,
+      );
       assert.ok(estimate.milliseconds > 0 && Number.isFinite(estimate.milliseconds));
       await session.calls.train(`${name} ${expected.task}`, source(name), small);
       const { prepared } = session.reportsOf('prepared', `${name} ${expected.task}`)[0]!;
