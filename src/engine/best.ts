@@ -9,9 +9,9 @@ export class Best {
 
   constructor(private readonly trainer: Trainer) {}
 
-  /** The weights of now, after a validation, or after an epoch without one. Says whether they are the best. */
+  /** The weights of now, after a validation, which may have overflowed, or after an epoch without one. Says whether they are the best. */
   offer(validationNats: number | undefined): boolean {
-    if (validationNats === undefined) return this.settle();
+    if (validationNats === undefined || !Number.isFinite(validationNats)) return this.settle();
     const best = validationNats < this.#nats;
     if (best) {
       this.#keep();

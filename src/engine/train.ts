@@ -24,10 +24,12 @@ export type TrainEvent =
   /** A validation between epochs' ends, where it is not done there: see `validateEvery`. */
   | { kind: 'validation'; epoch: number; step: number; steps: number; validationNats: number; best: boolean }
   /**
-   * `validationNats` is absent when nothing is held out, and then every epoch's weights are the best, while they are numbers;
-   * or when validations are counted in steps.
+   * `validationNats` is absent when nothing is held out or the loss of that is no finite number, and then, without an earlier
+   * one, every epoch's weights are the best, while they are numbers; or when validations are counted in steps.
    */
   | { kind: 'epoch'; epoch: number; step: number; steps: number; validationNats?: number; best: boolean }
+  /** What a user should know, in sentences. */
+  | { kind: 'notice'; message: string }
   /**
    * The last event. `trainer.snapshot('best')` has what is worth keeping, whatever the reason; `epoch` is that in which
    * these weights were reached, 0 for the initial ones.
@@ -69,6 +71,7 @@ class Training {
   readonly #every: number;
   #epoch = 0;
   #step = 0;
+  #overflowed = false;
 
   constructor(
     private readonly trainer: Trainer,
@@ -130,7 +133,8 @@ class Training {
     const validationNats = this.trainer.validate();
     const best = this.best.offer(validationNats);
     if (validationNats === undefined) return undefined; // what is held out has nothing to predict
-    yield { kind: 'validation', ...this.#place, validationNats, best };
+    if (Number.isFinite(validationNats)) yield { kind: 'validation', ...this.#place, validationNats, best };
+    else yield* this.#overflow(validationNats);
     return this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
   }
 
@@ -139,9 +143,22 @@ class Training {
     const validates = this.#every === 0;
     const validationNats = validates ? this.trainer.validate() : undefined;
     const best = validates && this.best.offer(validationNats);
-    yield { kind: 'epoch', ...this.#place, ...(validationNats !== undefined && { validationNats }), best };
+    const isNumber = validationNats !== undefined && Number.isFinite(validationNats);
+    if (validationNats !== undefined && !isNumber) yield* this.#overflow(validationNats);
+    yield { kind: 'epoch', ...this.#place, ...(isNumber && { validationNats }), best };
     const isLast = this.#epoch === this.trainer.training.epochs;
     return validationNats !== undefined && this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
+  }
+
+  /** Told once: the training itself goes well, what is held out has something that it cannot take. */
+  *#overflow(validationNats: number): Generator<TrainEvent, void, undefined> {
+    if (this.#overflowed) return;
+    this.#overflowed = true;
+    const message =
+      `The validation loss is ${validationNats} after step ${this.#step}, in epoch ${this.#epoch}: the network overflows on what is held out. ` +
+      'Look there for a sequence that is much longer, or for numbers that are larger, than those that are trained on. ' +
+      'Such validations are left out; until there is another, the newest weights are kept.';
+    yield { kind: 'notice', message };
   }
 
   #endedEarly(): End {

@@ -90,4 +90,6 @@ export type ComputeEvent =
    */
   | { kind: 'checkpoint'; epoch: number; best: boolean; validationNats?: number; weights: Float32Array }
   | { kind: 'notice'; message: string }
+  /** What a user should know, in sentences. */
+  | { kind: 'notice'; message: string }
   | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; message?: string };

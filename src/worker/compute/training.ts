@@ -94,6 +94,9 @@ class Reporter {
         this.#validations.push({ step: event.step, epoch: event.epoch, lossNats: event.validationNats });
         this.#keep(event, trainer);
         return;
+      case 'notice':
+        this.post(event);
+        return;
       case 'epoch':
         this.#endEpoch(event, trainer);
         return;

@@ -295,6 +295,32 @@ describe('training', () => {
       [0, 1, 2, 3].map((example) => [asked(example), asked(example) > 0]).sort(),
     );
   });
+
+  it('what is held out overflows: said once, such validations are left out, and the newest weights are kept', () => {
+    const values = Float32Array.from({ length: 10 }, (_, i) => i / 10);
+    const data: TrainingData = {
+      kind: 'examples',
+      starts: Uint32Array.from({ length: 11 }, (_, i) => i),
+      inputs: values,
+      at: 'end',
+      targets: values.map((value, i) => (i === 9 ? 3e38 : value)), // its square is no number of 32 bits
+      train: Uint32Array.from({ length: 9 }, (_, i) => i),
+      validation: Uint32Array.of(9),
+    };
+    const head = { kind: 'linear', outputs: 1, at: 'end' } as const;
+    const cell = { vocabulary: 2, input: { vectors: 1 }, head } as const;
+    for (const validateEvery of [0, 2]) {
+      const trainer = open({ data, network: cell, training: { epochs: 3, batch: 3, validateEvery } });
+      const events = Array.from(train(trainer));
+      const notices = events.filter((event) => event.kind === 'notice');
+      assert.equal(notices.length, 1);
+      assert.match(notices[0]!.message, /^The validation loss is Infinity after step [23], in epoch 1: .* overflows/);
+      assert.ok(!events.some((event) => 'validationNats' in event));
+      const end = events.at(-1)!;
+      assert.deepEqual(end, { kind: 'end', reason: 'finished', epoch: 3 });
+      assert.deepEqual(trainer.snapshot('best'), trainer.snapshot('current'));
+    }
+  });
 });
 
 describe('states before documents', () => {

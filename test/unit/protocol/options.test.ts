@@ -91,6 +91,7 @@ const TRAIN: Record<string, Field> = {
     refused: [1, -2, 1001, 2.5, '10', false, Number.NaN],
   },
   validateEvery: whole(0, 1_000_000),
+  threads: { ...whole(1, 64), words: "a whole number from 1 to 64, or 'auto'" },
   seed: whole(0, 0xffff_ffff),
   watch: {
     words: 'a text of at least one character, or false',
@@ -233,6 +234,7 @@ describe('parseTrainOptions', () => {
       initialisation: 'uniform',
       validation: 10,
       validateEvery: 0,
+      threads: 'auto',
       seed: 1,
     });
   });
