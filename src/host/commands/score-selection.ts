@@ -29,6 +29,8 @@ export async function scoreSelection(sessions: Sessions, models: ModelFiles): Pr
   }
 }
 
+const SHOWN_UNKNOWN = 10;
+
 function words(name: string, { nats, tokens, characters, unknown }: ScoreSummary): string {
   const bits = tokenLoss(nats / characters).bits.toFixed(2);
   const perplexity = tokenLoss(nats / tokens).perplexity.toPrecision(3);
@@ -37,8 +39,16 @@ function words(name: string, { nats, tokens, characters, unknown }: ScoreSummary
     ...[name, (-nats).toFixed(2), bits, perplexity],
   );
   if (unknown.length === 0) return score;
-  const shown = unknown.map((token) => JSON.stringify(token)).join(', ');
-  return `${score} ${vscode.l10n.t('It has never seen {0} and read <UNK>.', shown)}`;
+  const shown = unknown
+    .slice(0, SHOWN_UNKNOWN)
+    .map((token) => JSON.stringify(token))
+    .join(', ');
+  const more = unknown.length - SHOWN_UNKNOWN;
+  const words =
+    more > 0
+      ? vscode.l10n.t('It has never seen {0} and {1} more, and read <UNK>.', shown, more)
+      : vscode.l10n.t('It has never seen {0} and read <UNK>.', shown);
+  return `${score} ${words}`;
 }
 
 function tell(message: string): void {

@@ -150,9 +150,9 @@ export async function nextTokensOf(
   const createKernels = await context.kernels.create();
   const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted, state);
   if (!next) throw new Interrupted();
-  warn(cell, data.vocabulary.unknown(beginning));
+  warn(cell, next.unknown);
   // After a state, the beginning is not all that was read.
-  return nextAfter(state ? `…${beginning}` : beginning, next);
+  return nextAfter(state ? `…${beginning}` : beginning, next.factors);
 }
 
 /** What a model remembers; read from the beginning of the text, if there is one. */

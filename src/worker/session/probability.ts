@@ -3,13 +3,14 @@ import { inspect } from 'node:util';
 import { nextTokens, score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { tokenLoss } from '../../protocol/loss.ts';
+import type { Documents } from '../../protocol/options.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
-import { documentsOf } from '../../text/documents.ts';
+import { continuedDocuments, documentsOf } from '../../text/documents.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
-import { readerOf, type State } from './state.ts';
+import { openReader, readerOf, type State } from './state.ts';
 
 export interface Factor {
   /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
@@ -45,7 +46,10 @@ export class Probability {
   }
 }
 
-/** Resolves with undefined when `goOn` says no. */
+/**
+ * Of a model of lines or sentences, each begins anew and its end counts, except that of a text that goes on from a state.
+ * Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
+ */
 export async function probabilityOf(
   model: ModelData,
   text: string,
@@ -54,25 +58,37 @@ export async function probabilityOf(
   state?: State,
 ): Promise<Probability | undefined> {
   const { vocabulary, documents } = model;
-  // The end of a line or sentence is a part of what was said, unless it goes on.
-  const ids = [...vocabulary.encode(text), ...(documents === 'text' || state ? [] : [EOS])];
+  const parts = state ? partsAfter(state, text, documents) : documentsOf(text, documents);
+  if (parts.length === 0) throw new RangeError('There is nothing to read but blanks.');
+  const goesOn = documents === 'text' || state !== undefined;
+  const ids = parts.map((part, i) => [...vocabulary.encode(part), ...(goesOn && i === parts.length - 1 ? [] : [EOS])]);
   const [reader, start] = readerOf(model, createKernels, state);
-  const nats: number[] = [];
+  const factors: Factor[] = [];
   let sum = 0;
   const done = await inSlices(
     (function* () {
-      for (const loss of score(reader, ids, start)) {
-        nats.push(loss);
-        sum += loss;
-        yield;
+      for (const [i, part] of ids.entries()) {
+        let at = 0;
+        for (const loss of score(reader, part, i === 0 ? start : {})) {
+          factors.push({ token: vocabulary.token(part[at++]!), probability: Math.exp(-loss) });
+          sum += loss;
+          yield;
+        }
       }
       return true;
     })(),
     goOn,
   );
-  if (done) state?.advance(reader, text, ids.at(-1)!);
-  const factors = ids.map((id, i) => ({ token: vocabulary.token(id), probability: Math.exp(-nats[i]!) }));
-  return done ? new Probability(text, factors, -sum) : undefined;
+  if (!done) return undefined;
+  if (parts.length > 1) state?.reset();
+  if (parts.at(-1) !== '') state?.advance(reader, parts.at(-1)!, ids.at(-1)!.at(-1)!);
+  return new Probability(text, factors, -sum);
+}
+
+function partsAfter({ isBegun }: State, text: string, documents: Documents): string[] {
+  if (isBegun || documents === 'text') return continuedDocuments(text, documents);
+  const begun = documents === 'lines' ? text.replace(/^\s*\n/, '') : text.trimStart();
+  return begun === '' ? [] : continuedDocuments(begun, documents);
 }
 
 /**
@@ -88,7 +104,8 @@ export async function scoreOf(
   const { documents, vocabulary } = model;
   const texts = documentsOf(text, documents);
   if (texts.length === 0) throw new RangeError('There is nothing to score but blanks.');
-  const sum = { nats: 0, tokens: 0, characters: 0, unknown: vocabulary.unknown(texts.join('')) };
+  const unknown = [...new Set(texts.flatMap((each) => vocabulary.unknown(each)))];
+  const sum = { nats: 0, tokens: 0, characters: 0, unknown };
   for (const each of texts) {
     const found = await probabilityOf(model, each, createKernels, goOn);
     if (!found) return undefined;
@@ -99,7 +116,10 @@ export async function scoreOf(
   return sum;
 }
 
-/** What `rnn.next` gives: the likeliest tokens, and how likely they are. A state stays where it is. */
+/**
+ * What `rnn.next` gives: the likeliest tokens, and how likely they are, after the line or sentence with which the beginning
+ * ends. A state stays where it is. `unknown`: tokens that were left out.
+ */
 export async function nextOf(
   model: ModelData,
   beginning: string,
@@ -107,12 +127,13 @@ export async function nextOf(
   createKernels: CreateKernels,
   goOn: () => boolean,
   state?: State,
-): Promise<Factor[] | undefined> {
+): Promise<{ factors: Factor[]; unknown: string[] } | undefined> {
   const { vocabulary } = model;
-  const { ids } = vocabulary.encodeKnown(beginning);
-  const [reader, start] = readerOf(model, createKernels, state);
+  const { reader, start, text } = openReader(model, beginning, createKernels, state);
+  const { ids, unknown } = vocabulary.encodeKnown(text);
   const next = await inSlices(nextTokens(reader, ids, count, start), goOn);
-  return next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
+  const factors = next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
+  return factors && { factors, unknown };
 }
 
 function digits(value: number): string {

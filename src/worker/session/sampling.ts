@@ -5,11 +5,10 @@ import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { SampleOptions } from '../../protocol/options.ts';
 import { OptionError } from '../../protocol/parse-options.ts';
 import type { SampleSummary } from '../../protocol/session.ts';
-import { openDocument } from '../../text/documents.ts';
 import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { inSlices } from './slices.ts';
-import { readerOf, type State } from './state.ts';
+import { openReader, type State } from './state.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
@@ -21,13 +20,12 @@ export async function sampleText(
   onText: (text: string) => boolean,
   state?: State,
 ): Promise<SampleSummary> {
-  const { vocabulary, documents } = model;
+  const { vocabulary } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
   const first = firstOf(model, options.label);
-  const begun = state !== undefined && state.text !== '';
-  const prime = vocabulary.encodeKnown(begun ? options.prime : openDocument(options.prime, documents));
+  const { reader, start, text: open, isAnew } = openReader(model, options.prime, createKernels, state);
+  const prime = vocabulary.encodeKnown(open);
   const refuse = refuseUnknown ? [UNK] : [];
-  const [reader, start] = readerOf(model, createKernels, state);
   const sampling = { first, ...start, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
   let text = '';
   let last = prime.ids.at(-1) ?? start.first ?? first;
@@ -38,8 +36,8 @@ export async function sampleText(
     return onText(written);
   });
   // Behind the end of a document another begins.
-  if (ending === 'stop') state?.reset();
-  else state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
+  if (ending === 'stop' || isAnew) state?.reset();
+  if (ending !== 'stop') state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
   const ended = ending === 'stop' ? 'end of sequence' : (ending ?? 'cancelled');
   return { text, unknown: prime.unknown, ended };
 }

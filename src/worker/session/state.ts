@@ -3,6 +3,7 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 import { NO_TOKEN } from '../../engine/data.ts';
 import { Reader, type Start } from '../../engine/reader.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
+import { continuation, openDocument } from '../../text/documents.ts';
 import type { ModelData } from './model.ts';
 
 type ReadingModel = Pick<ModelData, 'network' | 'weights'>;
@@ -10,6 +11,23 @@ type ReadingModel = Pick<ModelData, 'network' | 'weights'>;
 /** A reader at the beginning, or in a state, and how it goes on. Throws TypeError where the state is of another model. */
 export function readerOf(model: ReadingModel, createKernels: CreateKernels, state?: State): [Reader, Start] {
   return state?.resume(model, createKernels) ?? [new Reader(model.network, model.weights, createKernels), {}];
+}
+
+/**
+ * Where a text is read that may go on: the end of a line or sentence within it leaves behind what stands before it. `text` is
+ * what is left to read.
+ */
+export function openReader(
+  model: ReadingModel & Pick<ModelData, 'documents'>,
+  given: string,
+  createKernels: CreateKernels,
+  state?: State,
+): { reader: Reader; start: Start; text: string; isAnew: boolean } {
+  const { text, isAnew } = state?.isBegun
+    ? continuation(given, model.documents)
+    : { text: openDocument(given, model.documents), isAnew: true };
+  const [reader, start] = readerOf(model, createKernels, state);
+  return { reader, start: isAnew ? {} : start, text, isAnew };
 }
 
 /** What `rnn.state` gives: calls that are given it go on where the last one ended. Without one, each begins anew. */
@@ -28,6 +46,11 @@ export class State {
   /** What has been read and written since the beginning. */
   get text(): string {
     return this.#text;
+  }
+
+  /** Whether anything has been read. */
+  get isBegun(): boolean {
+    return this.#values !== undefined;
   }
 
   /** a and, of an lstm, c of each layer, from the bottom up, before the last token; undefined at the beginning. Copies. */

@@ -94,6 +94,49 @@ describe('the probability of texts', () => {
     assert.deepEqual(found.anew[0], found.anew[1]);
   });
 
+  it('several lines are read as several, by probability, next, sample and a state that goes on', async () => {
+    const found = (await value(`{
+      const tokens = ({ factors }) => factors.map(({ token }) => token).join('');
+      const nats = (each) => each.logProbability;
+      const one = await rnn.probability(model, 'la1'), other = await rnn.probability(model, 'me5');
+      const both = await rnn.probability(model, 'la1\\r\\nme5');
+      const state = await rnn.state(model, 'la');
+      const onward = await rnn.probability(model, '1\\n\\nme', { state });
+      const text = state.text;
+      const rest = await rnn.probability(model, '5', { state });
+      const next = async (...given) => (await rnn.next(model, ...given)).map(({ token, probability }) => token + probability.toFixed(5));
+      const begun = await rnn.state(model, 'la');
+      const written = await rnn.sample(model, { state: begun, prime: '1\\nm', length: 1, seed: 1 });
+      const ended = await rnn.state(model, 'la1\\n');
+      return {
+        tokens: [tokens(both), tokens(onward), tokens(rest)],
+        sums: [nats(one) + nats(other), nats(both)],
+        next: [await next('la1\\nm', 5), await next('m', 5), await next('1\\nm', 5, { state: await rnn.state(model, 'la') })],
+        text, written, begun: begun.text, ended: ended.text,
+        unknown: [await next('', 3), await next('', 3, { state: ended })],
+      };
+    }`)) as { tokens: string[]; sums: number[] } & {
+      next: string[][];
+      unknown: string[][];
+    } & Record<'text' | 'written' | 'begun' | 'ended', string>;
+    assert.deepEqual(found.tokens, ['la1<EOS>me5<EOS>', '1<EOS>me', '5']);
+    assert.ok(Math.abs(found.sums[0]! - found.sums[1]!) < 1e-5);
+    assert.equal(found.text, 'me');
+    assert.deepEqual(found.next[1], found.next[0]);
+    assert.deepEqual(found.next[2], found.next[0]);
+    assert.equal(found.written, `1\n${found.begun}`);
+    assert.equal(found.ended, '');
+    assert.deepEqual(found.unknown[1], found.unknown[0]);
+  });
+
+  it('a model of words knows the words at the ends of selected lines', async () => {
+    const path = (await value(`{
+      const words = await rnn.train({ text: 'the cat\\nsat on\\nthe dog\\na cat sat\\nthe cat sat on the dog\\na dog sat on a cat' }, { level: 'words', documents: 'lines', hidden: 8, epochs: 1 });
+      return words.path;
+    }`)) as string;
+    assert.deepEqual((await session.calls.score(path, 'the cat\nsat on\nthe dog')).unknown, []);
+  });
+
   it('a state that is none, or of another model, is refused', async () => {
     for (const [code, message] of [
       ['rnn.sample(model, { state: {} })', /state must be a state of rnn\.state; got an object/],
