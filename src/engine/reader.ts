@@ -16,10 +16,16 @@ export interface Start {
   carry?: boolean;
 }
 
+/** Below it, odds are 0 or 1 anyway; its inverse is a number of 32 bits. */
+const COLDEST = 1e-6;
+
+export const OVERFLOW =
+  "The network's numbers overflow on what it reads: its weights are too large for so long a text. Read less, or train with a lower learningRate or with clip.";
+
 export class Reader {
-  /** Logits after the last token read, [vocabulary]: softmax makes them the probabilities of the next token. */
+  /** Logits after the last token read, [outputs of the head]: softmax makes them the probabilities of the next token. */
   readonly logits: Float32Array;
-  /** What `weigh` came to: [vocabulary]. */
+  /** What `weigh` came to: [outputs of the head]. */
   readonly odds: Float32Array;
   readonly #oddsAddress: number;
   readonly #logitsAddress: number;
@@ -102,13 +108,18 @@ export class Reader {
 
   /**
    * odds = e^(logits / temperature), the largest of them 1, those of the ids in `refuse` 0; returns their sum. Refused
-   * logits are -Infinity from then on.
+   * logits are -Infinity from then on. Throws RangeError where the network's numbers overflow.
    */
   weigh(temperature: number, refuse: readonly number[]): number {
     for (let i = 0; i < refuse.length; i++) this.logits[refuse[i]!] = Number.NEGATIVE_INFINITY;
     const { kernels } = this.#thread;
-    const { vocabulary } = this.config;
-    let sum = kernels.softmaxOdds(this.#oddsAddress, this.#logitsAddress, vocabulary, temperature);
+    let sum = kernels.softmaxOdds(
+      this.#oddsAddress,
+      this.#logitsAddress,
+      this.odds.length,
+      Math.max(temperature, COLDEST),
+    );
+    if (Number.isNaN(sum)) throw new RangeError(OVERFLOW);
     for (let i = 0; i < refuse.length; i++) {
       sum -= this.odds[refuse[i]!]!;
       this.odds[refuse[i]!] = 0;

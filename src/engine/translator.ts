@@ -10,6 +10,7 @@ import { NO_TOKEN } from './data.ts';
 import { createMemory, realsOf } from './memory.ts';
 import type { Network } from './network.ts';
 import { planReading } from './plan.ts';
+import { OVERFLOW } from './reader.ts';
 import { alone, type Thread } from './thread.ts';
 import { Window } from './window.ts';
 
@@ -65,7 +66,10 @@ export class Translator {
     plan.network.pack(this.#thread);
   }
 
-  /** The likeliest first, at most as many as the beam is wide. Yields after each step, as a place to pause. */
+  /**
+   * At most as many as the beam is wide: those that ended, the likeliest first, then those that were cut off. Yields after each
+   * step, as a place to pause. Throws RangeError where the network's numbers overflow.
+   */
   *translate(
     source: ArrayLike<number>,
     { beam, length, stop, refuse = [] }: Translating,
@@ -76,6 +80,7 @@ export class Translator {
     const ended: Translation[] = [];
     for (let t = 0; t < length && open.length > 0; t++) {
       const next = open.flatMap((beginning) => this.#goOn(beginning, beam, refuse)).sort((a, b) => a.nats - b.nats);
+      if (next.some(({ nats }) => Number.isNaN(nats))) throw new RangeError(OVERFLOW);
       open = [];
       for (const each of next.slice(0, beam))
         if (each.ids.at(-1) === stop) ended.push({ ids: each.ids.slice(0, -1), nats: each.nats, ended: true });

@@ -40,6 +40,40 @@ for (const [name, cell] of Object.entries(cells))
       });
     });
 
+describe('odds of the next token', () => {
+  // A generation reads its labels, too, and does not write them.
+  const network: NetworkConfig = {
+    ...{ cell: 'lstm', layers: 1, hidden: 3, vocabulary: 50 },
+    head: { kind: 'softmax', outputs: 6, at: 'steps' },
+  };
+  const weights = Float32Array.from({ length: parameterTable(network).count }, (_, i) => Math.sin(i));
+
+  it('are those of the outputs, and their sum, where more tokens are read than written', () => {
+    const reader = new Reader(network, weights, createKernels);
+    reader.read(49);
+    const sum = reader.weigh(1, [2]);
+    assert.equal(reader.odds.length, 6);
+    assert.ok(Math.abs(sum - reader.odds.reduce((a, b) => a + b, 0)) < 1e-5);
+    assert.deepEqual([reader.odds[2], Math.max(...reader.odds)], [0, 1]);
+  });
+
+  it('are 1 for the likeliest, else 0, at any temperature near 0', () => {
+    for (const temperature of [1e-6, 1e-39, 1e-300]) {
+      const reader = new Reader(network, weights, createKernels);
+      reader.read(7);
+      assert.equal(reader.weigh(temperature, []), 1);
+      const others = Array.from(reader.odds).filter((odds) => odds !== 1);
+      assert.ok(others.length === 5 && others.every((odds) => odds < 1e-30), others.join());
+    }
+  });
+
+  it('are refused where the network overflows', () => {
+    const reader = new Reader(network, weights.fill(Number.NaN), createKernels);
+    reader.read(7);
+    assert.throws(() => reader.weigh(1, []), /^RangeError: The network's numbers overflow on what it reads/);
+  });
+});
+
 it('a reader refuses a network of two directions', () => {
   const network = { cell: 'lstm', layers: 1, hidden: 3, vocabulary: 4, directions: 2 } as const;
   const weights = new Float32Array(parameterTable(network).count);

@@ -29,6 +29,15 @@ describe('translations', () => {
     }
   });
 
+  it('an overflow is refused, a beginning that is cut off comes after those that ended', () => {
+    const broken = new Translator(config, new Float32Array(weights.length).fill(Number.NaN), 9, createKernels);
+    assert.throws(() => Array.from(broken.translate([2, 3], options)), /numbers overflow/);
+    const found = translate([2, 3, 4, 2], { beam: 8, length: 3 });
+    const ended = found.map((each) => each.ended);
+    assert.deepEqual(ended, [...ended].sort().reverse());
+    assert.ok(ended.includes(false) && ended.includes(true));
+  });
+
   it('an id that is refused is never written, however likely it is', () => {
     for (const found of translate([2, 3, 4, 2], { beam: 8, refuse: [3] })) assert.ok(!found.ids.includes(3));
   });
