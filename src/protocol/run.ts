@@ -84,15 +84,21 @@ export interface Prepared {
   steps: number;
 }
 
+/** What came before a report, too fast to be told one by one. */
+interface Points {
+  /** Training losses at the ends of epochs, that of a report of an epoch included: each the mean since the point before it. */
+  trained?: CurvePoint[];
+  /** Validation losses. */
+  earlier?: CurvePoint[];
+}
+
 /** What a run reports. Steps come at most ten a second. */
 export type RunReport =
   | { kind: 'waiting'; reason: string }
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
-  /** `earlier`: validation losses since the last report, where they are not those of an epoch's end. */
-  | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
-  /** `earlier`: the same, and those of epochs that ended since the last report, too fast to be told one by one. */
-  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
+  | ({ kind: 'step'; progress: Progress } & Points)
+  | ({ kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean } & Points)
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
   | { kind: 'notice'; message: string }
@@ -156,13 +162,14 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
     case 'step':
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
+      extendBoth(run, report);
       extend(run.training, report.progress, report.progress.lossNats, mean);
-      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats, lower);
       return;
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';
-      run.progress = report.progress;
-      for (const point of report.earlier ?? []) extend(run.validation, point, point.lossNats, lower);
+      // It may have been held back while a step was told.
+      if (report.progress.step >= (run.progress?.step ?? 0)) run.progress = report.progress;
+      extendBoth(run, report);
       if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats, lower);
       return;
     case 'sample':
@@ -205,6 +212,11 @@ export function epochsOf({ prepared, options }: Run): number | undefined {
 /** Whether a run is over. */
 export function isOver(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
+}
+
+function extendBoth(run: Run, { trained = [], earlier = [] }: Points): void {
+  for (const point of trained) extend(run.training, point, point.lossNats, mean);
+  for (const point of earlier) extend(run.validation, point, point.lossNats, lower);
 }
 
 function extend(

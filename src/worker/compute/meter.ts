@@ -1,6 +1,6 @@
 /** Numbers of a training for people: losses averaged over what passed since the last report, mean speed, time left. */
 import type { TrainEvent } from '../../engine/train.ts';
-import type { Progress } from '../../protocol/run.ts';
+import type { CurvePoint, Progress } from '../../protocol/run.ts';
 
 type Step = Extract<TrainEvent, { kind: 'step' }>;
 
@@ -49,10 +49,12 @@ export class Meter {
     return this.#progress(this.#recent.take());
   }
 
-  /** The loss is the mean of the epoch. */
-  atEpochEnd(): Progress {
-    this.#recent.take();
-    return this.#progress(this.#epoch.take());
+  /** The loss is the mean of the epoch; `trained` has that since the last report. */
+  atEpochEnd(): { progress: Progress; trained?: CurvePoint[] } {
+    const recentNats = this.#recent.take();
+    const progress = this.#progress(this.#epoch.take());
+    const { step, epoch } = progress;
+    return { progress, ...(recentNats !== undefined && { trained: [{ step, epoch, lossNats: recentNats }] }) };
   }
 
   #progress(lossNats = this.#last?.lossNats ?? Number.NaN): Progress {

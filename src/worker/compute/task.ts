@@ -81,9 +81,16 @@ export interface ComputeJob {
 
 /** Events of a compute thread, in order. */
 export type ComputeEvent =
-  /** `earlier`: validation losses since the last of these two, where they are not those of an epoch's end. */
+  /** `earlier`: validation losses since the last of these two, where they are not those of an epoch's end. See `RunReport`. */
   | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
-  | { kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean; earlier?: CurvePoint[] }
+  | {
+      kind: 'epoch';
+      progress: Progress;
+      validationNats?: number;
+      best: boolean;
+      trained?: CurvePoint[];
+      earlier?: CurvePoint[];
+    }
   /**
    * A transferred copy of every parameter, in the order of engine's parameter table: the best so far (`best`), or those
    * of now, for a look inside while it trains. Comes before the report of the validation that it belongs to.

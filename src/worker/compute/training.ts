@@ -116,8 +116,7 @@ class Reporter {
     const { validationNats, best } = event;
     this.#keep(event, trainer);
     const validation = validationNats === undefined ? {} : { validationNats };
-    const progress = this.#meter.atEpochEnd();
-    this.post({ kind: 'epoch', progress, ...validation, best, ...this.#takeValidations() });
+    this.post({ kind: 'epoch', ...this.#meter.atEpochEnd(), ...validation, best, ...this.#takeValidations() });
   }
 
   /** Notes whether the weights are the best, and sends them when it is time. */

@@ -2,7 +2,7 @@
  * The reports of one run on their way to the host. Epochs of a small text end faster than anybody can look: they travel
  * together, and none is lost.
  */
-import type { RunReport } from '../../protocol/run.ts';
+import type { CurvePoint, RunReport } from '../../protocol/run.ts';
 import type { Host } from './host.ts';
 
 /** Least time between two reports of epochs: with the other reports of a run it makes less than ten a second. */
@@ -28,12 +28,12 @@ export class Reports {
     else this.#post(report);
   }
 
-  /** Validations that are held come before those of a step, which is not held. */
+  /** Points that are held come before those of a step, which is not held. */
   #inOrder(report: StepReport): StepReport {
-    if (!report.earlier || !this.#held?.earlier) return report;
-    const { earlier, ...held } = this.#held;
+    if (!this.#held) return report;
+    const { trained, earlier, ...held } = this.#held;
     this.#held = held;
-    return { ...report, earlier: [...earlier, ...report.earlier] };
+    return { ...report, ...joined(trained, report.trained, 'trained'), ...joined(earlier, report.earlier, 'earlier') };
   }
 
   #epoch(report: EpochReport): void {
@@ -58,9 +58,17 @@ export class Reports {
 }
 
 function together(before: EpochReport, report: EpochReport): EpochReport {
-  const { progress, validationNats, earlier = [] } = before;
+  const { progress, validationNats, trained, earlier = [] } = before;
   const { step, epoch } = progress;
   const validated = validationNats === undefined ? [] : [{ step, epoch, lossNats: validationNats }];
-  const all = [...earlier, ...validated, ...(report.earlier ?? [])];
-  return { ...report, best: report.best || before.best, ...(all.length > 0 && { earlier: all }) };
+  const points = {
+    ...joined(trained, report.trained, 'trained'),
+    ...joined([...earlier, ...validated], report.earlier, 'earlier'),
+  };
+  return { ...report, best: report.best || before.best, ...points };
+}
+
+function joined<K extends 'trained' | 'earlier'>(before: CurvePoint[] = [], after: CurvePoint[] = [], key: K) {
+  const all = [...before, ...after];
+  return (all.length > 0 ? { [key]: all } : {}) as { [key in K]?: CurvePoint[] };
 }

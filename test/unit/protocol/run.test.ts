@@ -71,6 +71,24 @@ describe('applyReport', () => {
     assert.deepEqual(run.validation, [...earlier, { epoch: 3, step: 30, lossNats: 2 }]);
   });
 
+  it('training losses at the ends of epochs stand on the curve; a report that was held back takes no progress back', () => {
+    const trained = [10, 20].map((step) => ({ epoch: step / 10, step, lossNats: 3 / step }));
+    const run = applied(
+      { kind: 'step', progress: progress(25, 2), trained },
+      { kind: 'epoch', progress: progress(20), best: true },
+      { kind: 'epoch', progress: progress(30), best: true, trained: [{ epoch: 3, step: 30, lossNats: 1 }] },
+    );
+    assert.deepEqual(
+      run.training.map(({ step }) => step),
+      [10, 20, 25, 30],
+    );
+    const behind = applied(
+      { kind: 'step', progress: progress(25) },
+      { kind: 'epoch', progress: progress(20), best: true },
+    );
+    assert.equal(behind.progress?.step, 25);
+  });
+
   it('validations in the middle of an epoch come with a step, and stand on the curve before it', () => {
     const earlier = [4, 8].map((step) => ({ epoch: 1, step, lossNats: 3 / step }));
     const run = applied({ kind: 'step', progress: progress(9, 2), earlier });

@@ -26,9 +26,13 @@ describe('reports of a training', () => {
     assert.equal(meter.atStep().lossNats, 2);
     meter.add({ ...step, lossNats: 6, tokens: 100 });
     assert.equal(meter.atStep().lossNats, 6);
-    assert.equal(meter.atEpochEnd().lossNats, 3);
+    meter.add({ ...step, step: 7, epoch: 1, lossNats: 1, tokens: 100 });
+    const { progress, trained } = meter.atEpochEnd();
+    assert.equal(progress.lossNats, 2.6);
+    assert.deepEqual(trained, [{ step: 7, epoch: 1, lossNats: 1 }]);
     meter.add({ ...step, lossNats: 9 });
-    assert.equal(meter.atEpochEnd().lossNats, 9);
+    meter.atStep();
+    assert.deepEqual(Object.keys(meter.atEpochEnd()), ['progress']);
   });
 
   it('speed in tokens a second, time left from the steps so far', () => {
@@ -45,7 +49,7 @@ describe('reports of a training', () => {
     assert.ok(Number.isNaN(meter.atStep().updateRatio));
     meter.add({ ...step, updateRatio: 0.25 });
     meter.add({ ...step, gradientNorm: 5 });
-    for (const { gradientNorm, updateRatio } of [meter.atStep(), meter.atEpochEnd()])
+    for (const { gradientNorm, updateRatio } of [meter.atStep(), meter.atEpochEnd().progress])
       assert.deepEqual([gradientNorm, updateRatio], [5, 0.25]);
   });
 
@@ -115,7 +119,25 @@ describe('reports of a training', () => {
     assert.deepEqual([best.epoch, best.validationNats], [lowest.epoch, lowest.lossNats]);
   });
 
-  it('validations that an epoch holds back come before those of the next step', () => {
+  it('the mean loss of every epoch stands on the curve, or of what of it was not told before', () => {
+    for (const [msPerLook, told] of [
+      [0.001, false],
+      [30, true],
+    ] as const) {
+      const events = trainingEvents(msPerLook, 12).map(({ event }) => event);
+      const points = events.flatMap((event) => (event.kind === 'epoch' ? (event.trained ?? []) : []));
+      const epochs = events.filter((event) => event.kind === 'epoch').map(({ progress }) => progress);
+      if (told) assert.ok(events.filter(({ kind }) => kind === 'step').length > 3);
+      else
+        assert.deepEqual(
+          points.slice(1).map(({ lossNats }) => lossNats),
+          epochs.slice(1).map(({ lossNats }) => lossNats),
+        );
+      assert.equal(points.at(-1)?.step, epochs.at(-1)?.step);
+    }
+  });
+
+  it('points that an epoch holds back come before those of the next step', () => {
     const sent: RunReport[] = [];
     const report = { asEvent: async (_: string, each: RunReport) => void sent.push(each) };
     const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
@@ -124,13 +146,13 @@ describe('reports of a training', () => {
       ({ kind: 'epoch', progress: at(step) as unknown as Progress, best: false }) as const;
     const progress = at(32) as unknown as Progress;
     reports.send(epoch(10));
-    reports.send({ ...epoch(20), earlier: [at(14), at(18)] });
-    reports.send({ ...epoch(30), earlier: [at(26)] });
+    reports.send({ ...epoch(20), trained: [at(20)], earlier: [at(14), at(18)] });
+    reports.send({ ...epoch(30), trained: [at(30)], earlier: [at(26)] });
     reports.send({ kind: 'step', progress, earlier: [at(31)] });
     reports.send({ kind: 'end', state: 'finished' });
     assert.deepEqual(sent, [
       epoch(10),
-      { kind: 'step', progress, earlier: [at(14), at(18), at(26), at(31)] },
+      { kind: 'step', progress, trained: [at(20), at(30)], earlier: [at(14), at(18), at(26), at(31)] },
       epoch(30),
       { kind: 'end', state: 'finished' },
     ]);
