@@ -1,4 +1,5 @@
-/** Recognises a training that has left the real numbers (1.8), and tells which norm grew until then and what to change. */
+/** Recognises a training that has left the real numbers (1.8), or all sense, and tells which norm grew until then and what to change. */
+import { type HeadConfig, headOf } from './config.ts';
 import { sizesOf } from './data.ts';
 import type { StepResult, Trainer } from './trainer.ts';
 
@@ -6,6 +7,8 @@ import type { StepResult, Trainer } from './trainer.ts';
 const REMEMBERED = 1000;
 /** A norm that became so many times as large has grown; one below so many times the lowest has not begun to. */
 const [GROWN, CALM] = [10, 3];
+/** A loss so many times that of guessing, in so many steps one after the other, comes of steps that are too large. */
+const [FAR, FAR_STEPS] = [3, 50];
 /** Numbers of the data from which on bringing them near 1 is worth advising. */
 const LARGE = 100;
 
@@ -27,21 +30,34 @@ export class Divergence {
   /** Finite norms of the gradient in the last steps, the newest last. */
   readonly #norms: { step: number; norm: number }[] = [];
   readonly #initial: number[];
+  /** In nats; of squared errors, none can be told. */
+  readonly #far: number;
+  #farSteps = 0;
   #last: StepResult = { lossNats: 0, gradientNorm: 0, tokens: 0 };
 
   /** Before the first step. */
   constructor(private readonly trainer: Trainer) {
     this.#initial = trainer.norms('current');
+    this.#far = FAR * guessing(headOf(trainer.network));
   }
 
-  /** Whether loss or gradient are no longer finite. To be asked at every step, counted from 1. */
+  /** Whether the loss of the last step is far above that of guessing: its weights are not worth keeping. */
+  get isFar(): boolean {
+    return this.#farSteps > 0;
+  }
+
+  /**
+   * Whether loss or gradient are no longer finite, or the loss has long been far above that of guessing. To be asked at every
+   * step, counted from 1.
+   */
   isAt(step: number, result: StepResult): boolean {
     this.#last = result;
     const norm = result.gradientNorm;
     if (!Number.isFinite(result.lossNats) || !Number.isFinite(norm)) return true;
     this.#norms.push({ step, norm });
     if (this.#norms.length > REMEMBERED) this.#norms.shift();
-    return false;
+    this.#farSteps = result.lossNats > this.#far ? this.#farSteps + 1 : 0;
+    return this.#farSteps >= FAR_STEPS;
   }
 
   /** The tensor that grew most since the weights kept after step `kept`, or, where none grew, since the beginning. */
@@ -61,7 +77,10 @@ export class Divergence {
   /** At which step it was, which norms grew until then, after which step the weights are `kept`, and what would help. */
   message(epoch: number, step: number, weights: Growth | undefined, kept: Kept): string {
     const { lossNats, gradientNorm } = this.#last;
-    const what = Number.isFinite(lossNats) ? `the norm of the gradient is ${gradientNorm}` : `the loss is ${lossNats}`;
+    const guess = digits(this.#far / FAR);
+    const far = `the loss is ${digits(lossNats)} nats, and has been above ${FAR} times that of guessing (${guess}) for ${FAR_STEPS} steps`;
+    const finite = this.#farSteps >= FAR_STEPS ? far : `the norm of the gradient is ${gradientNorm}`;
+    const what = Number.isFinite(lossNats) ? finite : `the loss is ${lossNats}`;
     const sentences = [
       `Training diverged at step ${step}, in epoch ${epoch}: ${what}.`,
       ...this.#gradientGrowth(),
@@ -93,6 +112,12 @@ export class Divergence {
     if (inputs > LARGE) advice.push(`Divide the numbers that are read: the largest is ${digits(inputs)}.`);
     return advice.join(' ');
   }
+}
+
+/** The loss of one who knows nothing. */
+function guessing({ kind, outputs }: HeadConfig): number {
+  if (kind === 'linear') return Number.POSITIVE_INFINITY;
+  return kind === 'softmax' ? Math.log(outputs) : outputs * Math.LN2;
 }
 
 /** `step`: the last that was taken. */

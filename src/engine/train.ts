@@ -46,7 +46,7 @@ const KEEP_STEPS = 32;
 
 /**
  * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows.
- * When loss or gradient is no longer a finite number, 'end' says how that came and which weights are kept. Throws CrewLost
+ * When loss or gradient is no longer a finite number, or the loss is far off, 'end' says how that came and which weights are kept. Throws CrewLost
  * when another thread is gone: the weights may then be those of half a step, and none are kept.
  * `isMeasured` is asked before each step of the optimiser whether its update ratio is wanted.
  */
@@ -110,7 +110,7 @@ class Training {
     this.#step++;
     if (this.#divergence.isAt(this.#step, result)) return this.#diverged(result);
     // Their loss and gradient are finite, so these weights are good for something.
-    if (this.#step % KEEP_STEPS === 0) best.settle();
+    if (this.#step % KEEP_STEPS === 0 && !this.#divergence.isFar) best.settle();
     const rate = this.#schedule.rate(this.#step);
     const updateRatio = trainer.update(result.gradientNorm, rate, this.isMeasured());
     best.reached = { epoch: this.#epoch, step: this.#step };
@@ -121,7 +121,7 @@ class Training {
   #diverged({ lossNats }: StepResult): End {
     const { best } = this;
     const grown = this.#divergence.grownMost(best.kept.step);
-    if (Number.isFinite(lossNats)) best.settle();
+    if (Number.isFinite(lossNats) && !this.#divergence.isFar) best.settle();
     const message = this.#divergence.message(this.#epoch, this.#step, grown, best.kept);
     return { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
   }
@@ -131,7 +131,7 @@ class Training {
     const isLast = this.#step === this.#steps;
     if (this.#every === 0 || (this.#step % this.#every > 0 && !isLast)) return undefined;
     const validationNats = this.trainer.validate();
-    const best = this.best.offer(validationNats);
+    const best = this.#offer(validationNats);
     if (validationNats === undefined) return undefined; // what is held out has nothing to predict
     if (Number.isFinite(validationNats)) yield { kind: 'validation', ...this.#place, validationNats, best };
     else yield* this.#overflow(validationNats);
@@ -142,12 +142,17 @@ class Training {
     this.#schedule.endEpoch();
     const validates = this.#every === 0;
     const validationNats = validates ? this.trainer.validate() : undefined;
-    const best = validates && this.best.offer(validationNats);
+    const best = validates && this.#offer(validationNats);
     const isNumber = validationNats !== undefined && Number.isFinite(validationNats);
     if (validationNats !== undefined && !isNumber) yield* this.#overflow(validationNats);
     yield { kind: 'epoch', ...this.#place, ...(isNumber && { validationNats }), best };
     const isLast = this.#epoch === this.trainer.training.epochs;
     return validationNats !== undefined && this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
+  }
+
+  /** Weights whose loss in training is far off are not kept, whatever they are worth on what is held out. */
+  #offer(validationNats: number | undefined): boolean {
+    return !this.#divergence.isFar && this.best.offer(validationNats);
   }
 
   /** Told once: the training itself goes well, what is held out has something that it cannot take. */

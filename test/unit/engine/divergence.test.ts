@@ -113,6 +113,31 @@ describe('divergence', () => {
       assert.ok(trainer.snapshot('best').every(Number.isFinite));
     });
 
+  it('a loss that stays finite, and far above that of guessing: the same, with the weights from before it was', () => {
+    const config = { ...sgd, optimiser: { kind: 'sgd', momentum: 0.99 }, learningRate: 10, window: 50 } as const;
+    const trainer = new Trainer(
+      text,
+      { ...network, cell: 'lstm', layers: 1 },
+      { ...training, ...config },
+      { createKernels },
+    );
+    const initial = trainer.snapshot('current');
+    const events = Array.from(train(trainer));
+    const end = events.at(-1)!;
+    assert.ok(end.kind === 'end' && end.reason === 'diverged', JSON.stringify(end));
+    const losses = events.filter((event) => event.kind === 'step').map(({ lossNats }) => lossNats);
+    const guess = Math.log(network.vocabulary);
+    const calm = losses.findLastIndex((nats) => nats <= 3 * guess);
+    assert.equal(losses.length - 1 - calm, 49); // the 50th ends it
+    assert.match(
+      end.message!,
+      /: the loss is \S+ nats, and has been above 3 times that of guessing \(1\.61\) for 50 steps\. /,
+    );
+    assert.match(end.message!, /kept\. Lower learningRate \(it is 10\) or set clip to 5/);
+    if (end.epoch === 0) assert.deepEqual(trainer.snapshot('best'), initial);
+    else assert.ok(end.epoch <= Math.ceil((calm + 1) / trainer.stepsPerEpoch));
+  });
+
   it('a gradient that overflows ends the training: step, growth of the norm, what to change', () => {
     const norms = [0.5, 40, 2e5, 7e12, Number.POSITIVE_INFINITY];
     const trainer = withNorms(withoutValidation(corpus), { clip: 0, learningRate: 0.03 }, ...norms);
