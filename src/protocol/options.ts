@@ -327,6 +327,11 @@ export function parseSampleOptions(given: unknown = {}): SampleOptions {
   return parse(sampleSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
 }
 
+/** Checks the options of a call that takes a state only, which is to be taken out before. Throws OptionError. */
+export function parseStateOptions(given: unknown = {}): void {
+  parse(stateSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
+}
+
 /** Checks the options of a prediction and fills in the defaults. Throws OptionError. */
 export function parsePredictOptions(given: unknown = {}): PredictOptions {
   return parse(predictSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });

@@ -35,7 +35,7 @@ export function parse<T extends z.ZodMiniObject>(schema: T, given: unknown, othe
 }
 
 /** An object literal: not a promise that nobody awaited, not a model, map or array, which have no options in them. */
-function isPlainObject(given: unknown): given is Record<string, unknown> {
+export function isPlainObject(given: unknown): given is Record<string, unknown> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return false;
   const prototype: unknown = Object.getPrototypeOf(given);
   // Object.prototype of any realm has no prototype of its own.

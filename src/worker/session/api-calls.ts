@@ -1,6 +1,7 @@
 /** What the functions of `rnn` do. Their arguments come from the user's code, so they may be anything. */
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
+import { parseDataOptions, parseSampleOptions, parseStateOptions, parseTrainOptions } from '../../protocol/options.ts';
+import { isPlainObject } from '../../protocol/parse-options.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
 import { Data } from './data.ts';
@@ -38,20 +39,21 @@ export class TrainingError extends Error {
 
 export async function readData(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Data> {
   const { source, options: own } = await originOf(given, 'rnn.data', context);
-  const options = parseDataOptions(own ? { ...own, ...asObject(input) } : input);
+  const options = parseDataOptions(merged(own, input));
   const prepared = await context.texts.read(source, options, cell.signal);
   if (!prepared) throw new Interrupted();
   return new Data(source, options, prepared);
 }
 
-function asObject(input: unknown): object {
-  return typeof input === 'object' && input !== null ? input : {};
+/** Options of data, and what is given besides. What is no object of options stays what it is, for its error. */
+function merged(own: object | undefined, input: unknown): unknown {
+  return own && (input === undefined || isPlainObject(input)) ? { ...own, ...input } : input;
 }
 
 export async function trainModel(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Model> {
   const { host, runs, models } = context;
   const { source, options: own } = await originOf(given, 'rnn.train', context);
-  const options = parseTrainOptions(own ? { ...own, ...asObject(input) } : input);
+  const options = parseTrainOptions(merged(own, input));
   const { execution } = cell.ref;
   const runId = await host.createRun({ execution, source, options });
   cell.show({ kind: 'run', runId });
@@ -59,7 +61,11 @@ export async function trainModel(cell: Cell, context: ApiContext, given: unknown
   const training = runs.train(runId, source, options);
   if (cell.interrupted) stop(); // while the host made the run
   cell.signal.addEventListener('abort', stop);
-  return modelOf(await training, cell, models);
+  try {
+    return modelOf(await training, cell, models);
+  } finally {
+    cell.signal.removeEventListener('abort', stop);
+  }
 }
 
 function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models): Model {
@@ -116,7 +122,7 @@ export async function scoreTexts(
   given: unknown,
   input?: unknown,
 ): Promise<Probability | Probability[]> {
-  const [state] = onlyState(input, 'rnn.probability');
+  const state = onlyState(input);
   const texts: unknown[] = Array.isArray(given) ? given : [given];
   const wrong = texts.findIndex((text) => typeof text !== 'string' || text === '');
   if (texts.length === 0 || wrong >= 0)
@@ -139,10 +145,11 @@ export async function nextTokensOf(
   context: ApiContext,
   model: unknown,
   beginning: unknown,
-  count: unknown = 10,
-  input?: unknown,
+  ...others: unknown[]
 ): Promise<Factor[]> {
-  const [state] = onlyState(input, 'rnn.next');
+  // The count may be left out before options, too.
+  const [count = 10, input] = others.length === 1 && typeof others[0] === 'object' ? [undefined, others[0]] : others;
+  const state = onlyState(input);
   if (typeof beginning !== 'string') throw new TypeError(`rnn.next needs a text; got ${described(beginning)}.`);
   if (!(Number.isInteger(count) && (count as number) >= 1))
     throw new RangeError(`The count of rnn.next must be a whole number from 1; got ${String(count)}.`);
@@ -167,17 +174,16 @@ export async function stateAfter(cell: Cell, context: ApiContext, model: unknown
 
 /** The state of options, and the others. Throws TypeError where it is none. */
 function stateOf(input: unknown): [State | undefined, unknown] {
-  if (typeof input !== 'object' || input === null || !('state' in input)) return [undefined, input];
+  if (!isPlainObject(input) || !('state' in input)) return [undefined, input];
   const { state, ...others } = input;
   if (state === undefined || State.is(state)) return [state, others];
   throw new TypeError(`state must be a state of rnn.state; got ${described(state)}.`);
 }
 
-function onlyState(input: unknown, call: string): [State | undefined] {
-  const [state, others] = stateOf(input ?? {});
-  const [unknown] = Object.keys(others as object);
-  if (unknown !== undefined) throw new TypeError(`${call} has no option ${unknown}. It has state.`);
-  return [state];
+function onlyState(input: unknown): State | undefined {
+  const [state, others] = stateOf(input);
+  parseStateOptions(others);
+  return state;
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */

@@ -49,7 +49,11 @@ export interface Rnn {
   probability(model: Model | string, text: string, options?: Stateful): Promise<Probability>;
   probability(model: Model | string, texts: readonly string[], options?: Stateful): Promise<Probability[]>;
   /** The `count` likeliest tokens after a beginning, 10 when left out. */
-  next(model: Model | string, beginning: string, count?: number, options?: Stateful): Promise<Factor[]>;
+  next(
+    model: Model | string,
+    beginning: string,
+    ...others: [count?: number, options?: Stateful] | [options: Stateful]
+  ): Promise<Factor[]>;
   /** What a model remembers, after a text or at the beginning: sample, probability and next go on from it. */
   state(model: Model | string, text?: string): Promise<State>;
   /** The class, the tags, the numbers or the translation of an input, or of each of several. */
@@ -77,9 +81,7 @@ export function createRnn(context: ApiContext): Rnn {
     probability: entry(cells, (cell, model, text, options) =>
       scoreTexts(cell, context, model, text, options),
     ) as Rnn['probability'],
-    next: entry(cells, (cell, model, beginning, count, options) =>
-      nextTokensOf(cell, context, model, beginning, count, options),
-    ),
+    next: entry(cells, (cell, model, beginning, ...others) => nextTokensOf(cell, context, model, beginning, ...others)),
     state: entry(cells, (cell, model, text) => stateAfter(cell, context, model, text)),
     predict: entry(cells, (cell, model, input, options) => predictWith(cell, context, model, input, options)),
     evaluate: entry(cells, (cell, model, data, options) => evaluateWith(cell, context, model, data, options)),

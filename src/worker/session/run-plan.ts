@@ -4,10 +4,11 @@ import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/con
 import { threadsWorth, trainingFlops } from '../../engine/cost.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
-import { type Documents, parseTrainOptions, type Task, type TrainOptions } from '../../protocol/options.ts';
+import type { Task, TrainOptions } from '../../protocol/options.ts';
 import { OptionError } from '../../protocol/parse-options.ts';
 import type { Prepared, SourceRecord } from '../../protocol/run.ts';
 import type { PreparedData } from '../compute/task.ts';
+import { fitNotices, idleNotices, validationNotices } from './plan-notices.ts';
 
 export interface RunPlan {
   network: NetworkConfig;
@@ -47,6 +48,7 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     notices: [
       ...data.notices,
       ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...idleNotices(options, data),
       ...validationNotices(options, validationTokens, perEpoch * training.epochs),
     ],
   };
@@ -117,51 +119,4 @@ function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
     validateEvery,
     initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
   };
-}
-
-const defaults = parseTrainOptions();
-
-/** About what was asked for and does not fit. Defaults are nobody's wish: they give way in silence. */
-function fitNotices(
-  asked: TrainOptions,
-  { window, batch }: Pick<TrainingConfig, 'window' | 'batch'>,
-  documents: Documents,
-): string[] {
-  const notices: string[] = [];
-  if (window < asked.window && asked.window !== defaults.window) {
-    const longest = documents === 'text' ? 'the whole text' : `the longest ${documents.slice(0, -1)}`;
-    notices.push(`Windows are ${window} steps long instead of ${asked.window}: ${longest} has no more tokens.`);
-  }
-  if (batch < asked.batch && asked.batch !== defaults.batch) {
-    const reason = documents === 'text' ? 'the text fills no more windows' : `there are no more ${documents}`;
-    notices.push(
-      `${batch} ${batch === 1 ? 'sequence is' : 'sequences are'} trained at a time instead of ${asked.batch}: ${reason}.`,
-    );
-  }
-  return notices;
-}
-
-/** About options that wait for validations which do not come. `steps`: of the whole training. */
-function validationNotices(asked: TrainOptions, validationTokens: number, steps: number): string[] {
-  const { validation, validateEvery, patience, schedule } = asked;
-  if (validationTokens > 0) {
-    if (validateEvery <= steps) return [];
-    return [
-      `validateEvery is ${validateEvery}, and the training has ${steps} steps: it is validated once, after the last of them.`,
-    ];
-  }
-  const idle = [
-    ...(patience > 0 ? [`patience ${patience}`] : []),
-    ...(schedule === 'plateau' ? ["schedule 'plateau'"] : []),
-    ...(validateEvery > 0 ? [`validateEvery ${validateEvery}`] : []),
-  ];
-  if (idle.length === 0) return [];
-  const [reason, remedy] =
-    validation === 0
-      ? ['validation is 0', 'Set validation to 10 to hold out every tenth part']
-      : ['the data are too few for it', 'Train on more data'];
-  const names = idle.join(', ');
-  return [
-    `Without effect: ${names}, since nothing is held out (${reason}). ${remedy}, or leave ${idle.length > 1 ? 'them' : 'it'} out.`,
-  ];
 }

@@ -35,9 +35,9 @@ export async function sampleText(
     text += written;
     return onText(written);
   });
-  // Behind the end of a document another begins.
-  if (ending === 'stop' || isAnew) state?.reset();
-  if (ending !== 'stop') state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
+  // Behind the end of a document another begins. Where it was cancelled, the state stays where it was.
+  if (ending === 'stop' || (ending && isAnew)) state?.reset();
+  if (ending === 'length') state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
   const ended = ending === 'stop' ? 'end of sequence' : (ending ?? 'cancelled');
   return { text, unknown: prime.unknown, ended };
 }

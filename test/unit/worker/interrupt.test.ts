@@ -123,5 +123,19 @@ describe('interrupting cells', () => {
     assert.equal(await terminateExecution(session.worker), false);
   });
 
+  it('a state stays where it was when the call that goes on from it is interrupted', async () => {
+    await session.run(
+      "const model = await rnn.train({ text: 'abcdefgh'.repeat(40) }, { documents: 'text', hidden: 256, epochs: 1 }); const state = await rnn.state(model, 'abc');",
+    );
+    const { result } = session.start(
+      "globalThis.sampling = rnn.sample(model, { state, prime: 'abcdefgh'.repeat(100_000), length: 10 }); console.log('begun'); await sampling;",
+    );
+    await until(() => session.outputs.some(({ output }) => output.kind === 'stdout'));
+    await session.calls.interrupt();
+    assert.deepEqual(await result, { kind: 'interrupted' });
+    const after = await session.run('state.text');
+    assert.equal(after.kind === 'ok' && after.text, "'abc'");
+  });
+
   it('an interruption with nothing running is answered', () => session.calls.interrupt());
 });

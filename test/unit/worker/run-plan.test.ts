@@ -49,6 +49,33 @@ function planOf(given: TrainOptionsInput, text = names): RunPlan {
   return planRun(data, options, { name: 'names' });
 }
 
+describe('notices about options without effect', () => {
+  const idle = (given: TrainOptionsInput, text?: string) =>
+    planOf(given, text).notices.filter((notice) => notice.startsWith('Without effect'));
+
+  it('of the network, its schedule and data that are examples: each with the reason', () => {
+    assert.deepEqual(idle({ dropout: 0.2, decay: 0.1, decayEvery: 2, schedule: 'cosine' }), [
+      'Without effect: dropout 0.2 (it is between layers, and there is one; inputDropout is for what that reads), ' +
+        "decay 0.1 (schedule is 'cosine'), decayEvery 2 (schedule is 'cosine').",
+    ]);
+    assert.deepEqual(idle({ level: 'words', documents: 'lines', window: 20, watch: 'a' }, tagged), [
+      'Without effect: level "words" (tagged tokens stay what they are), documents "lines" (each example begins anew), ' +
+        'window 20 (each example is read whole), watch "a" (gates are drawn of language models).',
+    ]);
+    const vectors = Array.from({ length: 20 }, (_, i) => `{"x":[[${i}]],"y":${i}}`).join('\n');
+    assert.deepEqual(idle({ embedding: 4, level: 'words' }, vectors), [
+      'Without effect: embedding 4 (vectors are read as they are), level "words" (vectors are no tokens).',
+    ]);
+  });
+
+  it('none of defaults, and of options that have one', () => {
+    assert.deepEqual(idle({}), []);
+    assert.deepEqual(idle({}, tagged), []);
+    assert.deepEqual(idle({ dropout: 0.2, layers: 2, decay: 0.1, schedule: 'step', embedding: 3, window: 20 }), []);
+    assert.deepEqual(idle({ watch: false }, tagged), []);
+  });
+});
+
 describe('notices about validation', () => {
   it('patience, a plateau and validateEvery are without effect where validation is 0: what to do', () => {
     const noticesOf = (given: TrainOptionsInput) => planOf({ validation: 0, ...given }).notices;

@@ -249,6 +249,24 @@ describe('tasks', () => {
     for (const [code, message] of cases) assert.match(await refusal(code), message);
   });
 
+  it('what is no object of options is refused, whatever the source is', async () => {
+    await session.run("const data = await rnn.data('names.tsv');");
+    for (const wrong of ['5', "'lstm'", 'null', '[]', 'new Map()', 'Promise.resolve({})'])
+      for (const source of ['data', "'names.tsv'"])
+        for (const call of ['data', 'train'])
+          assert.match(
+            await refusal(`await rnn.${call}(${source}, ${wrong})`),
+            /^OptionError: Options must be an object/,
+          );
+  });
+
+  it('many trainings in one cell leave nothing behind that warns', async () => {
+    const code =
+      "for (let i = 0; i < 12; i++) await rnn.train('text.txt', { hidden: 2, epochs: 1, validation: 0 }); 'done'";
+    const result = await session.run(code);
+    assert.deepEqual([result.kind, result.errors], ['ok', '']);
+  });
+
   it('tokens that the model has never seen are named, and read as UNK', async () => {
     await session.run("const model = await rnn.train('names.tsv', { hidden: 8, epochs: 1 });");
     const { errors } = await session.run("await rnn.predict(model, 'kol§a');");
