@@ -14,7 +14,7 @@ import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
 import { nextAfter } from './next-tokens.ts';
 import { originOf } from './origin.ts';
-import { type Factor, nextOf, type Probability, probabilityOf } from './probability.ts';
+import { type Factor, nextOf, type Probability, probabilityOf, unknownIn } from './probability.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
@@ -137,6 +137,7 @@ export async function scoreTexts(
     if (!probability) throw new Interrupted();
     scored.push(probability);
   }
+  warn(cell, [...new Set((texts as string[]).flatMap((text) => unknownIn(data, text)))], true);
   return Array.isArray(given) ? scored : scored[0]!;
 }
 

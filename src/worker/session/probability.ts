@@ -101,11 +101,10 @@ export async function scoreOf(
   createKernels: CreateKernels,
   goOn: () => boolean,
 ): Promise<ScoreSummary | undefined> {
-  const { documents, vocabulary } = model;
+  const { documents } = model;
   const texts = documentsOf(text, documents);
   if (texts.length === 0) throw new RangeError('There is nothing to score but blanks.');
-  const unknown = [...new Set(texts.flatMap((each) => vocabulary.unknown(each)))];
-  const sum = { nats: 0, tokens: 0, characters: 0, unknown };
+  const sum = { nats: 0, tokens: 0, characters: 0, unknown: unknownIn(model, text) };
   for (const each of texts) {
     const found = await probabilityOf(model, each, createKernels, goOn);
     if (!found) return undefined;
@@ -114,6 +113,14 @@ export async function scoreOf(
     sum.characters += Array.from(graphemes(each)).length + (documents === 'text' ? 0 : 1);
   }
   return sum;
+}
+
+/** Distinct tokens of a text that the model has never seen. */
+export function unknownIn(
+  { documents, vocabulary }: Pick<ModelData, 'documents' | 'vocabulary'>,
+  text: string,
+): string[] {
+  return [...new Set(documentsOf(text, documents).flatMap((each) => vocabulary.unknown(each)))];
 }
 
 /**

@@ -134,7 +134,7 @@ describe('interrupting cells', () => {
     await session.calls.interrupt();
     assert.deepEqual(await result, { kind: 'interrupted' });
     const after = await session.run('state.text');
-    assert.equal(after.kind === 'ok' && after.text, "'abc'");
+    assert.equal(after.kind === 'ok' && after.text, 'abc');
   });
 
   it('an interruption with nothing running is answered', () => session.calls.interrupt());

@@ -171,6 +171,8 @@ describe('the probability of texts', () => {
   });
 
   it('what has never been seen is <UNK>', async () => {
+    const { errors } = await session.run("await rnn.probability(model, ['l§', 'la1', 'ö§'])");
+    assert.equal(errors, 'The model has never seen "§", "ö"; it read <UNK> in their place.\n');
     assert.deepEqual(await value("(await rnn.probability(model, 'l§')).factors.map(({ token }) => token)"), [
       'l',
       '<UNK>',
