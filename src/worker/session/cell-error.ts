@@ -9,9 +9,12 @@ const MESSAGE_CHARS = 10_000;
 /** Name of what was thrown and is no error. */
 export const UNNAMED = 'Uncaught';
 
-/** `key` names the execution; `position` is where its code could not be parsed, if that is what went wrong. */
+/** Causes that are told; an error may be its own. */
+const CAUSES = 5;
+
+/** Never throws, whatever was thrown. `key` names the execution; `position` is where its code could not be parsed, if that is what went wrong. */
 export function cellError(thrown: unknown, key: string, position?: CellPosition): CellError {
-  if (!isError(thrown)) return { name: UNNAMED, message: shortened(inspect(thrown, { depth: 2 })), stack: '' };
+  if (!isError(thrown)) return { name: UNNAMED, message: shortened(inspected(thrown)), stack: '' };
   const frames = cellFrames(thrown);
   const here = position ?? frames.find((frame) => frame.key === key);
   return {
@@ -23,22 +26,35 @@ export function cellError(thrown: unknown, key: string, position?: CellPosition)
 }
 
 function isError(thrown: unknown): thrown is Error {
-  return types.isNativeError(thrown) || thrown instanceof Error;
+  try {
+    return types.isNativeError(thrown) || thrown instanceof Error;
+  } catch {
+    return false; // a proxy that does not tell its prototype
+  }
+}
+
+function inspected(thrown: unknown): string {
+  return text(() => inspect(thrown, { depth: 2 }), 'What was thrown cannot be shown: it throws when it is looked at.');
 }
 
 // "fetch failed" says little without its cause.
-function causes({ cause }: Error): string {
-  if (!isError(cause)) return '';
-  return ` (${text(() => cause.message, 'no message')})${causes(cause)}`;
+function causes(error: Error, left = CAUSES): string {
+  const cause = quietly(() => error.cause);
+  if (!isError(cause) || left === 0) return '';
+  return ` (${text(() => cause.message, 'no message')})${causes(cause, left - 1)}`;
 }
 
 /** A property that may be anything, and may throw when it is read. */
 function text(read: () => unknown, otherwise: string): string {
+  const value = quietly(read);
+  return typeof value === 'string' ? value : otherwise;
+}
+
+function quietly(read: () => unknown): unknown {
   try {
-    const value = read();
-    return typeof value === 'string' ? value : otherwise;
+    return read();
   } catch {
-    return otherwise;
+    return undefined;
   }
 }
 

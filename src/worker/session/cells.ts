@@ -1,5 +1,6 @@
 /** Cells, one after the other in the order in which they came, and their interruption. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { types } from 'node:util';
 import { MessageChannel } from 'node:worker_threads';
 import type { CellRef, CellResult } from '../../protocol/session.ts';
 import { Cell } from './cell.ts';
@@ -22,6 +23,7 @@ const ANSWER_MS = 1000;
 interface Turn {
   cell: Cell;
   resolve: (result: CellResult) => void;
+  reject: (reason: unknown) => void;
 }
 
 export class Cells {
@@ -46,8 +48,8 @@ export class Cells {
   /** Runs a cell after those that came before it. */
   evaluate(ref: CellRef, code: string): Promise<CellResult> {
     const cell = new Cell(ref, code, this.host);
-    return new Promise((resolve) => {
-      this.#waiting.push({ cell, resolve });
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ cell, resolve, reject });
       this.#next();
     });
   }
@@ -80,7 +82,7 @@ export class Cells {
     if (this.#running) return;
     const turn = this.#waiting.shift();
     if (!turn) return;
-    const { cell, resolve } = turn;
+    const { cell, resolve, reject } = turn;
     let abandon = () => {};
     const abandoned = new Promise<CellResult>((done) => {
       abandon = () => done({ kind: 'interrupted' });
@@ -92,12 +94,12 @@ export class Cells {
     this.#current = cell;
     this.#cells.add(cell);
     this.#running = { cell, over, abandon };
-    void this.#run(cell, abandoned).then((result) => {
+    const ended = () => {
       this.#running = undefined;
-      resolve(result);
       end();
       this.#next();
-    });
+    };
+    void this.#run(cell, abandoned).then(resolve, reject).finally(ended);
   }
 
   async #run(cell: Cell, abandoned: Promise<CellResult>): Promise<CellResult> {
@@ -108,7 +110,15 @@ export class Cells {
     return cell.interrupted ? { kind: 'interrupted' } : result;
   }
 
-  async #evaluate({ key, code }: Cell): Promise<CellResult> {
+  async #evaluate(cell: Cell): Promise<CellResult> {
+    try {
+      return await this.#result(cell);
+    } catch (thrown) {
+      return { kind: 'error', error: cellError(thrown, cell.key) }; // whatever went wrong: a reply always comes
+    }
+  }
+
+  async #result({ key, code }: Cell): Promise<CellResult> {
     const evaluation = await this.repl.evaluate(key, code);
     switch (evaluation.kind) {
       case 'terminated':
@@ -117,21 +127,17 @@ export class Cells {
         explainImport(evaluation.thrown, code, evaluation.position, (other) => this.#cells.get(other)?.code);
         return { kind: 'error', error: cellError(evaluation.thrown, key, evaluation.position) };
       case 'value':
-        return this.#valued(key, evaluation.value);
+        return valued(evaluation.value);
     }
     evaluation satisfies never;
   }
+}
 
-  // A promise that the last expression came to is awaited: `rnn.sample(model)` shows the text, not a promise of it.
-  async #valued(key: string, value: unknown): Promise<CellResult> {
-    try {
-      const result = value instanceof Promise ? await value : value;
-      const [text, drawn] = [resultText(result), resultPayload(result)];
-      return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn && { drawn }) };
-    } catch (thrown) {
-      return { kind: 'error', error: cellError(thrown, key) };
-    }
-  }
+// A promise that the last expression came to is awaited: `rnn.sample(model)` shows the text, not a promise of it.
+async function valued(value: unknown): Promise<CellResult> {
+  const result = types.isPromise(value) ? await value : value;
+  const [text, drawn] = [resultText(result), resultPayload(result)];
+  return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn && { drawn }) };
 }
 
 /** Leaves an interrupted cell to itself some time after its training has ended, and some time later in any case. */

@@ -54,7 +54,11 @@ export function placeText(key: string, { line, column }: CellPosition): string {
 
 /** The frames of an error that lie in cells, innermost first. */
 export function cellFrames(error: Error): CellFrame[] {
-  void error.stack; // V8 writes the trace when it is first asked for
+  try {
+    void error.stack; // V8 writes the trace when it is first asked for
+  } catch {
+    return []; // a cell may have put anything in its place
+  }
   return framesOf.get(error) ?? [];
 }
 

@@ -12,6 +12,19 @@ export function explainImport(
   position: CellPosition | undefined,
   sourceOf: (key: string) => string | undefined,
 ): void {
+  try {
+    explain(thrown, code, position, sourceOf);
+  } catch {
+    // An error that cannot be read or written to stays as it is.
+  }
+}
+
+function explain(
+  thrown: unknown,
+  code: string,
+  position: CellPosition | undefined,
+  sourceOf: (key: string) => string | undefined,
+): void {
   if (!(thrown instanceof Error)) return;
   if (position && /import statement outside a module/.test(thrown.message)) {
     const { what = '', name } = match(STATEMENT, code, position) ?? {};

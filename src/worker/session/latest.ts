@@ -26,14 +26,17 @@ export class Latest<T> {
 
   async #drain(): Promise<void> {
     this.#draining = true;
-    while (this.#waiting) {
-      const { value } = this.#waiting;
-      this.#waiting = undefined;
-      const pause = sleep(this.pauseMs);
-      this.#work = this.work(value);
-      await this.#work;
-      await pause;
+    try {
+      while (this.#waiting) {
+        const { value } = this.#waiting;
+        this.#waiting = undefined;
+        const pause = sleep(this.pauseMs);
+        this.#work = this.work(value);
+        await this.#work;
+        await pause;
+      }
+    } finally {
+      this.#draining = false;
     }
-    this.#draining = false;
   }
 }

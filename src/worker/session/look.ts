@@ -39,13 +39,14 @@ interface Weights {
 }
 
 export class Look {
-  readonly #looks = new Latest<Weights>((weights) => this.#look(weights), PAUSE_MS);
+  readonly #looks = new Latest<Weights>((weights) => this.#tryToLook(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
   readonly #translated: ReturnType<typeof textsOf> | undefined;
   readonly #predicted: ReturnType<typeof inputsOf> = [];
   #last: Float32Array | undefined;
   #over = false;
+  #failed = false;
 
   constructor(
     private readonly frame: ModelFrame,
@@ -79,12 +80,24 @@ export class Look {
   async finish(last?: Weights): Promise<void> {
     this.#over = last === undefined;
     await this.#looks.settle();
-    if (last && last.weights !== this.#last) await this.#look(last);
+    if (last && last.weights !== this.#last) await this.#tryToLook(last);
   }
 
   /** Ends the look in progress. */
   stop(): void {
     this.#over = true;
+  }
+
+  // A training does not depend on being looked at: a failure is a notice, the first time.
+  async #tryToLook(weights: Weights): Promise<void> {
+    try {
+      await this.#look(weights);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `What the model writes after epoch ${weights.epoch} could not be shown: ${reason} The training is not affected.`;
+      if (!this.#failed) this.reports.send({ kind: 'notice', message });
+      this.#failed = true;
+    }
   }
 
   async #look({ epoch, weights }: Weights): Promise<void> {
@@ -151,12 +164,15 @@ function spread(all: ArrayLike<number>, count: number): number[] {
 }
 
 /** As many of the examples as have few enough steps together, at least one. */
-function short({ starts }: Examples, numbers: readonly number[]): number[] {
-  let steps = 0;
-  return numbers.filter((number, i) => {
-    steps += starts[number + 1]! - starts[number]!;
-    return i === 0 || steps <= PREDICTED_STEPS;
+export function short({ starts }: Pick<Examples, 'starts'>, numbers: readonly number[]): readonly number[] {
+  let left = PREDICTED_STEPS;
+  const fitting = numbers.filter((number) => {
+    const steps = starts[number + 1]! - starts[number]!;
+    if (steps > left) return false;
+    left -= steps;
+    return true;
   });
+  return fitting.length > 0 ? fitting : numbers.slice(0, 1);
 }
 
 function watchedIds(vocabulary: Vocabulary, { watch }: TrainOptions, byDefault: string): Uint32Array {

@@ -11,7 +11,11 @@ import { Vocabulary } from '../../text/vocabulary.ts';
 import { FileError, fileError } from './file-error.ts';
 import type { ModelData } from './model.ts';
 
+/** Of the files' names. */
+export const EXTENSION = '.safetensors';
 const FORMAT = 'unroll-model';
+/** What stands behind the header's length in every file that `encodeModel` made. */
+const START = { at: 8, text: `{"__metadata__":{"format":"${FORMAT}",` };
 /** Raised when a file can no longer be read by what came before. */
 const VERSION = 1;
 
@@ -37,6 +41,17 @@ export async function readModel(file: string): Promise<ModelData> {
     return decodeModel(bytes);
   } catch (error) {
     throw new FileError(`${file} cannot be used as a model. ${reason(error)}`);
+  }
+}
+
+/** Whether a file was written by `writeModel`, also one that has been cut off since. */
+export async function isModelFile(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(START.text.length), 0, START.text.length, START.at);
+    return buffer.toString('latin1', 0, bytesRead) === START.text;
+  } finally {
+    await handle.close();
   }
 }
 

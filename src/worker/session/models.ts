@@ -4,9 +4,9 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { FileError, fileError } from './file-error.ts';
 import { type ModelData, modelName } from './model.ts';
-import { readModel, writeModel } from './model-file.ts';
+import { EXTENSION, readModel, writeModel } from './model-file.ts';
+import { saveTarget } from './save-target.ts';
 
-const EXTENSION = '.safetensors';
 /** Models from files that are kept in memory, those used last. */
 const KEPT = 4;
 /** Characters of a source's name that go into a file name. */
@@ -32,11 +32,9 @@ export class Models {
     return { path: absolute, data: await data };
   }
 
-  /** Writes a copy of a model where the user wants it; a path without extension gets ours. */
+  /** Writes a copy of a model where the user wants it, over no other file than a model; resolves with its path. */
   async save(data: ModelData, file: string): Promise<string> {
-    if (typeof file !== 'string' || file === '')
-      throw new TypeError(`model.save needs a path such as 'names.safetensors'; got ${String(file)}.`);
-    const absolute = path.resolve(this.folder, path.extname(file) === '' ? `${file}${EXTENSION}` : file);
+    const absolute = await saveTarget(this.folder, file);
     await writeModel(absolute, data);
     return absolute;
   }

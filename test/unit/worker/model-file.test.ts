@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/engine/safetensors.ts';
 import { readModel } from '../../../src/worker/session/model-file.ts';
@@ -38,6 +38,39 @@ describe('model files', () => {
     });
     const { task, labels } = await readModel(old);
     assert.deepEqual([task, labels], ['language-model', []]);
+  });
+
+  it('are never written over other files, nor in the place of folders', async () => {
+    const at = (name: string) => path.join(session.folder, name);
+    writeFileSync(at('reviews.tsv'), 'good\tA fine film.\n');
+    writeFileSync(at('other.safetensors'), encodeSafetensors({ tensors: new Map(), metadata: { format: 'pt' } }));
+    writeFileSync(at('empty.safetensors'), '');
+    mkdirSync(at('folder'));
+    const left = 'exists and is no model file; it is left as it is. Give another path, such as';
+    const cases: [string, string][] = [
+      ['reviews.tsv', `${at('reviews.tsv')} ${left} reviews.safetensors.`],
+      ['other', `${at('other.safetensors')} ${left} other-model.safetensors.`],
+      ['empty.safetensors', `${at('empty.safetensors')} ${left} empty-model.safetensors.`],
+      ['folder', `${at('folder')} is a folder. Give the path of a file, such as ${at('folder/model.safetensors')}.`],
+      ['new/', `${at('new')} is a folder. Give the path of a file, such as ${at('new/model.safetensors')}.`],
+      ['.', `${at('')} is a folder. Give the path of a file, such as ${at('model.safetensors')}.`],
+    ];
+    for (const [given, expected] of cases) {
+      const refusal = await session.refusal(`await model.save(${JSON.stringify(given)})`);
+      assert.equal(refusal, `FileError: ${expected}`);
+    }
+    assert.equal(readFileSync(at('reviews.tsv'), 'utf8'), 'good\tA fine film.\n');
+    assert.equal(existsSync(at('..safetensors')), false);
+  });
+
+  it('are replaced by newer ones, also those that were cut off; a name without extension gets one', async () => {
+    const saved = path.join(session.folder, 'twice.safetensors');
+    await session.run("await model.save('twice')");
+    const bytes = readFileSync(saved);
+    writeFileSync(saved, bytes.subarray(0, 200));
+    const again = await session.run("await model.save('twice')");
+    assert.equal(again.kind === 'ok' && again.text, saved);
+    assert.deepEqual(readFileSync(saved), bytes);
   });
 
   it('with a task that nobody knows are damaged', async () => {
