@@ -6,7 +6,8 @@ import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { PreparedData } from '../compute/task.ts';
-import { summaryOf } from './evaluation.ts';
+import { answersOf, evaluateExamples } from './evaluate.ts';
+import { type ClassEvaluation, NumberEvaluation } from './evaluation.ts';
 import { gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { ModelFrame } from './keeper.ts';
 import { Latest } from './latest.ts';
@@ -43,7 +44,7 @@ export class Look {
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
   readonly #translated: ReturnType<typeof textsOf> | undefined;
-  readonly #predicted: ReturnType<typeof inputsOf> = [];
+  readonly #predicted: { examples: Examples; numbers: number[] } | undefined;
   #last: Float32Array | undefined;
   #over = false;
 
@@ -62,7 +63,7 @@ export class Look {
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
-    this.#predicted = inputsOf(frame, data, short(data, spread(numbers, PREDICTED)));
+    this.#predicted = { examples: data, numbers: short(data, spread(numbers, PREDICTED)) };
   }
 
   give(weights: Weights): void {
@@ -91,7 +92,11 @@ export class Look {
     this.#last = weights;
     const goOn = () => !this.#over;
     const model = { ...this.frame, weights };
-    const text = await this.#sample(model, goOn);
+    // A training goes on where a network overflows on what is held out: the next epoch may be better.
+    const text = await this.#sample(model, goOn).catch((error) => {
+      if (error instanceof RangeError) return error.message;
+      throw error;
+    });
     if (text !== undefined) this.reports.send({ kind: 'sample', epoch, text });
     if (this.#watched.length === 0) return;
     const gates = await readGates(model, this.#watched, this.createKernels, goOn);
@@ -102,7 +107,7 @@ export class Look {
   async #sample(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
     const { documents, options, labels } = this.frame;
     if (this.#translated) return this.#translations(model, this.#translated, goOn);
-    if (this.#predicted.length > 0) return this.#predictions(model, goOn);
+    if (this.#predicted) return this.#predictions(model, this.#predicted, goOn);
     const lines: string[] = [];
     for (let line = 0; line < (documents === 'text' ? 1 : LINES); line++) {
       const seed = (options.seed + line) % 2 ** 32;
@@ -116,13 +121,18 @@ export class Look {
   }
 
   /** How good the model is on examples, and what it says of some of them. Undefined when it was told to end. */
-  async #predictions(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
-    const found = await predictAll(model, this.#predicted, this.createKernels, goOn);
+  async #predictions(
+    model: LookedAt,
+    { examples, numbers }: { examples: Examples; numbers: number[] },
+    goOn: () => boolean,
+  ): Promise<string | undefined> {
+    const { createKernels } = this;
+    const evaluation = await evaluateExamples(model, examples, Uint32Array.from(numbers), createKernels, goOn);
+    const shown = spread(numbers, LINES);
+    const found = evaluation && (await predictAll(model, inputsOf(model, examples, shown), createKernels, goOn));
     if (!found) return undefined;
-    const { labels } = this.frame;
-    const answers = this.#predicted.map((input) => input.answers);
-    const lines = spread([...found.keys()], LINES).map((i) => lineOf(found[i]!, labels, answers[i]!));
-    return [summaryOf(found, answers, labels), ...lines].join('\n');
+    const lines = found.map((each, i) => lineOf(each, model.labels, answersOf(examples, model.network, shown[i]!)));
+    return [summaryOf(evaluation), ...lines].join('\n');
   }
 
   async #translations(
@@ -138,6 +148,12 @@ export class Look {
     });
     return [inspect(TranslationEvaluation.of(found, answers)), ...lines].join('\n');
   }
+}
+
+/** In a line, how good predictions are. */
+function summaryOf(evaluation: ClassEvaluation | NumberEvaluation): string {
+  if (evaluation instanceof NumberEvaluation) return inspect(evaluation);
+  return `accuracy ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.examples} examples`;
 }
 
 /**

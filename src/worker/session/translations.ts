@@ -7,6 +7,7 @@ import type { CreateKernels } from '../../kernels/kernels.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { EOS, UNK, type Vocabulary } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
+import { inputName, overflow } from './overflow.ts';
 import { inSlices } from './slices.ts';
 
 /** One of the texts that a beam search found. */
@@ -93,6 +94,8 @@ export async function translateAll(
     for (const [i, source] of sources.entries()) {
       const most = length ?? 2 * ids[i]!.length + 50;
       const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
+      if (!alternatives.every(({ nats }) => Number.isFinite(nats)))
+        throw overflow(network, inputName(source, ids[i]!.length, i, sources.length));
       const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
       found.push(new TranslationPrediction(source, named));
     }
