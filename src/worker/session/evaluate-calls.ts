@@ -1,14 +1,15 @@
 /** `rnn.evaluate`: how good a model is on data, and on which part of them. */
-import { vectorWidth } from '../../engine/config.ts';
+import { headOf, vectorWidth } from '../../engine/config.ts';
 import { dataOptionsOf, type EvaluatedPart, parseEvaluateOptions } from '../../protocol/options.ts';
-import type { PreparedData } from '../compute/task.ts';
+import type { KnownNames, PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import { evaluateCorpus, evaluateExamples, evaluatePairs } from './evaluate.ts';
 import type { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';
 import { originOf } from './origin.ts';
-import type { TranslationEvaluation } from './translations.ts';
+import { splitOf } from './texts.ts';
+import { type TranslationEvaluation, textsOf } from './translations.ts';
 
 export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
 
@@ -26,21 +27,17 @@ export async function evaluateWith(
       'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
     );
   const { source } = await originOf(given, 'rnn.evaluate', context);
-  const target = data.target && { target: data.target.toJSON() };
-  const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels, ...target };
-  const reading = { ...dataOptionsOf(data.options), task: data.task, documents: data.documents, known };
+  const { task, documents } = data;
+  const reading = { ...dataOptionsOf(data.options), task, documents, known: knownOf(data) };
   const prepared = await context.texts.read(source, reading, cell.signal);
   if (!prepared) throw new Interrupted();
-  const width = vectorWidth(data.network);
-  if (prepared.width !== width)
-    throw new RangeError(`The model reads vectors of ${width} numbers; those of the data have ${prepared.width}.`);
   for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
   const read = chosenOf(prepared, data, part);
   const evaluation =
     prepared.data.kind === 'pairs'
-      ? await evaluatePairs(data, prepared.data, read, kernels, goOn)
+      ? await evaluatePairs(data, textsOf(prepared.texts!, read), kernels, goOn)
       : prepared.data.kind === 'examples'
         ? await evaluateExamples(data, prepared.data, read, kernels, goOn)
         : await evaluateCorpus(data, prepared.data, read, kernels, goOn);
@@ -48,22 +45,43 @@ export async function evaluateWith(
   return evaluation;
 }
 
-/** Left out: what was held out, if the model was trained on the rest of the same text; of other data, all. */
-function chosen(
-  { sha256, validationTokens }: PreparedData,
-  { source }: ModelData,
-  part?: EvaluatedPart,
-): EvaluatedPart {
-  if (part) return part;
-  return sha256 === source.sha256 && validationTokens > 0 ? 'validation' : 'all';
+/** What the reading of data needs to know of the model that is to read them. */
+function knownOf({ vocabulary, target, labels, network, source }: ModelData): KnownNames {
+  const width = vectorWidth(network);
+  const { kind, outputs, at } = headOf(network);
+  const numbers = kind === 'linear' ? outputs : 0;
+  return {
+    vocabulary: vocabulary.toJSON(),
+    labels,
+    sha256: source.sha256 ?? '',
+    ...(target && { target: target.toJSON() }),
+    ...(width > 0 && { vectors: { width, names: numbers === 0, each: at === 'steps', numbers } }),
+  };
 }
 
 /** Numbers of the examples, or ranges of the corpus, that are read. Throws RangeError where there are none. */
 function chosenOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
   const { data } = prepared;
-  const which = chosen(prepared, model, part);
+  const own = prepared.sha256 === model.source.sha256;
+  // What was held out, if the model was trained on the rest of the same text; of other data, all.
+  const which = part ?? (own && prepared.validationTokens > 0 ? 'validation' : 'all');
   if (which === 'all' && data.kind === 'text') return Uint32Array.of(0, data.ids.length);
-  const found = which === 'all' ? joined(data.train, data.validation) : data[which];
+  if (which === 'all') return checked(joined(data.train, data.validation));
+  if (own && !dividedAlike(prepared, model))
+    throw new RangeError(
+      "The data are those of the training, but they are divided otherwise than they were then, so it can't be told what was held out. Train the model again, or evaluate it on all: { part: 'all' }.",
+    );
+  return checked(data[which]);
+}
+
+/** Whether what the model was not trained on is what is held out now. */
+function dividedAlike({ data }: PreparedData, { source, labels, task }: ModelData): boolean {
+  // Models from before the division was noted; since then, that of several classes is another.
+  if (source.split === undefined) return labels.length < 2 || task === 'tagging';
+  return source.split === splitOf(data);
+}
+
+function checked(found: Uint32Array): Uint32Array {
   if (found.length > 0) return found;
   throw new RangeError("There is nothing in this part of the data. Choose another part: 'train' or 'all'.");
 }

@@ -1,17 +1,18 @@
 /** How good a model is on data that were read: examples, pairs, or a text. Each resolves with undefined when `goOn` says no. */
 import { headOf, type NetworkConfig, targetsPerRow } from '../../engine/config.ts';
-import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
+import { type Corpus, checkData, type Examples, NO_TOKEN } from '../../engine/data.ts';
 import { predict } from '../../engine/predictor.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { whole } from '../../text/notices.ts';
+import type { PairTexts } from '../../text/pairs.ts';
 import { type ClassEvaluation, LanguageEvaluation, type NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';
 import { checkFinite, overflow } from './overflow.ts';
 import { inSlices } from './slices.ts';
 import { ClassTally, NumberTally } from './tally.ts';
-import { TranslationEvaluation, textsOf, translateAll } from './translations.ts';
+import { TranslationEvaluation, translateAll } from './translations.ts';
 
 type EvaluatedModel = Pick<ModelData, 'network' | 'weights' | 'labels'>;
 
@@ -55,14 +56,12 @@ function placeOf({ starts }: Pick<Examples, 'starts'>, example: number): string 
 
 export async function evaluatePairs(
   model: ModelData,
-  pairs: Pairs,
-  numbers: Uint32Array,
+  { sources, targets }: PairTexts,
   createKernels: CreateKernels,
   goOn: () => boolean,
 ): Promise<TranslationEvaluation | undefined> {
-  const { sources, answers } = textsOf(model, pairs, numbers);
   const found = await translateAll(model, sources, { beam: 1 }, createKernels, goOn);
-  return found && TranslationEvaluation.of(found, answers);
+  return found && TranslationEvaluation.of(found, targets);
 }
 
 /** Each range is read as in validation: from the state before documents, after the token before it. */

@@ -4,6 +4,7 @@ import type { Examples } from '../../engine/data.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
+import type { PairTexts } from '../../text/pairs.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { answersOf, evaluateExamples } from './evaluate.ts';
@@ -43,7 +44,7 @@ export class Look {
   readonly #looks = new Latest<Weights>((weights) => this.#look(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
-  readonly #translated: ReturnType<typeof textsOf> | undefined;
+  readonly #translated: PairTexts | undefined;
   readonly #predicted: { examples: Examples; numbers: number[] } | undefined;
   #last: Float32Array | undefined;
   #over = false;
@@ -52,14 +53,14 @@ export class Look {
     private readonly frame: ModelFrame,
     private readonly reports: Reports,
     private readonly createKernels: CreateKernels,
-    { data, firstHeldOut }: Pick<PreparedData, 'data' | 'firstHeldOut'>,
+    { data, firstHeldOut, texts }: Pick<PreparedData, 'data' | 'firstHeldOut' | 'texts'>,
   ) {
     const { task, vocabulary, options, network } = frame;
     const ids = task === 'language-model' ? watchedIds(vocabulary, options, firstHeldOut) : new Uint32Array();
     this.#watched = ids.slice(0, mostSteps(network, REPORTED_VALUES) - 1);
-    if (data.kind === 'pairs') {
+    if (data.kind === 'pairs' && texts) {
       const numbers = data.validation.length > 0 ? data.validation : data.train;
-      this.#translated = textsOf(frame, data, spread(numbers, TRANSLATED));
+      this.#translated = textsOf(texts, spread(numbers, TRANSLATED));
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
@@ -137,16 +138,16 @@ export class Look {
 
   async #translations(
     model: LookedAt,
-    { sources, answers }: ReturnType<typeof textsOf>,
+    { sources, targets }: PairTexts,
     goOn: () => boolean,
   ): Promise<string | undefined> {
     const found = await translateAll(model, sources, { beam: 1 }, this.createKernels, goOn);
     if (!found) return undefined;
     const lines = spread([...found.keys()], LINES).map((i) => {
-      const right = found[i]!.text === answers[i];
+      const right = found[i]!.text === targets[i];
       return `${right ? '✓' : '✗'} ${inspect(found[i])}`;
     });
-    return [inspect(TranslationEvaluation.of(found, answers)), ...lines].join('\n');
+    return [inspect(TranslationEvaluation.of(found, targets)), ...lines].join('\n');
   }
 }
 
