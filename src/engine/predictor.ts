@@ -44,20 +44,6 @@ export function* predict(
     yield* predictAlike(network, weights, { ...examples, train }, createKernels);
 }
 
-/** P of each of the outputs of a softmax head, from its logits; in double precision, which keeps what is all but certain apart. */
-export function softmax(z: ArrayLike<number>): number[] {
-  const logits = Array.from(z);
-  const largest = logits.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const odds = logits.map((value) => Math.exp(value - largest));
-  const sum = odds.reduce((total, value) => total + value, 0);
-  return odds.map((value) => value / sum);
-}
-
-/** P of an output of a sigmoid head, from its logit; 1 - P is sigmoid(-z), which does not become 0 so soon. */
-export function sigmoid(z: number): number {
-  return 1 / (1 + Math.exp(-z));
-}
-
 /** The numbers in groups, so that no example is twice as long as another of its group: a long one takes memory for all. */
 function byMagnitude(starts: Uint32Array, numbers: Uint32Array): Uint32Array[] {
   const groups = Array.from({ length: 32 }, (): number[] => []);

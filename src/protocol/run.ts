@@ -27,6 +27,8 @@ export interface SourceRecord {
   path?: string;
   /** SHA-256 of the text's UTF-8 bytes, hexadecimal; absent until the session has read it. */
   sha256?: string;
+  /** Of examples: which of them were held out, as a number that changes with them, hexadecimal. */
+  split?: string;
 }
 
 export type RunState = 'waiting' | 'preparing' | 'running' | 'stopping' | 'finished' | 'stopped' | 'failed';

@@ -34,6 +34,8 @@ export interface CorpusOptions {
   name?: string;
   /** The vocabulary of a model that is to read the text; `level` must be its own. */
   known?: Vocabulary;
+  /** Keeps lines or sentences that repeat an earlier one, as a test set has them. */
+  repeats?: boolean;
   /** Fewest tokens that are accepted. */
   minimum?: number;
 }
@@ -62,7 +64,7 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
   const documents = options.documents === 'auto' ? guessDocuments(given) : options.documents;
   // Small letters no longer tell where a sentence begins.
   const text = inForm(documents === 'sentences' ? sentences(given).join('\n') : given, form);
-  const reading = documents === 'text' ? readText(text, level) : readLines(text, level);
+  const reading = documents === 'text' ? readText(text, level) : readLines(text, level, options.repeats);
   if (!options.known) refuseShort(reading, documents, name, options);
   const split =
     documents === 'text' ? splitText(reading.ids.length, validation) : splitLines(reading.bounds, validation);

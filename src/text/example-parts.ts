@@ -17,12 +17,29 @@ export interface ExampleOptions {
   form?: TextForm;
   /** Most frequent tokens that are kept; the vocabulary has two more, EOS and UNK. */
   vocabulary: number;
-  /** Every k-th record is held out for validation, of each class on its own; 0 holds out nothing. */
+  /** Every k-th record is held out for validation, of every class its share; 0 holds out nothing. */
   validation: number;
   /** What a model that is to read the records knows. */
-  known?: { vocabulary: Vocabulary; target?: Vocabulary; labels: string[] };
+  known?: KnownParts;
+  /** Keeps records that repeat an earlier one, as a test set has them. */
+  repeats?: boolean;
   /** Name of the source, for messages. */
   name?: string;
+}
+
+export interface KnownParts {
+  vocabulary: Vocabulary;
+  target?: Vocabulary;
+  labels: string[];
+  /** Where it reads vectors: how many numbers each has, and what it predicts of them. */
+  vectors?: { width: number } & AnswerKind;
+}
+
+/** What is predicted of vectors: labels or so many numbers, at each step or once. */
+export interface AnswerKind {
+  names: boolean;
+  each: boolean;
+  numbers: number;
 }
 
 /** What a user should know of examples or pairs. */
@@ -107,8 +124,13 @@ export function readTokens<R>(
   return { read: { starts, inputs: reader.ids.toShared(final, vocabulary.size - 1) }, starts, vocabulary, seen };
 }
 
-/** Each record once; `keyOf` is what makes two of them the same. */
-export function distinct<R>(records: readonly R[], keyOf: (record: R) => unknown): { records: R[]; repeated: number } {
+/** Each record once, unless what repeats is kept; `keyOf` is what makes two of them the same. */
+export function distinct<R>(
+  records: readonly R[],
+  { repeats = false }: Pick<ExampleOptions, 'repeats'>,
+  keyOf: (record: R) => unknown,
+): { records: readonly R[]; repeated: number } {
+  if (repeats) return { records, repeated: 0 };
   const known = new Set<string>();
   const found = records.filter((record) => {
     const key = JSON.stringify(keyOf(record));
@@ -199,7 +221,7 @@ export function noticesOf(
   if (known) return notices; // the rest is about a training
   if (split.tooFew)
     notices.push(
-      `${classes ? 'No class has' : 'There are fewer than'} ${validation} records: none is held out, there is no validation loss, and the last epoch is kept.`,
+      `There are ${classes ? 'too few records of one class to hold out one of' : 'fewer than'} ${validation}${classes ? '' : ' records'}: none is held out, there is no validation loss, and the last epoch is kept.`,
     );
   for (const { read, seen, vocabulary: kept } of texts) {
     const { level } = kept;

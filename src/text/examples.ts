@@ -48,7 +48,7 @@ export function buildExamples(given: ExampleRecords, options: ExampleOptions): B
 }
 
 function tagged(given: TaggedRecord[], options: ExampleOptions, name: string): BuiltExamples {
-  const { records, repeated } = distinct(given, ({ tokens, tags }) => [tokens, tags]);
+  const { records, repeated } = distinct(given, options, ({ tokens, tags }) => [tokens, tags]);
   const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.flatMap(({ tags }) => tags));
   if (labels.length < 2)
@@ -99,7 +99,7 @@ function labelled(
   options: ExampleOptions,
   name: string,
 ): BuiltExamples {
-  const { records, repeated } = distinct(given, ({ label, text }) => [label, text]);
+  const { records, repeated } = distinct(given, options, ({ label, text }) => [label, text]);
   const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.map(({ label }) => label));
   if (task === 'classification' && labels.length < 2)

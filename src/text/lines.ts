@@ -28,11 +28,11 @@ export function guessDocuments(text: string): 'lines' | 'text' {
 }
 
 /**
- * Offsets at which the distinct lines of a text begin, in its order; blank lines are left out. `repeated` counts the
- * lines that stood there before. Lines are told apart by a hash table of offsets: a JavaScript Set holds 16.7 million
+ * Offsets at which the distinct lines of a text begin, in its order, with `repeats` those of all; blank lines are left out.
+ * `repeated` counts the lines that stood there before and were left out. Lines are told apart by a hash table of offsets: a JavaScript Set holds 16.7 million
  * texts at most, and a file of 200 MB can have more lines.
  */
-export function distinctLines(text: string): { starts: Uint32Array; repeated: number } {
+export function distinctLines(text: string, repeats = false): { starts: Uint32Array; repeated: number } {
   const starts = new Uint32Array(countLines(text));
   // Twice as many places as lines, a power of two; 0 is a free place, n stands for line n - 1 of `starts`.
   const places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * starts.length + 1)));
@@ -40,6 +40,10 @@ export function distinctLines(text: string): { starts: Uint32Array; repeated: nu
   let repeated = 0;
   for (const [start, end] of lineBounds(text)) {
     if (isBlank(text, start, end)) continue;
+    if (repeats) {
+      starts[distinct++] = start;
+      continue;
+    }
     let place = hash(text, start, end) & (places.length - 1);
     while (places[place] !== 0 && !sameLine(text, starts[places[place]! - 1]!, start, end))
       place = (place + 1) & (places.length - 1);

@@ -31,6 +31,13 @@ export interface BuiltPairs extends BuiltFacts {
   };
   vocabulary: Vocabulary;
   target: Vocabulary;
+  /** Sources as they were written, and targets in the form in which they are: what no vocabulary knows is in them, too. */
+  texts: PairTexts;
+}
+
+export interface PairTexts {
+  sources: string[];
+  targets: string[];
 }
 
 /** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
@@ -40,7 +47,7 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
       'too-short',
       `${options.name ?? 'The data'} has ${given.length} pair; at least 2 are needed. Add more.`,
     );
-  const { records, repeated } = distinct(given, ({ source, target }) => [source, target]);
+  const { records, repeated } = distinct(given, options, ({ source, target }) => [source, target]);
   const split = splitExamples(
     records.map(() => ''),
     options.validation,
@@ -66,6 +73,10 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
     },
     vocabulary: source.vocabulary,
     target: target.vocabulary,
+    texts: {
+      sources: records.map((record) => record.source),
+      targets: records.map((record) => inForm(record.target, form)),
+    },
     preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.source} → ${record.target}`)),
     notices: noticesOf(repeated, split, options, false, source, target),
     ...lengthsOf(target.starts, split),

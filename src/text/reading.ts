@@ -13,9 +13,9 @@ export interface Reading {
   repeated: number;
 }
 
-/** Each distinct line that is not blank is a document and ends with EOS (notes 1.6.2). */
-export function readLines(text: string, level: Level): Reading {
-  const { starts, repeated } = distinctLines(text);
+/** Each distinct line that is not blank, with `repeats` each one, is a document and ends with EOS (notes 1.6.2). */
+export function readLines(text: string, level: Level, repeats = false): Reading {
+  const { starts, repeated } = distinctLines(text, repeats);
   const reader = new TokenReader();
   const bounds = new Uint32Array(starts.length + 1);
   for (const [line, start] of starts.entries()) {

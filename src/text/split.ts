@@ -42,17 +42,42 @@ export function splitText(length: number, every: number): Split {
   return split;
 }
 
-/** Numbers of the examples that train and validate: of those with one key, every k-th is held out. */
+/**
+ * Numbers of the examples that train and validate. Every k-th is held out, counted on from class to class: those of one key,
+ * then those of the next. Each class gives its share, small ones together; none gives all that it has.
+ */
 export function splitExamples(keys: readonly string[], every: number): Split {
   const split: Split = { train: [], validation: [], tooFew: false };
-  const met = new Map<string, number>();
-  for (const [example, key] of keys.entries()) {
-    const number = (met.get(key) ?? 0) + 1;
-    met.set(key, number);
-    (every > 0 && number % every === 0 ? split.validation : split.train).push(example);
-  }
+  const heldOut = new Set(every > 0 ? everyOf(classesOf(keys), every) : []);
+  for (const example of keys.keys()) (heldOut.has(example) ? split.validation : split.train).push(example);
   split.tooFew = every > 0 && split.validation.length === 0;
   return split;
+}
+
+/** Numbers of the examples of each key, in the order in which keys appear. */
+function classesOf(keys: readonly string[]): Iterable<number[]> {
+  const classes = new Map<string, number[]>();
+  for (const [example, key] of keys.entries()) {
+    const found = classes.get(key);
+    if (found) found.push(example);
+    else classes.set(key, [example]);
+  }
+  return classes.values();
+}
+
+function* everyOf(classes: Iterable<number[]>, every: number): Generator<number> {
+  let counted = 0;
+  for (const examples of classes) {
+    let left = examples.length - 1;
+    for (const example of examples) {
+      // One that a class could not give is given by the next: one, so that many small classes do not empty it.
+      counted = Math.min(counted + 1, every);
+      if (counted < every || left === 0) continue;
+      counted = 0;
+      left--;
+      yield example;
+    }
+  }
 }
 
 /** Tokens in the ranges of a part. */

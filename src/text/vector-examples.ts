@@ -1,5 +1,6 @@
 /** Sequences of vectors -> examples: the speech and video of chapter 1, or any measurements over time. */
 import {
+  type AnswerKind,
   type BuiltExamples,
   checkLengths,
   countsOf,
@@ -19,10 +20,12 @@ import { TextError } from './text-error.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 export function vectorExamples(records: VectorRecord[], options: ExampleOptions, name: string): BuiltExamples {
-  const width = records[0]!.x[0]!.length;
-  const kind = kindOf(records[0]!);
-  for (const record of records) checkAlike(record, width, kind, record.at);
-  if (options.known) checkKnown(kind, options.known.labels, records[0]!.at);
+  const known = options.known?.vectors;
+  const width = known?.width ?? records[0]!.x[0]!.length;
+  const kind = known ?? kindOf(records[0]!);
+  for (const record of records)
+    if (known) checkKnown(record, known);
+    else checkAlike(record, width, kind);
   const starts = startsOf(records.map(({ x }) => x.length));
   checkLengths(records, starts);
   const answers = records.map(({ y }) => (typeof y === 'string' ? [y] : y)) as (string[] | number[] | number[][])[];
@@ -60,20 +63,11 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
     preview: records
       .slice(0, SHOWN_EXAMPLES)
       .map(({ x, y }) =>
-        shorten(
-          `${x.length} ${x.length === 1 ? 'step' : 'steps'} of ${width} ${width === 1 ? 'number' : 'numbers'} → ${JSON.stringify(y)}`,
-        ),
+        shorten(`${x.length} ${x.length === 1 ? 'step' : 'steps'} of ${count(width)} → ${JSON.stringify(y)}`),
       ),
     notices: noticesOf(0, split, options, kind.names && !kind.each),
     ...lengthsOf(starts, split),
   };
-}
-
-/** What is predicted: labels or so many numbers, at each step or once. */
-interface AnswerKind {
-  names: boolean;
-  each: boolean;
-  numbers: number;
 }
 
 function kindOf({ y }: VectorRecord): AnswerKind {
@@ -85,29 +79,39 @@ function kindOf({ y }: VectorRecord): AnswerKind {
     : { names: false, each: false, numbers: y.length };
 }
 
-function checkAlike(record: VectorRecord, width: number, kind: AnswerKind, place: string): void {
+function checkAlike(record: VectorRecord, width: number, kind: AnswerKind): void {
   const [{ length }] = record.x as [number[]];
   if (length !== width)
     throw new TextError(
       'format',
-      `${place}: its vectors have ${length} numbers; those of the first record have ${width}.`,
+      `${record.at}: its vectors have ${length} numbers; those of the first record have ${width}.`,
     );
-  const { names, each, numbers } = kindOf(record);
-  if (names === kind.names && each === kind.each && numbers === kind.numbers) return;
+  if (sameKind(kindOf(record), kind)) return;
   throw new TextError(
     'format',
-    `${place}: its y is of another kind than that of the first record: ${words(kindOf(record))} instead of ${words(kind)}.`,
+    `${record.at}: its y is of another kind than that of the first record: ${words(kindOf(record))} instead of ${words(kind)}.`,
   );
 }
 
-function checkKnown({ names }: AnswerKind, labels: readonly string[], place: string): void {
-  if (names === labels.length > 0) return;
-  throw new TextError(
-    'format',
-    names
-      ? `${place}: y is a label; the model predicts numbers, and needs numbers to be compared with.`
-      : `${place}: y is a number; the model tells ${labels.length} classes apart, and needs their labels to be compared with.`,
-  );
+/** A record that a model is to read. */
+function checkKnown(record: VectorRecord, known: { width: number } & AnswerKind): void {
+  const [{ length }] = record.x as [number[]];
+  if (length !== known.width)
+    throw new TextError(
+      'format',
+      `${record.at}: its vectors have ${count(length)}; the model reads vectors of ${count(known.width)}.`,
+    );
+  const kind = kindOf(record);
+  if (sameKind(kind, known)) return;
+  throw new TextError('format', `${record.at}: y is ${words(kind)}; the model predicts ${words(known)}.`);
+}
+
+function sameKind(a: AnswerKind, b: AnswerKind): boolean {
+  return a.names === b.names && a.each === b.each && a.numbers === b.numbers;
+}
+
+function count(numbers: number): string {
+  return `${numbers} ${numbers === 1 ? 'number' : 'numbers'}`;
 }
 
 function words({ names, each, numbers }: AnswerKind): string {

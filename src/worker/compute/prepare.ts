@@ -7,7 +7,7 @@ import type { DataOptions, Task } from '../../protocol/options.ts';
 import { partsOf, type SourcePart } from '../../protocol/run.ts';
 import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
-import type { BuiltFacts } from '../../text/example-parts.ts';
+import type { BuiltFacts, KnownParts } from '../../text/example-parts.ts';
 import { buildExamples } from '../../text/examples.ts';
 import { AS_IT_IS, type TextForm } from '../../text/form.ts';
 import { buildPairs } from '../../text/pairs.ts';
@@ -18,11 +18,7 @@ import { TextError } from '../../text/text-error.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import type { KnownNames, PreparedData, PrepareTask } from './task.ts';
 
-interface Known {
-  vocabulary: Vocabulary;
-  target?: Vocabulary;
-  labels: string[];
-}
+type Known = KnownParts & { repeats: boolean };
 
 /** Longest text that fits into a string of V8. */
 const MOST_CHARACTERS = 500_000_000;
@@ -31,7 +27,6 @@ type Built = Omit<PreparedData, 'sha256' | 'fileHashes'>;
 
 /** Reads a source and turns it into numbers. Throws TextError, or Node's errors of reading a file. */
 export function prepare({ source, options, known: names }: PrepareTask): PreparedData {
-  const known = names && knownOf(names);
   const parts = partsOf(source).map(read);
   const name = source.kind === 'several' ? source.name : parts[0]!.name;
   const characters = parts.reduce((sum, part) => sum + part.text.length, 0);
@@ -41,6 +36,8 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
       `${name} has ${characters} characters; at most ${MOST_CHARACTERS} can be read at once. Choose fewer files.`,
     );
   const text = joined(parts);
+  const hash = sha256(text);
+  const known = names && knownOf(names, hash);
   // The end of a file is no blank line between sentences.
   const first = parts.find((part) => part.text.trim() !== '') ?? parts[0]!;
   const { task, layout } = recognise(first.text, options.task === 'auto' ? undefined : options.task);
@@ -49,7 +46,7 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
     task === 'language-model' || layout === 'text'
       ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
       : recordsOf(recordsOfAll(parts, layout, task, name), options, name, known);
-  return { ...built, sha256: sha256(text), fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
+  return { ...built, sha256: hash, fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
 }
 
 /** One text, in which a file begins on a new line, without a blank one before it. */
@@ -69,10 +66,12 @@ function recordsOfAll(parts: readonly Part[], layout: Layout, task: ExampleTask,
   return { task, records } as Records;
 }
 
-function knownOf({ vocabulary, target, labels }: KnownNames): Known {
+function knownOf({ vocabulary, target, labels, vectors, sha256 }: KnownNames, hash: string): Known {
   return {
     vocabulary: Vocabulary.fromJSON(vocabulary),
     labels,
+    repeats: sha256 !== hash,
+    ...(vectors && { vectors }),
     ...(target && { target: Vocabulary.fromJSON(target) }),
   };
 }
@@ -93,20 +92,27 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
     level,
     form: formOf(options),
     name,
-    ...(known && { known: known.vocabulary }),
+    ...(known && { known: known.vocabulary, repeats: known.repeats }),
   });
   const none = { labels: [], width: 0, numbers: 0 };
   return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), ...none, ...built };
 }
 
 function recordsOf(found: Records, options: DataOptions, name: string, known?: Known): Built {
-  const reading = { ...options, form: formOf(options), name, ...(known && { known }) };
+  const reading = { ...options, form: formOf(options), name, ...(known && { known, repeats: known.repeats }) };
   if (found.task !== 'translation') {
     const { labels, counts, width, numbers, ...built } = buildExamples(found, reading);
     return { ...builtOf(built, labels, counts), width, numbers };
   }
   const built = buildPairs(found.records, reading);
-  return { ...builtOf({ task: found.task, ...built }, [], []), width: 0, numbers: 0, target: built.target.toJSON() };
+  const { texts } = built;
+  return {
+    ...builtOf({ task: found.task, ...built }, [], []),
+    width: 0,
+    numbers: 0,
+    target: built.target.toJSON(),
+    texts,
+  };
 }
 
 type BuiltRecords = BuiltFacts & { task: Task; data: Examples | Pairs; vocabulary: Vocabulary };

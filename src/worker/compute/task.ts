@@ -6,6 +6,8 @@ import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
 import type { CurvePoint, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
+import type { KnownParts } from '../../text/example-parts.ts';
+import type { PairTexts } from '../../text/pairs.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
 
 /** Words of the shared control block (Int32Array over a SharedArrayBuffer): whether to stop, and where threads meet. */
@@ -26,6 +28,9 @@ export interface KnownNames {
   vocabulary: VocabularyData;
   target?: VocabularyData;
   labels: string[];
+  vectors?: KnownParts['vectors'];
+  /** Of the text that it was trained on, which is read as it was then; of others, records that repeat are kept. */
+  sha256: string;
 }
 
 export type TaskEvent =
@@ -42,6 +47,8 @@ export interface PreparedData {
   vocabulary: VocabularyData;
   /** Of a translation: that of what is written. */
   target?: VocabularyData;
+  /** Of a translation. */
+  texts?: PairTexts;
   /** Of a language model: what its documents are. */
   documents: Documents;
   /** Classes or tags by their number; what a generation begins with. */

@@ -23,10 +23,11 @@ import {
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
 import type { Data } from './data.ts';
+import { type Evaluation, evaluateWith } from './evaluate-calls.ts';
 import { blaming } from './frames.ts';
 import type { Gates } from './gates.ts';
 import type { Model } from './model.ts';
-import { type AnyPrediction, type Evaluation, evaluateWith, predictWith } from './predict-calls.ts';
+import { type AnyPrediction, predictWith } from './predict-calls.ts';
 import type { Factor, Probability } from './probability.ts';
 import type { State } from './state.ts';
 

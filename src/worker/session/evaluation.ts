@@ -1,7 +1,6 @@
 /** How good a model is on examples whose answers are known. */
 import { inspect } from 'node:util';
 import { tokenLoss } from '../../protocol/loss.ts';
-import { ClassPrediction, type NumberPrediction, type Prediction, type TagPrediction } from './predictions.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
 export interface ClassScore {
@@ -45,35 +44,6 @@ export class ClassEvaluation {
       this.#called[prediction]! += count;
       if (answer === prediction) this.#right[answer]! += count;
     }
-  }
-
-  /** `answers`: numbers of the labels, for each example one, or one for each step; below 0 where none is known. */
-  static of(
-    predictions: readonly (ClassPrediction | TagPrediction)[],
-    answers: readonly (readonly number[])[],
-    labels: readonly string[],
-  ): ClassEvaluation {
-    const numbers = new Map(labels.map((label, i) => [label, i]));
-    const counts = new Map<number, number>();
-    let [nats, count, exact] = [0, 0, 0];
-    for (const [i, prediction] of predictions.entries()) {
-      const found = labelsOf(prediction);
-      let right = true;
-      for (const [row, answer] of answers[i]!.entries()) {
-        if (answer < 0) continue;
-        const pair = answer * labels.length + numbers.get(found[row]!)!;
-        counts.set(pair, (counts.get(pair) ?? 0) + 1);
-        nats -= Math.log(prediction.probabilityOf(row, labels[answer]!));
-        count++;
-        right &&= found[row] === labels[answer];
-      }
-      if (right) exact++;
-    }
-    const pairs = Array.from(
-      counts,
-      ([pair, times]) => [Math.floor(pair / labels.length), pair % labels.length, times] as const,
-    );
-    return new ClassEvaluation(predictions.length, nats / count, labels, pairs, exact);
   }
 
   get accuracy(): number {
@@ -134,18 +104,6 @@ export class NumberEvaluation {
     readonly meanAbsoluteError: number,
   ) {}
 
-  static of(predictions: readonly NumberPrediction[], answers: readonly (readonly number[])[]): NumberEvaluation {
-    const errors = predictions.flatMap(({ values }, i) =>
-      (values.flat() as number[]).map((value, j) => value - answers[i]![j]!),
-    );
-    const mean = (of: (error: number) => number) => sum(errors.map(of)) / errors.length;
-    return new NumberEvaluation(
-      predictions.length,
-      mean((error) => error ** 2),
-      mean(Math.abs),
-    );
-  }
-
   [inspect.custom](): string {
     const { examples, meanSquaredError, meanAbsoluteError } = this;
     return `mean squared error ${meanSquaredError.toPrecision(3)}, mean absolute error ${meanAbsoluteError.toPrecision(3)}; ${examples} examples`;
@@ -173,29 +131,6 @@ export class LanguageEvaluation {
     const { tokens, loss, bits, perplexity } = this;
     return `loss ${loss.toFixed(3)} nats (${bits.toFixed(3)} bits) per token, perplexity ${perplexity.toPrecision(4)}; ${tokens} tokens`;
   }
-}
-
-/** In a line, how good predictions are. */
-export function summaryOf(
-  predictions: readonly Prediction[],
-  answers: readonly (readonly number[])[],
-  labels: readonly string[],
-): string {
-  if (labels.length === 0) return inspect(NumberEvaluation.of(predictions as NumberPrediction[], answers));
-  let [right, all] = [0, 0];
-  for (const [i, prediction] of (predictions as (ClassPrediction | TagPrediction)[]).entries()) {
-    const found = labelsOf(prediction);
-    for (const [row, answer] of answers[i]!.entries()) {
-      if (answer < 0) continue;
-      all++;
-      if (found[row] === labels[answer]) right++;
-    }
-  }
-  return `accuracy ${((100 * right) / all).toFixed(1)} % of ${predictions.length} examples`;
-}
-
-function labelsOf(prediction: ClassPrediction | TagPrediction): readonly string[] {
-  return prediction instanceof ClassPrediction ? [prediction.label] : prediction.tags;
 }
 
 function sum(values: Iterable<number>): number {

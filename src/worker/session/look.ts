@@ -4,9 +4,11 @@ import type { Examples } from '../../engine/data.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import type { TrainOptions } from '../../protocol/options.ts';
 import { parseSampleOptions } from '../../protocol/options.ts';
+import type { PairTexts } from '../../text/pairs.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { PreparedData } from '../compute/task.ts';
-import { summaryOf } from './evaluation.ts';
+import { answersOf, evaluateExamples } from './evaluate.ts';
+import { type ClassEvaluation, NumberEvaluation } from './evaluation.ts';
 import { gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { ModelFrame } from './keeper.ts';
 import { Latest } from './latest.ts';
@@ -42,8 +44,8 @@ export class Look {
   readonly #looks = new Latest<Weights>((weights) => this.#tryToLook(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
-  readonly #translated: ReturnType<typeof textsOf> | undefined;
-  readonly #predicted: ReturnType<typeof inputsOf> = [];
+  readonly #translated: PairTexts | undefined;
+  readonly #predicted: { examples: Examples; numbers: number[] } | undefined;
   #last: Float32Array | undefined;
   #over = false;
   #failed = false;
@@ -52,18 +54,18 @@ export class Look {
     private readonly frame: ModelFrame,
     private readonly reports: Reports,
     private readonly createKernels: CreateKernels,
-    { data, firstHeldOut }: Pick<PreparedData, 'data' | 'firstHeldOut'>,
+    { data, firstHeldOut, texts }: Pick<PreparedData, 'data' | 'firstHeldOut' | 'texts'>,
   ) {
     const { task, vocabulary, options, network } = frame;
     const ids = task === 'language-model' ? watchedIds(vocabulary, options, firstHeldOut) : new Uint32Array();
     this.#watched = ids.slice(0, mostSteps(network, REPORTED_VALUES) - 1);
-    if (data.kind === 'pairs') {
+    if (data.kind === 'pairs' && texts) {
       const numbers = data.validation.length > 0 ? data.validation : data.train;
-      this.#translated = textsOf(frame, data, spread(numbers, TRANSLATED));
+      this.#translated = textsOf(texts, spread(numbers, TRANSLATED));
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
-    this.#predicted = inputsOf(frame, data, short(data, spread(numbers, PREDICTED)));
+    this.#predicted = { examples: data, numbers: short(data, spread(numbers, PREDICTED)) };
   }
 
   give(weights: Weights): void {
@@ -104,7 +106,11 @@ export class Look {
     this.#last = weights;
     const goOn = () => !this.#over;
     const model = { ...this.frame, weights };
-    const text = await this.#sample(model, goOn);
+    // A training goes on where a network overflows on what is held out: the next epoch may be better.
+    const text = await this.#sample(model, goOn).catch((error) => {
+      if (error instanceof RangeError) return error.message;
+      throw error;
+    });
     if (text !== undefined) this.reports.send({ kind: 'sample', epoch, text });
     if (this.#watched.length === 0) return;
     const gates = await readGates(model, this.#watched, this.createKernels, goOn);
@@ -115,7 +121,7 @@ export class Look {
   async #sample(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
     const { documents, options, labels } = this.frame;
     if (this.#translated) return this.#translations(model, this.#translated, goOn);
-    if (this.#predicted.length > 0) return this.#predictions(model, goOn);
+    if (this.#predicted) return this.#predictions(model, this.#predicted, goOn);
     const lines: string[] = [];
     for (let line = 0; line < (documents === 'text' ? 1 : LINES); line++) {
       const seed = (options.seed + line) % 2 ** 32;
@@ -129,28 +135,39 @@ export class Look {
   }
 
   /** How good the model is on examples, and what it says of some of them. Undefined when it was told to end. */
-  async #predictions(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
-    const found = await predictAll(model, this.#predicted, this.createKernels, goOn);
+  async #predictions(
+    model: LookedAt,
+    { examples, numbers }: { examples: Examples; numbers: number[] },
+    goOn: () => boolean,
+  ): Promise<string | undefined> {
+    const { createKernels } = this;
+    const evaluation = await evaluateExamples(model, examples, Uint32Array.from(numbers), createKernels, goOn);
+    const shown = spread(numbers, LINES);
+    const found = evaluation && (await predictAll(model, inputsOf(model, examples, shown), createKernels, goOn));
     if (!found) return undefined;
-    const { labels } = this.frame;
-    const answers = this.#predicted.map((input) => input.answers);
-    const lines = spread([...found.keys()], LINES).map((i) => lineOf(found[i]!, labels, answers[i]!));
-    return [summaryOf(found, answers, labels), ...lines].join('\n');
+    const lines = found.map((each, i) => lineOf(each, model.labels, answersOf(examples, model.network, shown[i]!)));
+    return [summaryOf(evaluation), ...lines].join('\n');
   }
 
   async #translations(
     model: LookedAt,
-    { sources, answers }: ReturnType<typeof textsOf>,
+    { sources, targets }: PairTexts,
     goOn: () => boolean,
   ): Promise<string | undefined> {
     const found = await translateAll(model, sources, { beam: 1 }, this.createKernels, goOn);
     if (!found) return undefined;
     const lines = spread([...found.keys()], LINES).map((i) => {
-      const right = found[i]!.text === answers[i];
+      const right = found[i]!.text === targets[i];
       return `${right ? '✓' : '✗'} ${inspect(found[i])}`;
     });
-    return [inspect(TranslationEvaluation.of(found, answers)), ...lines].join('\n');
+    return [inspect(TranslationEvaluation.of(found, targets)), ...lines].join('\n');
   }
+}
+
+/** In a line, how good predictions are. */
+function summaryOf(evaluation: ClassEvaluation | NumberEvaluation): string {
+  if (evaluation instanceof NumberEvaluation) return inspect(evaluation);
+  return `accuracy ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.examples} examples`;
 }
 
 /**

@@ -1,34 +1,13 @@
-/** `rnn.predict` and `rnn.evaluate`: what a model says of whole inputs, and how often it is right. */
-import { headOf, vectorWidth } from '../../engine/config.ts';
-import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
-import { Reader } from '../../engine/reader.ts';
-import { score } from '../../engine/score.ts';
-import {
-  dataOptionsOf,
-  type EvaluatedPart,
-  parseEvaluateOptions,
-  parsePredictOptions,
-} from '../../protocol/options.ts';
+/** `rnn.predict`: what a model says of whole inputs. */
+import { vectorWidth } from '../../engine/config.ts';
+import { parsePredictOptions } from '../../protocol/options.ts';
 import { inForm } from '../../text/form.ts';
-import type { PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf, warn } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import { described } from './described.ts';
-import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';
-import { originOf } from './origin.ts';
-import {
-  type ClassPrediction,
-  type Input,
-  inputsOf,
-  type NumberPrediction,
-  type Prediction,
-  predictAll,
-  type TagPrediction,
-  tokensOf,
-} from './predictions.ts';
-import { inSlices } from './slices.ts';
-import { TranslationEvaluation, type TranslationPrediction, textsOf, translateAll } from './translations.ts';
+import { type Input, type Prediction, predictAll, tokensOf } from './predictions.ts';
+import { type TranslationPrediction, translateAll } from './translations.ts';
 
 export async function predictWith(
   cell: Cell,
@@ -132,122 +111,4 @@ function vectorsOf({ network }: ModelData, given: unknown): Input {
 function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[] {
   const tokens = inputs.flatMap((input) => input.tokens ?? []);
   return [...new Set(tokens.filter((token) => !vocabulary.has(inForm(token, vocabulary.form))))];
-}
-
-export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
-
-export async function evaluateWith(
-  cell: Cell,
-  context: ApiContext,
-  model: unknown,
-  given: unknown,
-  input: unknown = {},
-): Promise<Evaluation> {
-  const { part } = parseEvaluateOptions(typeof input === 'string' ? { part: input } : input);
-  const data = await dataOf(model, 'rnn.evaluate', context);
-  if (data.task === 'generation')
-    throw new TypeError(
-      'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
-    );
-  const { source } = await originOf(given, 'rnn.evaluate', context);
-  const target = data.target && { target: data.target.toJSON() };
-  const known = { vocabulary: data.vocabulary.toJSON(), labels: data.labels, ...target };
-  const reading = { ...dataOptionsOf(data.options), task: data.task, documents: data.documents, known };
-  const prepared = await context.texts.read(source, reading, cell.signal);
-  if (!prepared) throw new Interrupted();
-  const width = vectorWidth(data.network);
-  if (prepared.width !== width)
-    throw new RangeError(`The model reads vectors of ${width} numbers; those of the data have ${prepared.width}.`);
-  for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
-  const goOn = () => !cell.interrupted;
-  const kernels = await context.kernels.create();
-  const read = chosenOf(prepared, data, part);
-  const evaluation =
-    prepared.data.kind === 'pairs'
-      ? await evaluatePairs(data, prepared.data, read, kernels, goOn)
-      : prepared.data.kind === 'examples'
-        ? await evaluateExamples(data, prepared.data, read, kernels, goOn)
-        : await evaluateCorpus(data, prepared.data, read, kernels, goOn);
-  if (!evaluation) throw new Interrupted();
-  return evaluation;
-}
-
-/** Left out: what was held out, if the model was trained on the rest of the same text; of other data, all. */
-function chosen(
-  { sha256, validationTokens }: PreparedData,
-  { source }: ModelData,
-  part?: EvaluatedPart,
-): EvaluatedPart {
-  if (part) return part;
-  return sha256 === source.sha256 && validationTokens > 0 ? 'validation' : 'all';
-}
-
-/** Numbers of the examples, or ranges of the corpus, that are read. Throws RangeError where there are none. */
-function chosenOf(prepared: PreparedData, model: ModelData, part?: EvaluatedPart): Uint32Array {
-  const { data } = prepared;
-  const which = chosen(prepared, model, part);
-  if (which === 'all' && data.kind === 'text') return Uint32Array.of(0, data.ids.length);
-  const found = which === 'all' ? joined(data.train, data.validation) : data[which];
-  if (found.length > 0) return found;
-  throw new RangeError("There is nothing in this part of the data. Choose another part: 'train' or 'all'.");
-}
-
-function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
-  const both = new Uint32Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-}
-
-async function evaluateExamples(
-  model: ModelData,
-  examples: Examples,
-  numbers: Uint32Array,
-  createKernels: Parameters<typeof predictAll>[2],
-  goOn: () => boolean,
-): Promise<Evaluation | undefined> {
-  checkData(examples, model.network);
-  const inputs = inputsOf(model, examples, numbers);
-  const found = await predictAll(model, inputs, createKernels, goOn);
-  if (!found) return undefined;
-  const answers = inputs.map((input) => input.answers);
-  if (headOf(model.network).kind === 'linear') return NumberEvaluation.of(found as NumberPrediction[], answers);
-  return ClassEvaluation.of(found as (ClassPrediction | TagPrediction)[], answers, model.labels);
-}
-
-async function evaluatePairs(
-  model: ModelData,
-  pairs: Pairs,
-  numbers: Uint32Array,
-  createKernels: Parameters<typeof predictAll>[2],
-  goOn: () => boolean,
-): Promise<Evaluation | undefined> {
-  const { sources, answers } = textsOf(model, pairs, numbers);
-  const found = await translateAll(model, sources, { beam: 1 }, createKernels, goOn);
-  return found && TranslationEvaluation.of(found, answers);
-}
-
-/** Each range is read as in validation: from the state before documents, after the token before it. */
-async function evaluateCorpus(
-  { network, weights }: ModelData,
-  { ids, kind }: Corpus,
-  ranges: Uint32Array,
-  createKernels: Parameters<typeof predictAll>[2],
-  goOn: () => boolean,
-): Promise<Evaluation | undefined> {
-  let [nats, tokens] = [0, 0];
-  const work = (function* () {
-    const reader = new Reader(network, weights, createKernels);
-    for (let i = 0; i < ranges.length; i += 2) {
-      const [start, end] = [ranges[i]!, ranges[i + 1]!];
-      const before = kind === 'text' && start > 0 ? ids[start - 1]! : NO_TOKEN;
-      for (const loss of score(reader, ids.subarray(start, end), { first: before })) {
-        nats += loss;
-        tokens++;
-        yield;
-      }
-    }
-    return true;
-  })();
-  return (await inSlices(work, goOn)) ? new LanguageEvaluation(tokens, nats / tokens) : undefined;
 }

@@ -1,11 +1,13 @@
 /** What a model predicts of whole inputs: a class, tags, or numbers. */
 import { inspect } from 'node:util';
-import { type HeadConfig, headOf, targetsPerRow, vectorWidth } from '../../engine/config.ts';
+import { type HeadConfig, headOf, vectorWidth } from '../../engine/config.ts';
 import type { Examples } from '../../engine/data.ts';
-import { predict, sigmoid, softmax } from '../../engine/predictor.ts';
+import { classOf, sigmoid, softmax } from '../../engine/odds.ts';
+import { predict } from '../../engine/predictor.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { inForm } from '../../text/form.ts';
 import type { ModelData } from './model.ts';
+import { checkFinite, inputName } from './overflow.ts';
 import { inSlices } from './slices.ts';
 import { shortened } from './small.ts';
 
@@ -88,7 +90,10 @@ export function tokensOf({ task, vocabulary }: Pick<ModelData, 'task' | 'vocabul
   return task === 'tagging' ? tokens.filter((token) => token.trim() !== '') : tokens;
 }
 
-/** In the order of the inputs. Resolves with undefined when `goOn` says no. */
+/**
+ * In the order of the inputs. Resolves with undefined when `goOn` says no; rejects with RangeError where the numbers of the
+ * network overflow.
+ */
 export async function predictAll(
   model: PredictingModel,
   inputs: readonly Input[],
@@ -96,12 +101,19 @@ export async function predictAll(
   goOn: () => boolean,
 ): Promise<Prediction[] | undefined> {
   const { network, weights } = model;
+  const nameOf = (number: number) => {
+    const { name, tokens, vectors } = inputs[number]!;
+    return inputName(tokens && name, (tokens ?? vectors!).length, number, inputs.length);
+  };
   const examples = layOut(model, inputs);
   const numbers = Uint32Array.from(inputs.keys());
   const found: Prediction[] = [];
   const work = (function* () {
     for (const predictions of predict(network, weights, examples, numbers, createKernels)) {
-      for (const { example, outputs } of predictions) found[example] = named(model, inputs[example]!, outputs);
+      for (const { example, outputs } of predictions) {
+        checkFinite(network, outputs, () => nameOf(example));
+        found[example] = named(model, inputs[example]!, outputs);
+      }
       yield;
     }
     return true;
@@ -109,39 +121,36 @@ export async function predictAll(
   return (await inSlices(work, goOn)) ? found : undefined;
 }
 
-/** Examples as inputs, with what they are known to be. */
+/** Examples as inputs. */
 export function inputsOf(
-  model: Pick<ModelData, 'task' | 'vocabulary' | 'labels' | 'network'>,
-  examples: Examples,
+  model: Pick<ModelData, 'task' | 'vocabulary' | 'network'>,
+  { starts, inputs }: Pick<Examples, 'starts' | 'inputs'>,
   numbers: Iterable<number>,
-): (Input & { answers: number[] })[] {
-  const { starts, inputs, targets, at } = examples;
-  const each = targetsPerRow(headOf(model.network));
+): Input[] {
   const width = vectorWidth(model.network);
   return Array.from(numbers, (example) => {
     const [from, to] = [starts[example]!, starts[example + 1]!];
-    const [first, last] = at === 'end' ? [example, example + 1] : [from, to];
-    const answers = Array.from(targets.subarray(first * each, last * each));
     if (width > 0) {
       const vectors = Array.from({ length: to - from }, (_, t) =>
         Array.from(inputs.subarray((from + t) * width, (from + t + 1) * width)),
       );
-      return { name: `${to - from} steps`, vectors, answers };
+      return { name: `${to - from} steps`, vectors };
     }
     const tokens = Array.from(inputs.subarray(from, to), (id) => model.vocabulary.token(id));
-    return { name: tokens.join(model.task === 'tagging' ? ' ' : ''), tokens, answers };
+    return { name: tokens.join(model.task === 'tagging' ? ' ' : ''), tokens };
   });
 }
 
 /** A line for people, with a mark where the answers are known. */
-export function lineOf(prediction: Prediction, labels: readonly string[], answers: readonly number[]): string {
+export function lineOf(prediction: Prediction, labels: readonly string[], answers: ArrayLike<number>): string {
   const found =
     prediction instanceof ClassPrediction
       ? [prediction.label]
       : prediction instanceof TagPrediction
         ? prediction.tags
         : undefined;
-  if (!found) return `${inspect(prediction)}, is ${answers.map((value) => Number(value.toPrecision(3))).join(', ')}`;
+  if (!found)
+    return `${inspect(prediction)}, is ${Array.from(answers, (value) => Number(value.toPrecision(3))).join(', ')}`;
   const right = found.every((label, i) => answers[i]! < 0 || label === labels[answers[i]!]);
   const answer = !right && found.length === 1 ? `, is ${labels[answers[0]!]}` : '';
   return `${right ? '✓' : '✗'} ${inspect(prediction)}${answer}`;
@@ -166,7 +175,7 @@ function named({ network, labels }: PredictingModel, input: Input, outputs: Floa
   );
   if (kind === 'linear') return new NumberPrediction(input.name, at === 'end' ? rows[0]! : rows);
   const odds = rows.map((row) => namedProbabilities(kind, row, labels));
-  const best = odds.map((each) => labels.reduce((first, label) => (each[label]! > each[first]! ? label : first)));
+  const best = rows.map((row) => labels[classOf(kind, row)]!);
   if (at === 'end') return new ClassPrediction(input.name, best[0]!, odds[0]!);
   return new TagPrediction(input.tokens ?? rows.map((_, t) => String(t + 1)), best, odds);
 }

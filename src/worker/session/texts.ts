@@ -59,8 +59,21 @@ export class Texts {
 }
 
 /** What a run remembers of its source. */
-export function recordOf(source: Source, { sha256 }: Pick<PreparedData, 'sha256'>): SourceRecord {
-  return { name: sourceName(source), ...(source.kind === 'file' && { path: source.path }), sha256 };
+export function recordOf(source: Source, { sha256, data }: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
+  const split = splitOf(data);
+  return {
+    name: sourceName(source),
+    ...(source.kind === 'file' && { path: source.path }),
+    sha256,
+    ...(split !== undefined && { split }),
+  };
+}
+
+/** Tells one division of examples from another; undefined of a text, which has always been divided alike. */
+export function splitOf(data: PreparedData['data']): string | undefined {
+  if (data.kind !== 'examples' && data.kind !== 'pairs') return undefined;
+  const hash = createHash('sha256').update(`${data.train.length}`).update(Uint32Array.from(data.validation));
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** Names a source, for people. */

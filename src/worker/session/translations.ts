@@ -1,12 +1,13 @@
 /** What an encoder-decoder makes of a source. */
 import { inspect } from 'node:util';
 import { distance } from 'fastest-levenshtein';
-import type { Pairs, TokenSequences } from '../../engine/data.ts';
 import { Translator } from '../../engine/translator.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { graphemes } from '../../text/graphemes.ts';
-import { EOS, UNK, type Vocabulary } from '../../text/vocabulary.ts';
+import type { PairTexts } from '../../text/pairs.ts';
+import { EOS, UNK } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
+import { inputName, overflow } from './overflow.ts';
 import { inSlices } from './slices.ts';
 
 /** One of the texts that a beam search found. */
@@ -93,6 +94,8 @@ export async function translateAll(
     for (const [i, source] of sources.entries()) {
       const most = length ?? 2 * ids[i]!.length + 50;
       const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
+      if (!alternatives.every(({ nats }) => Number.isFinite(nats)))
+        throw overflow(network, inputName(source, ids[i]!.length, i, sources.length));
       const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
       found.push(new TranslationPrediction(source, named));
     }
@@ -101,19 +104,11 @@ export async function translateAll(
   return (await inSlices(work, goOn)) ? found : undefined;
 }
 
-/** Sources and targets of pairs, as texts. */
-export function textsOf(
-  { vocabulary, target }: Pick<ModelData, 'vocabulary' | 'target'>,
-  pairs: Pairs,
-  numbers: Iterable<number>,
-): { sources: string[]; answers: string[] } {
+/** Those of some of the pairs. */
+export function textsOf({ sources, targets }: PairTexts, numbers: Iterable<number>): PairTexts {
   const chosen = [...numbers];
   return {
-    sources: chosen.map((number) => textOf(vocabulary, pairs.source, number)),
-    answers: chosen.map((number) => textOf(target!, pairs.target, number)),
+    sources: chosen.map((number) => sources[number]!),
+    targets: chosen.map((number) => targets[number]!),
   };
-}
-
-function textOf(vocabulary: Vocabulary, { starts, ids }: TokenSequences, number: number): string {
-  return vocabulary.decode(ids.subarray(starts[number], starts[number + 1]));
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
+import { softmax } from '../../../src/engine/odds.ts';
 import { parameterTable } from '../../../src/engine/parameters.ts';
-import { type Prediction, predict, sigmoid, softmax } from '../../../src/engine/predictor.ts';
+import { type Prediction, predict } from '../../../src/engine/predictor.ts';
 import { createRandom, uniform } from '../../../src/engine/random.ts';
 import { Reader } from '../../../src/engine/reader.ts';
 import { train } from '../../../src/engine/train.ts';
@@ -91,13 +92,6 @@ describe('predictions', () => {
       const [alone] = predictionsOf(config, weights, examples, Uint32Array.of(example));
       for (const [i, value] of outputs.entries()) assert.ok(Math.abs(value - alone!.outputs[i]!) < 1e-5);
     }
-  });
-
-  it('what is all but certain has a probability of its own, not 0 or 1', () => {
-    assert.ok(Math.abs(sigmoid(-40) - Math.exp(-40)) < 1e-25);
-    const [sure, not] = softmax(Float32Array.of(60, 0));
-    assert.equal(sure, 1);
-    assert.ok(Math.abs(not! / Math.exp(-60) - 1) < 1e-6);
   });
 
   it('what the network cannot read is refused', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExampleRecords } from '../../../src/text/examples.ts';
 import { buildExamples } from '../../../src/text/examples.ts';
+import type { VectorRecord } from '../../../src/text/records.ts';
 import { EOS, UNK, Vocabulary } from '../../../src/text/vocabulary.ts';
 
 const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
@@ -44,17 +45,18 @@ describe('examples of labelled texts', () => {
     assert.match(built.notices.join(), /characters of the validation part .* never occur in the training part/);
   });
 
-  it('records that repeat are used once', () => {
-    const built = buildExamples(
-      labelled([
-        ['a', 'x'],
-        ['b', 'x'],
-        ['a', 'x'],
-      ]),
-      plain,
-    );
+  it('records that repeat are used once in training; a test set keeps them', () => {
+    const given = labelled([
+      ['a', 'x'],
+      ['b', 'x'],
+      ['a', 'x'],
+    ]);
+    const built = buildExamples(given, plain);
     assert.equal(built.data.train.length, 2);
     assert.deepEqual(built.notices, ['1 record repeats an earlier one and was left out.']);
+    const { vocabulary, labels } = built;
+    const test = buildExamples(given, { ...plain, known: { vocabulary, labels }, repeats: true });
+    assert.deepEqual([test.data.train.length, test.notices], [3, []]);
   });
 
   it('sentences are read in words unless characters are asked for', () => {
@@ -232,14 +234,22 @@ describe('examples of vectors', () => {
       },
       plain,
     );
-    const build = (y: string | number[], labels: string[]) =>
-      buildExamples(
+    const build = (y: VectorRecord['y'], labels: string[], known = {}) => {
+      const vectors = { width: 2, names: labels.length > 0, each: false, numbers: labels.length > 0 ? 0 : 1, ...known };
+      return buildExamples(
         { task: 'vectors', records: [{ x, y, at: 'data, line 1' }] },
-        { ...plain, known: { vocabulary, labels } },
+        { ...plain, known: { vocabulary, labels, vectors } },
       );
+    };
     assert.deepEqual(Array.from(build('up', ['down', 'up']).data.targets), [1]);
-    assert.throws(() => build('up', []), /data, line 1: y is a label; the model predicts numbers/);
-    assert.throws(() => build([1], ['down', 'up']), /data, line 1: y is a number; the model tells 2 classes apart/);
+    assert.throws(() => build('up', []), /data, line 1: y is a label; the model predicts a number\.$/);
+    assert.throws(() => build([1], ['down', 'up']), /data, line 1: y is a number; the model predicts a label\.$/);
+    assert.throws(() => build([1, 2], []), /data, line 1: y is 2 numbers; the model predicts a number\.$/);
+    assert.throws(() => build([1], [], { each: true }), /y is a number; the model predicts a number for each step\.$/);
+    assert.throws(
+      () => build([1], [], { width: 1 }),
+      /its vectors have 2 numbers; the model reads vectors of 1 number\.$/,
+    );
     assert.throws(() => build('left', ['down', 'up']), /the model does not know "left"/);
   });
 

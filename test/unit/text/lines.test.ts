@@ -19,6 +19,11 @@ describe('distinctLines', () => {
     assert.equal(distinctLines(text).repeated, 3);
   });
 
+  it('with repeats, gives the beginnings of all lines that are not blank', () => {
+    const { starts, repeated } = distinctLines('rex\n\nrex\n \nrex', true);
+    assert.deepEqual([Array.from(starts), repeated], [[0, 5, 11], 0]);
+  });
+
   it('finds what a Set of the lines finds: 500 texts', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '\u3000', '中', '😀'), maxLength: 3 });
     const property = fc.property(fc.array(line, { maxLength: 60 }), fc.boolean(), (all, ended) => {

@@ -52,6 +52,20 @@ describe('pairs', () => {
     assert.deepEqual(Array.from(data.target.ids.subarray(0, 4)), [...words.target.encode('le chat'), EOS]);
   });
 
+  it('texts are kept: sources as they are written, targets in the form in which they are written', () => {
+    const form = { lowercase: true, unicode: 'as-is' } as const;
+    const built = buildPairs(pairs(['Two', 'Zwei'], ['Xylem', 'XX']), { ...plain, validation: 2, form });
+    assert.deepEqual(built.texts, { sources: ['Two', 'Xylem'], targets: ['zwei', 'xx'] });
+    assert.equal(built.target.has('x'), false);
+  });
+
+  it('a test set keeps the pairs that repeat', () => {
+    const { vocabulary, target } = buildPairs(pairs(['a', '1'], ['b', '2']), plain);
+    const known = { vocabulary, target, labels: [] };
+    const { data, notices } = buildPairs(pairs(['a', '1'], ['a', '1']), { ...plain, known, repeats: true });
+    assert.deepEqual([data.train.length, notices], [2, []]);
+  });
+
   it('a single pair is too few', () => {
     assert.throws(() => buildPairs(pairs(['a', '1']), plain), /data has 1 pair; at least 2 are needed/);
   });

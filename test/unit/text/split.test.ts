@@ -1,7 +1,7 @@
 /** What is held out: every k-th part, from all over the text. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { splitLines, splitText, tokensIn } from '../../../src/text/split.ts';
+import { splitExamples, splitLines, splitText, tokensIn } from '../../../src/text/split.ts';
 
 describe('splitLines', () => {
   it('holds out lines 10, 20, 30 ... counted from 1', () => {
@@ -65,6 +65,46 @@ describe('splitText', () => {
 
   it('holds out nothing for 0', () => {
     assert.deepEqual(splitText(5000, 0), { train: [0, 5000], validation: [], tooFew: false });
+  });
+});
+
+describe('splitExamples', () => {
+  const of = (...sizes: number[]) => sizes.flatMap((size, i) => Array<string>(size).fill(`class ${i}`));
+
+  it('counts on from class to class, so that a k-th of all is held out, however small the classes are', () => {
+    const many = splitExamples(of(...Array<number>(900).fill(9)), 10);
+    assert.deepEqual([many.validation.length, many.tooFew], [810, false]);
+    const { train, validation } = splitExamples(of(85, 15), 10);
+    assert.deepEqual(validation, [9, 19, 29, 39, 49, 59, 69, 79, 89, 99]);
+    assert.equal(train.length, 90);
+  });
+
+  it('of one class it is every k-th; classes that take turns are held out alike', () => {
+    assert.deepEqual(splitExamples(of(25), 10).validation, [9, 19]);
+    const turns = Array.from({ length: 40 }, (_, i) => 'ab'[i % 2]!);
+    assert.deepEqual(splitExamples(turns, 10).validation, [18, 19, 38, 39]);
+  });
+
+  it('a class keeps one that trains: any sizes and k', () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 40 });
+    const property = fc.property(sizes, fc.integer({ min: 2, max: 20 }), (counts, k) => {
+      const keys = of(...counts);
+      const { train, validation } = splitExamples(keys, k);
+      assert.deepEqual(
+        [...train, ...validation].sort((a, b) => a - b),
+        [...keys.keys()],
+      );
+      assert.equal(new Set(train.map((example) => keys[example])).size, counts.length);
+      assert.ok(validation.length * k <= keys.length);
+    });
+    fc.assert(property);
+    const alone = splitExamples(of(...Array<number>(100).fill(1), 50), 10);
+    assert.deepEqual(alone.validation, [100, 110, 120, 130, 140]);
+    assert.deepEqual(splitExamples(of(1, 1, 1), 2), { train: [0, 1, 2], validation: [], tooFew: true });
+  });
+
+  it('holds out nothing for 0', () => {
+    assert.deepEqual(splitExamples(of(2, 1), 0), { train: [0, 1, 2], validation: [], tooFew: false });
   });
 });
 

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from '../../../src/worker/session/evaluation.ts';
-import { ClassPrediction, NumberPrediction, TagPrediction } from '../../../src/worker/session/predictions.ts';
+import { LanguageEvaluation } from '../../../src/worker/session/evaluation.ts';
+import { ClassTally, NumberTally } from '../../../src/worker/session/tally.ts';
 
 const labels = ['a', 'b', 'c'];
-const predicted = (label: string, probability: number) => {
-  const others = labels.filter((each) => each !== label);
-  const rest = Object.fromEntries(others.map((each) => [each, (1 - probability) / 2]));
-  return new ClassPrediction('x', label, { ...rest, [label]: probability });
-};
+const head = { kind: 'softmax', outputs: 3 } as const;
+/** Logits with which a label has this probability, and each other the half of the rest. */
+const odds = (label: string, probability: number) =>
+  labels.map((each) => Math.log(each === label ? probability : (1 - probability) / 2));
 
 describe('evaluation of classes', () => {
   // Answers a a a b b c; predictions a a b b b a.
-  const predictions = ['a', 'a', 'b', 'b', 'b', 'a'].map((label) => predicted(label, 0.8));
-  const evaluation = ClassEvaluation.of(predictions, [[0], [0], [0], [1], [1], [2]], labels);
+  const tally = new ClassTally(head, labels);
+  for (const [i, label] of ['a', 'a', 'b', 'b', 'b', 'a'].entries())
+    tally.add(Float32Array.from(odds(label, 0.8)), [[0, 0, 0, 1, 1, 2][i]!]);
+  const { evaluation } = tally;
 
   it('confusion, accuracy and loss', () => {
     assert.deepEqual(evaluation.confusion, [
@@ -22,7 +23,15 @@ describe('evaluation of classes', () => {
       [1, 0, 0],
     ]);
     assert.equal(evaluation.accuracy, 4 / 6);
-    assert.ok(Math.abs(evaluation.loss - -(4 * Math.log(0.8) + 2 * Math.log(0.1)) / 6) < 1e-12);
+    assert.ok(Math.abs(evaluation.loss - -(4 * Math.log(0.8) + 2 * Math.log(0.1)) / 6) < 1e-6);
+  });
+
+  it('a loss is finite where the probability is 0 in double precision: of a softmax, and of a sigmoid', () => {
+    const wrong = new ClassTally(head, labels);
+    wrong.add(Float32Array.of(2000, 0, 0), [1]);
+    const two = new ClassTally({ kind: 'sigmoid', outputs: 1 }, ['no', 'yes']);
+    two.add(Float32Array.of(-1000), [1]);
+    assert.deepEqual([wrong.evaluation.loss, two.evaluation.loss, two.evaluation.pairs], [2000, 1000, [[1, 0, 1]]]);
   });
 
   it('precision, recall and F1 of each class; a class that was never predicted has 0', () => {
@@ -45,8 +54,13 @@ describe('evaluation of classes', () => {
 describe('evaluation of very many classes', () => {
   it('keeps what occurs, and writes the most frequent', () => {
     const many = Array.from({ length: 30_000 }, (_, i) => `label ${i}`);
-    const predictions = [3, 3, 29_999, 7].map((i) => new ClassPrediction('x', many[i]!, { [many[i]!]: 0.5 }));
-    const evaluation = ClassEvaluation.of(predictions, [[3], [3], [29_999], [7]], many);
+    const tally = new ClassTally({ kind: 'softmax', outputs: many.length }, many);
+    for (const i of [3, 3, 29_999, 7]) {
+      const outputs = new Float32Array(many.length);
+      outputs[i] = 5;
+      tally.add(outputs, [i]);
+    }
+    const { evaluation } = tally;
     assert.equal(evaluation.accuracy, 1);
     assert.deepEqual(evaluation.pairs.toSorted(), [
       [29_999, 29_999, 1],
@@ -62,16 +76,10 @@ describe('evaluation of very many classes', () => {
 
 describe('evaluation of tags', () => {
   it('counts tokens, leaves out those without an answer, and sentences that are right as a whole', () => {
-    const odds = (tag: string) => ({ a: 0.1, b: 0.1, c: 0.1, [tag]: 0.8 });
-    const sentence = (...tags: string[]) => new TagPrediction(tags, tags, tags.map(odds));
-    const evaluation = ClassEvaluation.of(
-      [sentence('a', 'b'), sentence('c', 'a')],
-      [
-        [0, -1],
-        [2, 1],
-      ],
-      labels,
-    );
+    const tally = new ClassTally(head, labels);
+    tally.add(Float32Array.from([...odds('a', 0.8), ...odds('b', 0.8)]), [0, -1]);
+    tally.add(Float32Array.from([...odds('c', 0.8), ...odds('a', 0.8)]), [2, 1]);
+    const { evaluation } = tally;
     assert.equal(evaluation.accuracy, 2 / 3);
     assert.equal(evaluation.exactMatch, 1 / 2);
   });
@@ -79,11 +87,10 @@ describe('evaluation of tags', () => {
 
 describe('evaluation of numbers and of language', () => {
   it('mean squared and absolute errors over all numbers', () => {
-    const predictions = [new NumberPrediction('x', [1, 2]), new NumberPrediction('y', [[3], [4]])];
-    const { meanSquaredError, meanAbsoluteError } = NumberEvaluation.of(predictions, [
-      [1, 4],
-      [3, 3],
-    ]);
+    const tally = new NumberTally();
+    tally.add(Float32Array.of(1, 2), [1, 4]);
+    tally.add(Float32Array.of(3, 4), [3, 3]);
+    const { meanSquaredError, meanAbsoluteError } = tally.evaluation;
     assert.deepEqual([meanSquaredError, meanAbsoluteError], [5 / 4, 3 / 4]);
   });
 

@@ -1,0 +1,91 @@
+/** How good a model is on data that were read: examples, pairs, or a text. Each resolves with undefined when `goOn` says no. */
+import { headOf, type NetworkConfig, targetsPerRow } from '../../engine/config.ts';
+import { type Corpus, checkData, type Examples, NO_TOKEN } from '../../engine/data.ts';
+import { predict } from '../../engine/predictor.ts';
+import { Reader } from '../../engine/reader.ts';
+import { score } from '../../engine/score.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
+import { whole } from '../../text/notices.ts';
+import type { PairTexts } from '../../text/pairs.ts';
+import { type ClassEvaluation, LanguageEvaluation, type NumberEvaluation } from './evaluation.ts';
+import type { ModelData } from './model.ts';
+import { checkFinite, overflow } from './overflow.ts';
+import { inSlices } from './slices.ts';
+import { ClassTally, NumberTally } from './tally.ts';
+import { TranslationEvaluation, translateAll } from './translations.ts';
+
+type EvaluatedModel = Pick<ModelData, 'network' | 'weights' | 'labels'>;
+
+export async function evaluateExamples(
+  { network, weights, labels }: EvaluatedModel,
+  examples: Examples,
+  numbers: Uint32Array,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<ClassEvaluation | NumberEvaluation | undefined> {
+  checkData(examples, network);
+  const head = headOf(network);
+  const tally = head.kind === 'linear' ? new NumberTally() : new ClassTally(head, labels);
+  const work = (function* () {
+    for (const predictions of predict(network, weights, examples, numbers, createKernels)) {
+      for (const { example, outputs } of predictions) {
+        checkFinite(network, outputs, () => placeOf(examples, example));
+        tally.add(outputs, answersOf(examples, network, example));
+      }
+      yield;
+    }
+    return tally.evaluation;
+  })();
+  return inSlices(work, goOn);
+}
+
+/** What an example is known to be: see `targets` of the engine's Examples. */
+export function answersOf(
+  { starts, targets, at }: Examples,
+  network: NetworkConfig,
+  example: number,
+): Int32Array | Float32Array {
+  const each = targetsPerRow(headOf(network));
+  const [first, last] = at === 'end' ? [example, example + 1] : [starts[example]!, starts[example + 1]!];
+  return targets.subarray(first * each, last * each);
+}
+
+function placeOf({ starts }: Pick<Examples, 'starts'>, example: number): string {
+  return `example ${whole(example + 1)} of the data (${whole(starts[example + 1]! - starts[example]!)} steps)`;
+}
+
+export async function evaluatePairs(
+  model: ModelData,
+  { sources, targets }: PairTexts,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<TranslationEvaluation | undefined> {
+  const found = await translateAll(model, sources, { beam: 1 }, createKernels, goOn);
+  return found && TranslationEvaluation.of(found, targets);
+}
+
+/** Each range is read as in validation: from the state before documents, after the token before it. */
+export async function evaluateCorpus(
+  { network, weights }: EvaluatedModel,
+  { ids, kind }: Corpus,
+  ranges: Uint32Array,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<LanguageEvaluation | undefined> {
+  let [nats, tokens] = [0, 0];
+  const work = (function* () {
+    const reader = new Reader(network, weights, createKernels);
+    for (let i = 0; i < ranges.length; i += 2) {
+      const [start, end] = [ranges[i]!, ranges[i + 1]!];
+      const before = kind === 'text' && start > 0 ? ids[start - 1]! : NO_TOKEN;
+      for (const loss of score(reader, ids.subarray(start, end), { first: before })) {
+        tokens++;
+        if (!Number.isFinite(loss)) throw overflow(network, `token ${whole(tokens)} of the data`);
+        nats += loss;
+        yield;
+      }
+    }
+    return new LanguageEvaluation(tokens, nats / tokens);
+  })();
+  return inSlices(work, goOn);
+}
