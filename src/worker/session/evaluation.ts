@@ -1,6 +1,7 @@
 /** How good a model is on examples whose answers are known. */
 import { inspect } from 'node:util';
 import { tokenLoss } from '../../protocol/loss.ts';
+import type { Task } from '../../protocol/options.ts';
 import { ClassPrediction, type NumberPrediction, type Prediction, type TagPrediction } from './predictions.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
@@ -175,23 +176,28 @@ export class LanguageEvaluation {
   }
 }
 
-/** In a line, how good predictions are. */
+/** In a line, how good predictions are, of a part of `all` examples or of them all. */
 export function summaryOf(
   predictions: readonly Prediction[],
   answers: readonly (readonly number[])[],
   labels: readonly string[],
+  { all, task }: { all: number; task: Task },
 ): string {
-  if (labels.length === 0) return inspect(NumberEvaluation.of(predictions as NumberPrediction[], answers));
-  let [right, all] = [0, 0];
+  const part = predictions.length < all ? ` of ${all}` : '';
+  if (labels.length === 0) return inspect(NumberEvaluation.of(predictions as NumberPrediction[], answers)) + part;
+  let [right, told] = [0, 0];
   for (const [i, prediction] of (predictions as (ClassPrediction | TagPrediction)[]).entries()) {
     const found = labelsOf(prediction);
     for (const [row, answer] of answers[i]!.entries()) {
       if (answer < 0) continue;
-      all++;
+      told++;
       if (found[row] === labels[answer]) right++;
     }
   }
-  return `accuracy ${((100 * right) / all).toFixed(1)} % of ${predictions.length} examples`;
+  const accuracy = `accuracy ${((100 * right) / told).toFixed(1)} %`;
+  if (predictions[0] instanceof ClassPrediction) return `${accuracy} of ${predictions.length}${part} examples`;
+  const [tags, sequences] = task === 'tagging' ? ['tokens', 'sentences'] : ['steps', 'sequences'];
+  return `${accuracy} of ${told} ${tags} in ${predictions.length}${part} ${sequences}`;
 }
 
 function labelsOf(prediction: ClassPrediction | TagPrediction): readonly string[] {

@@ -44,6 +44,8 @@ export class Look {
   /** Examples whose answers are known, held out where any are. */
   readonly #translated: ReturnType<typeof textsOf> | undefined;
   readonly #predicted: ReturnType<typeof inputsOf> = [];
+  /** How many there are, of which a part may be looked at. */
+  readonly #examples: number = 0;
   #last: Float32Array | undefined;
   #over = false;
 
@@ -62,6 +64,7 @@ export class Look {
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
+    this.#examples = numbers.length;
     this.#predicted = inputsOf(frame, data, short(data, spread(numbers, PREDICTED)));
   }
 
@@ -119,10 +122,10 @@ export class Look {
   async #predictions(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
     const found = await predictAll(model, this.#predicted, this.createKernels, goOn);
     if (!found) return undefined;
-    const { labels } = this.frame;
+    const { labels, task } = this.frame;
     const answers = this.#predicted.map((input) => input.answers);
     const lines = spread([...found.keys()], LINES).map((i) => lineOf(found[i]!, labels, answers[i]!));
-    return [summaryOf(found, answers, labels), ...lines].join('\n');
+    return [summaryOf(found, answers, labels, { all: this.#examples, task }), ...lines].join('\n');
   }
 
   async #translations(

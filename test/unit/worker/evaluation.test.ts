@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from '../../../src/worker/session/evaluation.ts';
+import {
+  ClassEvaluation,
+  LanguageEvaluation,
+  NumberEvaluation,
+  summaryOf,
+} from '../../../src/worker/session/evaluation.ts';
 import { ClassPrediction, NumberPrediction, TagPrediction } from '../../../src/worker/session/predictions.ts';
 
 const labels = ['a', 'b', 'c'];
@@ -90,5 +95,34 @@ describe('evaluation of numbers and of language', () => {
   it('nats, bits and perplexity say the same', () => {
     const { bits, perplexity } = new LanguageEvaluation(10, Math.LN2 * 3);
     assert.ok(Math.abs(bits - 3) < 1e-12 && Math.abs(perplexity - 8) < 1e-12);
+  });
+});
+
+describe('the line above the looks of a training', () => {
+  const odds = { a: 0.6, b: 0.2, c: 0.2 };
+  const tagged = new TagPrediction(['x', 'y'], ['a', 'a'], [odds, odds]);
+
+  it('of tags counts tokens and sentences, and says which part is looked at', () => {
+    const line = (all: number) =>
+      summaryOf(
+        [tagged, tagged],
+        [
+          [0, 1],
+          [0, 0],
+        ],
+        labels,
+        { all, task: 'tagging' },
+      );
+    assert.equal(line(2), 'accuracy 75.0 % of 4 tokens in 2 sentences');
+    assert.equal(line(9), 'accuracy 75.0 % of 4 tokens in 2 of 9 sentences');
+  });
+
+  it('of classes and of vectors', () => {
+    const classes = summaryOf([predicted('a', 0.8)], [[0]], labels, { all: 5, task: 'classification' });
+    assert.equal(classes, 'accuracy 100.0 % of 1 of 5 examples');
+    const steps = summaryOf([tagged], [[0, -1]], labels, { all: 1, task: 'vectors' });
+    assert.equal(steps, 'accuracy 100.0 % of 1 steps in 1 sequences');
+    const numbers = summaryOf([new NumberPrediction('x', [1])], [[1]], [], { all: 3, task: 'vectors' });
+    assert.match(numbers, /; 1 examples of 3$/);
   });
 });
