@@ -1,6 +1,6 @@
 /** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
 import { tokenLoss } from '../protocol/loss.ts';
-import { epochsOf, isOver, lossKind, type Run } from '../protocol/run.ts';
+import { type CurvePoint, epochsOf, isOver, lossKind, newestValidation, type Run } from '../protocol/run.ts';
 import { formatCount, formatDuration, formatNorm, formatRate, formatValue } from './format.ts';
 import type { Texts } from './texts.ts';
 
@@ -27,43 +27,83 @@ export function epochsText(run: Run, texts: Texts): string[] {
   return epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))];
 }
 
-/** Epoch, loss, of tokens perplexity and bits, norms of the newest step, speed, time. Empty before the first step. The loss is validation's where there is one. */
+/**
+ * Epoch, loss, of tokens perplexity and bits, norms of the newest step, speed, time. Empty before the first step. The loss is
+ * validation's where there is one: of a run that is over that of the model that was kept, before that the newest.
+ */
 export function runFacts(run: Run, texts: Texts): Fact[] {
   const { progress } = run;
   if (!progress) return [];
   const kind = lossKind(run);
-  const validation = run.validation.at(-1)?.lossNats;
-  const loss = validation ?? progress.lossNats;
+  const over = isOver(run);
+  const kept = over ? run.model : undefined;
+  const epochs = formatCount(epochsOf(run) ?? progress.epoch, texts);
+  const { label, loss } = lossShown(run, texts);
   const { bits, perplexity } = tokenLoss(loss);
   return [
     {
-      label: texts.epoch,
-      value: `${formatCount(progress.epoch, texts)} / ${formatCount(epochsOf(run) ?? progress.epoch, texts)}`,
+      label: kept ? texts.keptEpoch : texts.epoch,
+      value: `${formatCount(kept?.epoch ?? progress.epoch, texts)} / ${epochs}`,
     },
-    { label: lossName(kind, validation !== undefined, texts), value: formatValue(loss, texts) },
+    { label, value: formatValue(loss, texts) },
     ...(kind === 'tokens'
       ? [
           { label: texts.perplexity, value: formatValue(perplexity, texts) },
           { label: texts.bitsPerToken, value: formatValue(bits, texts) },
         ]
       : []),
-    { label: texts.gradientNorm, value: formatNorm(progress.gradientNorm, texts) },
+    {
+      label: over ? texts.lastGradientNorm : texts.gradientNorm,
+      value: formatNorm(progress.gradientNorm, texts),
+    },
     ...(progress.updateRatio === undefined
       ? []
-      : [{ label: texts.updateRatio, value: formatNorm(progress.updateRatio, texts) }]),
+      : [
+          {
+            label: over ? texts.lastUpdateRatio : texts.updateRatio,
+            value: formatNorm(progress.updateRatio, texts),
+          },
+        ]),
     {
       label: kind === 'tokens' ? texts.tokensPerSecond : texts.predictionsPerSecond,
       value: formatRate(progress.tokensPerSecond, texts),
     },
-    isOver(run)
+    over
       ? { label: texts.timeTaken, value: formatDuration(progress.elapsedMs, texts) }
       : { label: texts.timeLeft, value: formatDuration(progress.remainingMs, texts) },
   ];
 }
 
-function lossName(kind: ReturnType<typeof lossKind>, validated: boolean, texts: Texts): string {
-  if (kind === 'squares') return validated ? texts.validationError : texts.squaredError;
-  return validated ? texts.validationLoss : texts.loss;
+/** The loss that says how good the network is, and of what it is. */
+function lossShown(run: Run, texts: Texts): { label: string; loss: number } {
+  const squares = lossKind(run) === 'squares';
+  const { progress, model } = run;
+  if (isOver(run) && model?.validationNats !== undefined)
+    return { label: squares ? texts.validationError : texts.validationLoss, loss: model.validationNats };
+  const newest = newestValidation(run);
+  if (!newest) return { label: squares ? texts.squaredError : texts.loss, loss: progress?.lossNats ?? Number.NaN };
+  const epoch = formatCount(newest.epoch, texts);
+  return { label: squares ? texts.validationErrorAt(epoch) : texts.validationLossAt(epoch), loss: newest.lossNats };
+}
+
+/** The newest losses, for the key of the curve: those of a run that is over say when that was. */
+export function newestLosses(run: Run, texts: Texts): { name: 'training' | 'validation'; loss: string; at?: string }[] {
+  const at = ({ epoch }: CurvePoint) => texts.ofEpoch(formatCount(epoch, texts));
+  const [training, validation] = [run.training.at(-1), newestValidation(run)];
+  return [
+    ...(training
+      ? [
+          {
+            name: 'training' as const,
+            loss: formatValue(training.lossNats, texts),
+            ...(isOver(run) && { at: at(training) }),
+          },
+        ]
+      : []),
+    ...(validation
+      ? [{ name: 'validation' as const, loss: formatValue(validation.lossNats, texts), at: at(validation) }]
+      : []),
+  ];
 }
 
 /** The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine. */

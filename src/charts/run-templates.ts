@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../protocol/run.ts';
 import { curveData } from './curve-data.ts';
 import { formatCount, formatValue } from './format.ts';
-import { epochsText, modelName, networkName, progressShare, runFacts } from './run-facts.ts';
+import { epochsText, modelName, networkName, newestLosses, progressShare, runFacts } from './run-facts.ts';
 import type { Texts } from './texts.ts';
 
 /** Above the curve: source, network, state, Stop, progress, and the key of the lines with their newest values. */
@@ -15,7 +15,7 @@ export function runHead(run: Run, texts: Texts, stop?: (run: Run) => void): Temp
       <span class="state"><i class="dot"></i>${texts.states[run.state]}</span>
       ${stop ? stopButton(run, texts, stop) : nothing}
     </div>
-    ${isOver(run) ? nothing : progressBar(run)} ${message(run)} ${key(run, texts)}
+    ${isOver(run) ? nothing : progressBar(run, texts)} ${message(run)} ${key(run, texts)}
   `;
 }
 
@@ -30,9 +30,9 @@ function stopButton(run: Run, texts: Texts, stop: (run: Run) => void): TemplateR
   </button>`;
 }
 
-function progressBar(run: Run): TemplateResult {
+function progressBar(run: Run, texts: Texts): TemplateResult {
   const percent = Math.round(progressShare(run) * 1000) / 10;
-  return html`<div class="progress" role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent}>
+  return html`<div class="progress" role="progressbar" aria-label=${texts.progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${percent}>
     <i .style=${`width:${percent}%`}></i>
   </div>`;
 }
@@ -43,14 +43,13 @@ function message({ message, state }: Run): TemplateResult | typeof nothing {
 }
 
 function key(run: Run, texts: Texts): TemplateResult {
-  const { training, validation, best } = curveData(run);
-  const line = (name: 'training' | 'validation', loss: number | undefined) =>
-    loss === undefined
-      ? nothing
-      : html`<span><i class="key ${name}"></i>${texts[name]} <b>${formatValue(loss, texts)}</b></span>`;
+  const { training, best } = curveData(run);
   const bestText = best[0] && texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts));
   return html`<div class="keys">
-    ${line('training', training.at(-1)?.loss)} ${line('validation', validation.at(-1)?.loss)}
+    ${newestLosses(run, texts).map(
+      ({ name, loss, at }) =>
+        html`<span><i class="key ${name}"></i>${texts[name]} <b>${loss}</b> ${at ?? nothing}</span>`,
+    )}
     ${bestText ? html`<span><i class="ring"></i>${bestText}</span>` : nothing}
     ${training.length === 0 && !isOver(run) ? html`<span class="faint">${texts.noPoints}</span>` : nothing}
   </div>`;

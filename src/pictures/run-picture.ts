@@ -2,7 +2,7 @@
 import { curveSpec } from '../charts/curve.ts';
 import { curveData } from '../charts/curve-data.ts';
 import { formatCount, formatValue } from '../charts/format.ts';
-import { epochsText, networkName, runFacts } from '../charts/run-facts.ts';
+import { epochsText, networkName, newestLosses, runFacts } from '../charts/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
@@ -16,6 +16,7 @@ const INSIDE = WIDTH - 2 * MARGIN;
 const CURVE_HEIGHT = 236;
 const SAMPLE_LINES = 8;
 const LINE_HEIGHT = 20;
+const [FACTS_IN_ROW, FACT_HEIGHT] = [4, 48];
 
 const texts = textsFor('en');
 
@@ -57,23 +58,19 @@ function message({ message }: Run): Block {
 }
 
 function key(run: Run): Block {
-  const { training, validation, best } = curveData(run);
+  const { best } = curveData(run);
   const entries = [
-    line(texts.training, training.at(-1)?.loss, PAPER.training, 2),
-    line(texts.validation, validation.at(-1)?.loss, PAPER.validation, 3),
+    ...newestLosses(run, texts).map(({ name, loss, at }) => ({
+      mark: `<path d="M0 8H14" stroke="${PAPER[name]}" stroke-width="${name === 'training' ? 2 : 3}"/>`,
+      text: [`${texts[name]} ${loss}`, ...(at ? [at] : [])].join(' '),
+    })),
     best[0] && {
       mark: `<circle cx="7" cy="8" r="4.3" fill="none" stroke="${PAPER.foreground}" stroke-width="1.5"/>`,
       text: texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)),
     },
   ].filter((entry) => entry !== undefined);
-  const svg = entries.map(({ mark, text }, i) => moved(i * 170, 0, mark + svgText(text, 20, 8, 12, PAPER.muted)));
+  const svg = entries.map(({ mark, text }, i) => moved(i * 210, 0, mark + svgText(text, 20, 8, 12, PAPER.muted)));
   return { height: 30, svg: svg.join('') };
-}
-
-function line(name: string, loss: number | undefined, colour: string, width: number) {
-  if (loss === undefined) return undefined;
-  const mark = `<path d="M0 8H14" stroke="${colour}" stroke-width="${width}"/>`;
-  return { mark, text: `${name} ${formatValue(loss, texts)}` };
 }
 
 async function curve(run: Run): Promise<Block> {
@@ -86,15 +83,14 @@ async function curve(run: Run): Promise<Block> {
 
 function facts(run: Run): Block {
   const all = runFacts(run, texts);
-  if (all.length === 0) return { height: 0, svg: '' };
   const svg = all.map(({ label, value }, i) =>
     moved(
-      (i * INSIDE) / all.length,
-      0,
+      (i % FACTS_IN_ROW) * (INSIDE / FACTS_IN_ROW),
+      Math.floor(i / FACTS_IN_ROW) * FACT_HEIGHT,
       svgText(label, 0, 7, 11, PAPER.muted) + svgText(value, 0, 25, 14, PAPER.foreground),
     ),
   );
-  return { height: 48, svg: svg.join('') };
+  return { height: Math.ceil(all.length / FACTS_IN_ROW) * FACT_HEIGHT, svg: svg.join('') };
 }
 
 function sample({ sample }: Run): Block {

@@ -124,6 +124,8 @@ export interface Run {
   state: RunState;
   training: CurvePoint[];
   validation: CurvePoint[];
+  /** The newest validation, which a long curve holds within the lowest of its neighbours. Absent in outputs of earlier versions. */
+  validated?: CurvePoint;
   notices: string[];
   prepared?: Prepared;
   progress?: Progress;
@@ -172,7 +174,7 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
       // It may have been held back while a step was told.
       if (report.progress.step >= (run.progress?.step ?? 0)) run.progress = report.progress;
       extendBoth(run, report);
-      if (report.validationNats !== undefined) extend(run.validation, report.progress, report.validationNats, lower);
+      if (report.validationNats !== undefined) validate(run, report.progress, report.validationNats);
       return;
     case 'sample':
       run.sample = { epoch: report.epoch, text: report.text };
@@ -216,9 +218,20 @@ export function isOver(run: Run): boolean {
   return run.state === 'finished' || run.state === 'stopped' || run.state === 'failed';
 }
 
+/** The newest validation, as it was. */
+export function newestValidation({ validated, validation }: Run): CurvePoint | undefined {
+  return validated ?? validation.at(-1);
+}
+
+function validate(run: Run, { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>, lossNats: number): void {
+  // What was held back while a later one was told is none.
+  if (step >= (run.validated?.step ?? 0)) run.validated = { step, epoch, lossNats };
+  extend(run.validation, { step, epoch }, lossNats, lower);
+}
+
 function extendBoth(run: Run, { trained = [], earlier = [] }: Points): void {
   for (const point of trained) extend(run.training, point, point.lossNats, mean);
-  for (const point of earlier) extend(run.validation, point, point.lossNats, lower);
+  for (const point of earlier) validate(run, point, point.lossNats);
 }
 
 function extend(

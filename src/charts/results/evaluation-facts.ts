@@ -19,6 +19,7 @@ export function evaluationFacts(item: EvaluationItem, texts: Texts): Fact[] {
         value(texts.macroF1, item.macroF1),
         value(texts.loss, item.lossNats),
         ...(tagged ? [percent(texts.exactMatch, item.exactMatch)] : []),
+        ...(tagged ? [count(texts.tokensRead, item.answers)] : []),
         count(texts.examplesRead, item.examples),
       ];
     }

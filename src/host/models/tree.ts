@@ -1,6 +1,7 @@
 /** The view of the models in .unroll: a click picks one, the context menu writes with it, shows or deletes it. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { lossText } from '../run-text.ts';
 import { type DescribedModel, isLanguageModel, type ModelFiles } from './files.ts';
 import type { ModelDescription } from './header.ts';
 
@@ -76,13 +77,9 @@ function taskName(task: string): string {
 export function summary({ description, modifiedAt }: DescribedModel & { description: ModelDescription }): string {
   const { cell, layers, hidden, validationNats, squares } = description;
   const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
-  const loss = validationNats === undefined ? [] : [lossOf(validationNats, squares)];
+  const loss = validationNats === undefined ? [] : [lossText(validationNats, squares, 3)];
   const task = description.task === 'language-model' ? [] : [taskName(description.task)];
   return [...task, shape, ...loss, TIME.format(modifiedAt)].join(' · ');
-}
-
-function lossOf(loss: number, squares: boolean): string {
-  return squares ? vscode.l10n.t('loss {0}', loss.toPrecision(3)) : vscode.l10n.t('{0} nats', loss.toFixed(3));
 }
 
 const TIME = new Intl.DateTimeFormat(vscode.env.language, {

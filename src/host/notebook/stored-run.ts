@@ -59,7 +59,7 @@ function lowest(points: CurvePoint[]): CurvePoint {
   return points.reduce((best, point) => (point.lossNats < best.lossNats ? point : best));
 }
 
-/** The newest loss is shown in figures. */
+/** The curve ends where the training did. */
 function withLast(thinned: CurvePoint[], curve: readonly CurvePoint[]): CurvePoint[] {
   const last = curve.at(-1);
   return last && thinned.at(-1)?.step !== last.step ? [...thinned, last] : thinned;

@@ -1,6 +1,8 @@
 /** How good a model is on examples whose answers are known. */
 import { inspect } from 'node:util';
+import type { HeadConfig } from '../../engine/config.ts';
 import { tokenLoss } from '../../protocol/loss.ts';
+import type { Task } from '../../protocol/options.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
 export interface ClassScore {
@@ -131,6 +133,21 @@ export class LanguageEvaluation {
     const { tokens, loss, bits, perplexity } = this;
     return `loss ${loss.toFixed(3)} nats (${bits.toFixed(3)} bits) per token, perplexity ${perplexity.toPrecision(4)}; ${tokens} tokens`;
   }
+}
+
+/** In a line, how good predictions are, of a part of `all` examples or of them all. */
+export function summaryOf(
+  evaluation: ClassEvaluation | NumberEvaluation,
+  { all, task, at }: { all: number; task: Task; at: HeadConfig['at'] },
+): string {
+  const { examples } = evaluation;
+  const part = examples < all ? ` of ${all}` : '';
+  if (evaluation instanceof NumberEvaluation) return inspect(evaluation) + part;
+  const accuracy = `accuracy ${(100 * evaluation.accuracy).toFixed(1)} %`;
+  if (at === 'end') return `${accuracy} of ${examples}${part} examples`;
+  const told = sum(evaluation.pairs.map(([, , count]) => count));
+  const [tags, sequences] = task === 'tagging' ? ['tokens', 'sentences'] : ['steps', 'sequences'];
+  return `${accuracy} of ${told} ${tags} in ${examples}${part} ${sequences}`;
 }
 
 function sum(values: Iterable<number>): number {

@@ -8,7 +8,7 @@ import type { PairTexts } from '../../text/pairs.ts';
 import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { answersOf, evaluateExamples } from './evaluate.ts';
-import { type ClassEvaluation, NumberEvaluation } from './evaluation.ts';
+import { summaryOf } from './evaluation.ts';
 import { gatesPayload, mostSteps, readGates } from './gates.ts';
 import type { ModelFrame } from './keeper.ts';
 import { Latest } from './latest.ts';
@@ -45,7 +45,9 @@ export class Look {
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
   readonly #translated: PairTexts | undefined;
-  readonly #predicted: { examples: Examples; numbers: number[] } | undefined;
+  readonly #predicted: { examples: Examples; numbers: readonly number[] } | undefined;
+  /** How many there are, of which a part may be looked at. */
+  readonly #examples: number = 0;
   #last: Float32Array | undefined;
   #over = false;
   #failed = false;
@@ -65,6 +67,7 @@ export class Look {
     }
     if (data.kind !== 'examples' || task === 'generation') return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
+    this.#examples = numbers.length;
     this.#predicted = { examples: data, numbers: short(data, spread(numbers, PREDICTED)) };
   }
 
@@ -137,7 +140,7 @@ export class Look {
   /** How good the model is on examples, and what it says of some of them. Undefined when it was told to end. */
   async #predictions(
     model: LookedAt,
-    { examples, numbers }: { examples: Examples; numbers: number[] },
+    { examples, numbers }: { examples: Examples; numbers: readonly number[] },
     goOn: () => boolean,
   ): Promise<string | undefined> {
     const { createKernels } = this;
@@ -146,7 +149,8 @@ export class Look {
     const found = evaluation && (await predictAll(model, inputsOf(model, examples, shown), createKernels, goOn));
     if (!found) return undefined;
     const lines = found.map((each, i) => lineOf(each, model.labels, answersOf(examples, model.network, shown[i]!)));
-    return [summaryOf(evaluation), ...lines].join('\n');
+    const about = { all: this.#examples, task: this.frame.task, at: examples.at };
+    return [summaryOf(evaluation, about), ...lines].join('\n');
   }
 
   async #translations(
@@ -162,12 +166,6 @@ export class Look {
     });
     return [inspect(TranslationEvaluation.of(found, targets)), ...lines].join('\n');
   }
-}
-
-/** In a line, how good predictions are. */
-function summaryOf(evaluation: ClassEvaluation | NumberEvaluation): string {
-  if (evaluation instanceof NumberEvaluation) return inspect(evaluation);
-  return `accuracy ${(100 * evaluation.accuracy).toFixed(1)} % of ${evaluation.examples} examples`;
 }
 
 /**

@@ -35,6 +35,13 @@ describe('numbers for people', () => {
     );
   });
 
+  it('small losses keep digits that say something', () => {
+    assert.deepEqual(
+      [0, 0.1004, 0.09996, 0.0123, 0.001234, 0.00094, 4.51e-5, -4.51e-5].map((x) => formatValue(x, en)),
+      ['0.000', '0.100', '0.100', '0.0123', '0.00123', '9.4e-4', '4.5e-5', '-4.5e-5'],
+    );
+  });
+
   it('losses, norms, counts, speeds and gates', () => {
     assert.deepEqual(
       [1.6624, 27.42, 1053.2, Number.NaN].map((x) => formatValue(x, en)),

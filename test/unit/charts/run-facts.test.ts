@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { curveSpec } from '../../../src/charts/curve.ts';
 import { runFacts } from '../../../src/charts/run-facts.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
+import { runText } from '../../../src/pictures/texts.ts';
 import type { Task } from '../../../src/protocol/options.ts';
-import type { ExampleFacts, Run } from '../../../src/protocol/run.ts';
+import { applyReport, type ExampleFacts, type Run } from '../../../src/protocol/run.ts';
 import { runOf } from './runs.ts';
 
 const texts = textsFor('en');
@@ -42,21 +43,50 @@ describe('what a run tells about its loss', () => {
     ['a translation', trained('translation', examples)],
   ] as const)
     it(`${what}: nats per token, and what they come to`, () => {
-      assert.deepEqual(namesOf(run).slice(1, 4), ['validation, nats', 'perplexity', 'bits per token']);
+      assert.deepEqual(namesOf(run).slice(1, 4), ['validation, nats, epoch 1', 'perplexity', 'bits per token']);
       assert.equal(namesOf(run).at(-2), 'tokens/s');
       assert.equal(axisOf(run), 'loss, nats per token');
     });
 
   it('classes and tags: nats alone', () => {
     const run = trained('classification', { ...examples, labels });
-    assert.deepEqual(namesOf(run).slice(1, 3), ['validation, nats', 'gradient norm']);
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation, nats, epoch 1', 'last gradient norm']);
     assert.equal(axisOf(run), 'loss, nats');
   });
 
   it('numbers: squared errors', () => {
     const run = trained('vectors', examples);
-    assert.deepEqual(namesOf(run).slice(1, 3), ['validation error', 'gradient norm']);
+    assert.deepEqual(namesOf(run).slice(1, 3), ['validation error, epoch 1', 'last gradient norm']);
     assert.equal(axisOf(run), 'squared error');
+  });
+
+  it('of a run that is over: the model that was kept, not the last epoch', () => {
+    const run = runOf([3, 2, 1], [1.626, 1.684], { epochs: 2 });
+    run.model = { path: '.unroll/names.safetensors', epoch: 1, validationNats: 1.626 };
+    assert.deepEqual(runFacts(run, texts).slice(0, 3), [
+      { label: 'model of epoch', value: '1 / 2' },
+      { label: 'validation, nats', value: '1.626' },
+      { label: 'perplexity', value: '5.083' },
+    ]);
+    run.state = 'running';
+    assert.deepEqual(runFacts(run, texts)[1], { label: 'validation, nats, epoch 2', value: '1.684' });
+  });
+
+  it('the newest validation, also where the curve holds it within an earlier, lower one', () => {
+    const run = runOf([3, 2], [], { epochs: 2000 }, 'running');
+    const progress = run.progress!;
+    for (let epoch = 1; epoch <= 1004; epoch++) {
+      const validationNats = epoch === 1003 ? 1.5 : 2;
+      const report = {
+        kind: 'epoch',
+        progress: { ...progress, epoch, step: epoch },
+        validationNats,
+        best: false,
+      } as const;
+      applyReport(run, run.seq + 1, report);
+    }
+    assert.deepEqual(runFacts(run, texts)[1], { label: 'validation, nats, epoch 1,004', value: '2.000' });
+    assert.match(runText(run), /validation, nats, epoch 1,004: 2.000/);
   });
 
   it('what perplexity and bits are: e^nats and nats / ln 2 of the validation loss', () => {
@@ -68,7 +98,7 @@ describe('what a run tells about its loss', () => {
   it('the norms of the newest step; the update ratio where it is known', () => {
     const run = trained('vectors', examples);
     const norms = () => runFacts(run, texts).filter(({ label }) => /norm|ratio/.test(label));
-    assert.deepEqual(norms(), [{ label: 'gradient norm', value: '1.000' }]);
+    assert.deepEqual(norms(), [{ label: 'last gradient norm', value: '1.000' }]);
     run.progress!.gradientNorm = 3.14e9;
     run.progress!.updateRatio = 0.00123;
     assert.deepEqual(

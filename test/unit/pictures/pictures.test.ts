@@ -90,7 +90,7 @@ describe('pictures', function () {
     const model = { path: 'C:\\Users\\me\\.unroll\\names.safetensors', epoch: 2 };
     const text = runText({ ...runOf([3, 2], [2.4, 2.2]), model, sample: { epoch: 2, text: 'mei\nli' } });
     assert.match(text, /^names\.txt · LSTM 1 × 128 · 4 epochs · finished\n/);
-    assert.match(text, /validation, nats: 2\.200/);
+    assert.match(text, /validation, nats, epoch 2: 2\.200/);
     assert.ok(text.endsWith('sample, epoch 2:\nmei\nli\nmodel: .unroll/names.safetensors'));
     assert.equal(gatesText(gates).split('\n')[2], '  Γu  update      1.000 to 1.000, mean 1.000');
   });

@@ -123,6 +123,7 @@ describe('applyReport', () => {
       source: prepared.source,
       prepared,
       training: [{ step: 1, epoch: 1, lossNats: 3 }],
+      validated: { step: 2, epoch: 1, lossNats: 2.5 },
       validation: [{ step: 2, epoch: 1, lossNats: 2.5 }],
       notices: ['7 lines were left out.'],
       progress: progress(2, 2),

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { LanguageEvaluation } from '../../../src/worker/session/evaluation.ts';
+import {
+  ClassEvaluation,
+  LanguageEvaluation,
+  NumberEvaluation,
+  summaryOf,
+} from '../../../src/worker/session/evaluation.ts';
 import { ClassTally, NumberTally } from '../../../src/worker/session/tally.ts';
 
 const labels = ['a', 'b', 'c'];
@@ -97,5 +102,34 @@ describe('evaluation of numbers and of language', () => {
   it('nats, bits and perplexity say the same', () => {
     const { bits, perplexity } = new LanguageEvaluation(10, Math.LN2 * 3);
     assert.ok(Math.abs(bits - 3) < 1e-12 && Math.abs(perplexity - 8) < 1e-12);
+  });
+});
+
+describe('the line above the looks of a training', () => {
+  const _odds = { a: 0.6, b: 0.2, c: 0.2 };
+  it('of tags counts tokens and sentences, and says which part is looked at', () => {
+    const pairs = [
+      [0, 0, 2],
+      [1, 1, 1],
+      [0, 1, 1],
+    ] as const;
+    const evaluation = new ClassEvaluation(2, 0.5, labels, pairs, 1);
+    const line = (all: number) => summaryOf(evaluation, { all, task: 'tagging', at: 'steps' });
+    assert.equal(line(2), 'accuracy 75.0 % of 4 tokens in 2 sentences');
+    assert.equal(line(9), 'accuracy 75.0 % of 4 tokens in 2 of 9 sentences');
+  });
+
+  it('of classes and of vectors', () => {
+    const one = new ClassEvaluation(1, 0.5, labels, [[0, 0, 1]], 1);
+    const classes = summaryOf(one, { all: 5, task: 'classification', at: 'end' });
+    assert.equal(classes, 'accuracy 100.0 % of 1 of 5 examples');
+    assert.equal(
+      summaryOf(one, { all: 1, task: 'vectors', at: 'steps' }),
+      'accuracy 100.0 % of 1 steps in 1 sequences',
+    );
+    assert.match(
+      summaryOf(new NumberEvaluation(1, 0, 0), { all: 3, task: 'vectors', at: 'end' }),
+      /; 1 examples of 3$/,
+    );
   });
 });

@@ -84,6 +84,7 @@ describe('tasks', () => {
         accuracy: (await rnn.evaluate(model, 'tags.tsv')).accuracy,
         directions: model.parameters['rnn.weight_ih_l0_reverse'] ? 2 : 1,
       });`);
+    assert.match(session.reportsOf('sample').at(-1)!.text, /^accuracy \d+\.\d % of \d+ tokens in \d+ sentences\n/);
     assert.deepEqual(tags, [
       ['O', 'O', 'BEAR', 'O'],
       ['O', 'O', 'PER', 'O'],

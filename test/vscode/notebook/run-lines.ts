@@ -2,7 +2,7 @@
 import { formatNorm, formatValue } from '../../../src/charts/format.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
 import { tokenLoss } from '../../../src/protocol/loss.ts';
-import { epochsOf, isOver, lossKind, type Progress, type Run } from '../../../src/protocol/run.ts';
+import { epochsOf, isOver, lossKind, newestValidation, type Progress, type Run } from '../../../src/protocol/run.ts';
 
 const texts = textsFor('en');
 
@@ -34,7 +34,7 @@ export class RunLines {
   /** Epochs that are over: the next has begun, the held-out loss of its end is known, or the run has ended. */
   #epochs(run: Run): string[] {
     const last = run.progress?.epoch ?? 0;
-    const validated = !run.options.validateEvery && run.validation.at(-1)?.epoch === last;
+    const validated = !run.options.validateEvery && newestValidation(run)?.epoch === last;
     const over = isOver(run) || validated ? last : last - 1;
     const lines: string[] = [];
     for (let epoch = this.#epoch + 1; epoch <= over; epoch++) lines.push(...epochLine(run, epoch));
@@ -48,10 +48,10 @@ function epochLine(run: Run, epoch: number): string[] {
   const { training, validation } = run;
   const progress = run.progress?.epoch === epoch ? run.progress : undefined;
   const newest = progress ?? training.findLast((point) => point.epoch === epoch);
-  const heldOut = validation.findLast((point) => point.epoch === epoch);
+  const heldOut = [...validation, ...(run.validated ? [run.validated] : [])].findLast((point) => point.epoch === epoch);
   const losses = [
-    newest ? [`loss ${newest.lossNats.toFixed(3)}`] : [],
-    heldOut ? [`held out ${heldOut.lossNats.toFixed(3)}`] : [],
+    newest ? [`loss ${formatValue(newest.lossNats, texts)}`] : [],
+    heldOut ? [`held out ${formatValue(heldOut.lossNats, texts)}`] : [],
     tokenUnits(run, heldOut ?? newest),
     progress ? norms(progress) : [],
   ].flat();
@@ -70,9 +70,11 @@ function norms({ gradientNorm, updateRatio }: Progress): string[] {
   return [`gradient norm ${formatNorm(gradientNorm, texts)}`, ...ratio];
 }
 
-function ending({ state, message, progress, sample, model }: Run): string[] {
+function ending(run: Run): string[] {
+  const { state, message, progress, sample, model } = run;
+  const unit = lossKind(run) === 'tokens' ? texts.tokensPerSecond : texts.predictionsPerSecond;
   const speed = progress
-    ? `, ${count(progress.tokensPerSecond)} tokens/s, ${(progress.elapsedMs / 1000).toFixed(1)} s`
+    ? `, ${count(progress.tokensPerSecond)} ${unit}, ${(progress.elapsedMs / 1000).toFixed(1)} s`
     : '';
   return [
     `${state}${speed}${message === undefined ? '' : `: ${message}`}`,
