@@ -82,12 +82,7 @@ function formOf({ lowercase, unicode }: DataOptions): TextForm {
 
 function corpusOf(text: string, options: DataOptions, name: string, known?: Known): Built {
   const level = known ? known.vocabulary.level : options.level === 'auto' ? 'characters' : options.level;
-  const {
-    corpus,
-    vocabulary,
-    longest: _,
-    ...built
-  } = buildCorpus(text, {
+  const { corpus, vocabulary, about, ...built } = buildCorpus(text, {
     ...options,
     level,
     form: formOf(options),
@@ -95,7 +90,7 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
     ...(known && { known: known.vocabulary, repeats: known.repeats }),
   });
   const none = { labels: [], width: 0, numbers: 0 };
-  return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), ...none, ...built };
+  return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), text: about, ...none, ...built };
 }
 
 function recordsOf(found: Records, options: DataOptions, name: string, known?: Known): Built {

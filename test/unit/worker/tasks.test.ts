@@ -250,6 +250,19 @@ describe('tasks', () => {
     for (const [code, message] of cases) assert.match(await refusal(code), message);
   });
 
+  it('data of a language model say what begins anew, how many there are, and show the first', async () => {
+    const about = async (code: string) =>
+      value(`JSON.stringify(String(require('node:util').inspect(await rnn.data(${code}))))`);
+    assert.match(
+      await about("'text.txt', { documents: 'lines' }"),
+      /^text\.txt: language-model, \d+ characters to train on, \d+ held out\n9 lines, the longest has 31 characters, its end counted\n {2}no records here, not in line 0\n {2}no records/,
+    );
+    assert.match(
+      await about("'text.txt', { documents: 'text', level: 'words' }"),
+      / words to train on, .*\nrunning text\n {2}no/,
+    );
+  });
+
   it('what is no object of options is refused, whatever the source is', async () => {
     await session.run("const data = await rnn.data('names.tsv');");
     for (const wrong of ['5', "'lstm'", 'null', '[]', 'new Map()', 'Promise.resolve({})'])
