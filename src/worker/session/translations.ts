@@ -50,18 +50,25 @@ export class TranslationEvaluation {
     readonly exactMatch: number,
     /** Mean number of characters, as readers count them, to insert, delete or replace (Levenshtein). */
     readonly editDistance: number,
+    /** Nats per token of the known answers, EOS included, each after those before it; undefined while a model trains. */
+    readonly loss?: number,
   ) {}
 
-  static of(predictions: readonly TranslationPrediction[], answers: readonly string[]): TranslationEvaluation {
+  static of(
+    predictions: readonly TranslationPrediction[],
+    answers: readonly string[],
+    loss?: number,
+  ): TranslationEvaluation {
     const count = predictions.length;
     const exact = predictions.filter(({ text }, i) => text === answers[i]).length;
     const edits = predictions.reduce((sum, { text }, i) => sum + editDistance(text, answers[i]!), 0);
-    return new TranslationEvaluation(count, exact / count, edits / count);
+    return new TranslationEvaluation(count, exact / count, edits / count, loss);
   }
 
   [inspect.custom](): string {
     const { examples, exactMatch, editDistance } = this;
-    return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}; ${examples} examples`;
+    const loss = this.loss === undefined ? '' : `, loss ${this.loss.toFixed(3)} nats per token`;
+    return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}${loss}; ${examples} examples`;
   }
 }
 
