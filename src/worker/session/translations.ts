@@ -1,6 +1,7 @@
 /** What an encoder-decoder makes of a source. */
 import { inspect } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import { Overflow } from '../../engine/reader.ts';
 import { Translator } from '../../engine/translator.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { graphemes } from '../../text/graphemes.ts';
@@ -100,11 +101,17 @@ export async function translateAll(
   const work = (function* () {
     for (const [i, source] of sources.entries()) {
       const most = length ?? 2 * ids[i]!.length + 50;
-      const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
-      if (!alternatives.every(({ nats }) => Number.isFinite(nats)))
+      try {
+        const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
+        const named = alternatives.map(({ ids, nats }) => ({
+          text: target!.decode(ids),
+          probability: Math.exp(-nats),
+        }));
+        found.push(new TranslationPrediction(source, named));
+      } catch (error) {
+        if (!(error instanceof Overflow)) throw error;
         throw overflow(network, inputName(source, ids[i]!.length, i, sources.length));
-      const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
-      found.push(new TranslationPrediction(source, named));
+      }
     }
     return true;
   })();
