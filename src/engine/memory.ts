@@ -6,10 +6,15 @@ const PAGE = 65536;
 /** Most that a plan may ask for: what 32-bit WebAssembly can address, less a page, so that no end of a range is 2^32. */
 const LARGEST_BYTES = 65535 * PAGE;
 
+/** Whether a plan asks for no more than can be addressed; the machine may have less. */
+export function isAddressable({ bytes }: { bytes: number }): boolean {
+  return bytes <= LARGEST_BYTES;
+}
+
 /** Makes the memory that a plan asks for, shared and all zeros. Throws RangeError when that is more than can be had. */
 export function createMemory({ bytes }: { bytes: number }): WebAssembly.Memory {
   const advice = 'Choose fewer hidden units or layers, a smaller batch or window, or a smaller vocabulary.';
-  if (bytes > LARGEST_BYTES)
+  if (!isAddressable({ bytes }))
     throw new RangeError(`The network needs ${gibibytes(bytes)} of memory; at most 4 GiB can be used. ${advice}`);
   const pages = Math.ceil(bytes / PAGE);
   try {

@@ -2,15 +2,13 @@
 import type { CreateKernels } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { ExampleBatch } from './batch.ts';
-import { exampleBatches, fitToData } from './batches.ts';
+import { exampleBatches } from './batches.ts';
 import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow } from './config.ts';
-import { samplingFlops } from './cost.ts';
 import { checkData, type Examples } from './data.ts';
-import { createMemory, realsOf } from './memory.ts';
+import { realsOf } from './memory.ts';
 import type { Network } from './network.ts';
-import { planPredicting } from './plan.ts';
-import { alone, type Thread } from './thread.ts';
-import { Window } from './window.ts';
+import { readAll } from './side-by-side.ts';
+import type { Thread } from './thread.ts';
 
 export interface Prediction {
   /** Number of the example. */
@@ -21,11 +19,6 @@ export interface Prediction {
    */
   outputs: Float32Array;
 }
-
-/** Operations before a pause: 0.1 to 0.2 s on one core. Less would leave large networks too few sequences side by side. */
-const MOST_FLOPS = 4e9;
-/** Steps read at a time, and sequences side by side: more would not be faster. */
-const [MOST_ROWS, MOST_SEQUENCES] = [8192, 64];
 
 /**
  * Predicts for the examples of these numbers, those of about one length side by side and so in another order. Yields after
@@ -40,39 +33,14 @@ export function* predict(
 ): Generator<Prediction[], void, undefined> {
   const examples = unasked(starts, inputs, numbers, headOf(network));
   checkData(examples, network);
-  for (const train of byMagnitude(starts, numbers))
-    yield* predictAlike(network, weights, { ...examples, train }, createKernels);
-}
-
-/** The numbers in groups, so that no example is twice as long as another of its group: a long one takes memory for all. */
-function byMagnitude(starts: Uint32Array, numbers: Uint32Array): Uint32Array[] {
-  const groups = Array.from({ length: 32 }, (): number[] => []);
-  for (const number of numbers) groups[Math.floor(Math.log2(starts[number + 1]! - starts[number]!))]!.push(number);
-  return groups.filter((group) => group.length > 0).map((group) => Uint32Array.from(group));
-}
-
-function* predictAlike(
-  network: NetworkConfig,
-  weights: Float32Array,
-  examples: Examples,
-  createKernels: CreateKernels,
-): Generator<Prediction[], void, undefined> {
-  const { window } = fitToData(examples, { window: 1, batch: 1 });
-  const rows = Math.min(MOST_ROWS, MOST_FLOPS / samplingFlops(network));
-  const batch = Math.min(MOST_SEQUENCES, Math.max(1, Math.floor(rows / window)));
-  const shape = fitToData(examples, { window, batch });
-  const plan = planPredicting(network, shape);
-  const memory = createMemory(plan);
-  realsOf(memory, plan.parameters, 'f32').set(weights);
-  const thread = alone(createKernels(memory, 'f32', plan.scratch[0]!.address));
-  const places = new Window(plan, memory);
-  plan.network.pack(thread);
-  for (const each of exampleBatches(examples, 'train', shape)) {
-    plan.network.resetState(thread.kernels);
-    places.fill(each);
-    plan.network.forward(thread);
-    yield predictionsOf(each, plan.network, outputsOf(plan.network, thread, memory));
-  }
+  for (const { batch, network: read, thread, memory } of readAll(
+    network,
+    weights,
+    examples,
+    exampleBatches,
+    createKernels,
+  ))
+    yield predictionsOf(batch, read, outputsOf(read, thread, memory));
 }
 
 /** The examples as if the `train` of them trained, with targets that mean nothing. */

@@ -19,8 +19,14 @@ export interface Start {
 /** Below it, odds are 0 or 1 anyway; its inverse is a number of 32 bits. */
 const COLDEST = 1e-6;
 
-export const OVERFLOW =
-  "The network's numbers overflow on what it reads: its weights are too large for so long a text. Read less, or train with a lower learningRate or with clip.";
+/** The network's numbers left what 32 bits hold, so that it says nothing. */
+export class Overflow extends RangeError {
+  constructor() {
+    super(
+      "The network's numbers overflow on what it reads: its weights are too large for so long a text. Read less, or train with a lower learningRate or with clip.",
+    );
+  }
+}
 
 export class Reader {
   /** Logits after the last token read, [outputs of the head]: softmax makes them the probabilities of the next token. */
@@ -119,7 +125,7 @@ export class Reader {
       this.odds.length,
       Math.max(temperature, COLDEST),
     );
-    if (Number.isNaN(sum)) throw new RangeError(OVERFLOW);
+    if (Number.isNaN(sum)) throw new Overflow();
     for (let i = 0; i < refuse.length; i++) {
       sum -= this.odds[refuse[i]!]!;
       this.odds[refuse[i]!] = 0;

@@ -7,7 +7,7 @@ import { createReferenceKernels } from '../kernels/reference/index.ts';
 import type { Barrier } from './barrier.ts';
 import { batches, fitToData, stepsPerEpoch } from './batches.ts';
 import type { RecurrentLayer } from './cells/layer.ts';
-import type { NetworkConfig, TrainingConfig } from './config.ts';
+import { headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { Member } from './crew.ts';
 import { checkData, type TrainingData } from './data.ts';
 import { type Dropout, TokenDropout } from './dropout.ts';
@@ -30,7 +30,7 @@ export interface TrainerOptions {
 
 /** What one optimiser step came to. */
 export interface StepResult {
-  /** Mean over what the window predicts, before the step. */
+  /** Mean over what the window predicts, before the step; of numbers over each of them. */
   lossNats: number;
   /** Before clipping. */
   gradientNorm: number;
@@ -52,6 +52,8 @@ export class Trainer {
   private readonly states: Random;
   private readonly window: Window;
   private readonly drawings: ((random: Random) => void)[];
+  /** Numbers of a row, whose squared errors the gradient is that of the sum of; 1 where classes are predicted. */
+  private readonly numbers: number;
   private steps = 0;
   /** Whether a window of training waits for the state after it to be carried on. */
   private carries = false;
@@ -69,6 +71,8 @@ export class Trainer {
     const { precision = 'f32', createKernels = createReferenceKernels, crew, shouldStop = () => false } = options;
     checkData(data, network);
     this.training = { ...training, ...fitToData(data, training) };
+    const head = headOf(network);
+    this.numbers = head.kind === 'linear' ? head.outputs : 1;
     this.stepsPerEpoch = stepsPerEpoch(data, this.training);
     this.plan = planTraining(network, this.training, precision, crew?.count);
     this.memory = crew?.memory ?? createMemory(this.plan);
@@ -128,7 +132,7 @@ export class Trainer {
     const { count: tokens } = this.window;
     const count = Math.max(tokens, 1); // a window may have no target at all
     const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
-    return { lossNats: nats / count, gradientNorm: this.member.gradientNorm, tokens };
+    return { lossNats: nats / (count * this.numbers), gradientNorm: this.member.gradientNorm, tokens };
   }
 
   /**
@@ -175,7 +179,7 @@ export class Trainer {
       nats += this.member.lead('loss', { sequences: this.plan.network.steps.sequences });
       tokens += this.window.count;
     }
-    return tokens === 0 ? undefined : nats / tokens;
+    return tokens === 0 ? undefined : nats / (tokens * this.numbers);
   }
 
   /** Whether all parameters of now are numbers. */

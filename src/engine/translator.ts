@@ -10,7 +10,7 @@ import { NO_TOKEN } from './data.ts';
 import { createMemory, realsOf } from './memory.ts';
 import type { Network } from './network.ts';
 import { planReading } from './plan.ts';
-import { OVERFLOW } from './reader.ts';
+import { Overflow } from './reader.ts';
 import { alone, type Thread } from './thread.ts';
 import { Window } from './window.ts';
 
@@ -80,7 +80,7 @@ export class Translator {
     const ended: Translation[] = [];
     for (let t = 0; t < length && open.length > 0; t++) {
       const next = open.flatMap((beginning) => this.#goOn(beginning, beam, refuse)).sort((a, b) => a.nats - b.nats);
-      if (next.some(({ nats }) => Number.isNaN(nats))) throw new RangeError(OVERFLOW);
+      if (next.some(({ nats }) => Number.isNaN(nats))) throw new Overflow();
       open = [];
       for (const each of next.slice(0, beam))
         if (each.ids.at(-1) === stop) ended.push({ ids: each.ids.slice(0, -1), nats: each.nats, ended: true });

@@ -102,6 +102,8 @@ export interface TranslationsEvaluated {
   exactMatch: number | null;
   /** Mean number of characters to change. */
   editDistance: number | null;
+  /** Nats per token of the known answers; left out in results of before it was measured. */
+  lossNats?: number | null;
 }
 
 export interface LanguageEvaluated {

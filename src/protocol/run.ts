@@ -206,7 +206,7 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
   report satisfies never;
 }
 
-/** What a loss of the run is the mean of: of -ln P(token), of -ln P(class), or of squared errors. */
+/** What a loss of the run is the mean of: of -ln P(token), of -ln P(class), or of the squared error of each number. */
 export function lossKind({ prepared }: Run): 'tokens' | 'classes' | 'squares' {
   if (!prepared?.examples || prepared.task === 'generation' || prepared.task === 'translation') return 'tokens';
   return prepared.examples.labels.length > 0 ? 'classes' : 'squares';

@@ -87,7 +87,7 @@ export function guessLevel(texts: readonly string[]): Level {
 }
 
 /** Steps that an example may have: each is kept in memory from the first to the last while it trains. */
-const MOST_STEPS = 100_000;
+export const MOST_STEPS = 100_000;
 /** Examples of a preview, and the characters of each. */
 export const SHOWN_EXAMPLES = 3;
 const SHOWN_CHARACTERS = 80;

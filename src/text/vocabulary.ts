@@ -62,6 +62,11 @@ export class Vocabulary {
     return this.#ids.has(token);
   }
 
+  /** Whether it has a token in the form in which texts are read. */
+  knows(token: string): boolean {
+    return this.#ids.has(inForm(token, this.form));
+  }
+
   /** Ids of a text, UNK for tokens that are not known. No EOS is added. */
   encode(text: string): Uint32Array {
     return Uint32Array.from(this.tokensOf(text), (token) => this.#ids.get(token) ?? UNK);

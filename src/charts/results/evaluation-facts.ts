@@ -27,6 +27,7 @@ export function evaluationFacts(item: EvaluationItem, texts: Texts): Fact[] {
       return [
         percent(texts.exactMatch, item.exactMatch),
         value(texts.editDistance, item.editDistance),
+        ...(item.lossNats === undefined ? [] : [value(texts.loss, item.lossNats)]),
         count(texts.examplesRead, item.examples),
       ];
     case 'language': {

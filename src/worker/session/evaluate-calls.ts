@@ -1,15 +1,16 @@
 /** `rnn.evaluate`: how good a model is on data, and on which part of them. */
 import { headOf, vectorWidth } from '../../engine/config.ts';
+import type { CreateKernels } from '../../kernels/kernels.ts';
 import { dataOptionsOf, type EvaluatedPart, parseEvaluateOptions } from '../../protocol/options.ts';
 import type { KnownNames, PreparedData } from '../compute/task.ts';
 import { type ApiContext, dataOf } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
-import { evaluateCorpus, evaluateExamples, evaluatePairs } from './evaluate.ts';
+import { evaluateCorpus, evaluateExamples, evaluatePairs, evaluateWriting } from './evaluate.ts';
 import type { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';
 import { originOf } from './origin.ts';
 import { splitOf } from './texts.ts';
-import { type TranslationEvaluation, textsOf } from './translations.ts';
+import type { TranslationEvaluation } from './translations.ts';
 
 export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
 
@@ -22,10 +23,6 @@ export async function evaluateWith(
 ): Promise<Evaluation> {
   const { part } = parseEvaluateOptions(typeof input === 'string' ? { part: input } : input);
   const data = await dataOf(model, 'rnn.evaluate', context);
-  if (data.task === 'generation')
-    throw new TypeError(
-      'rnn.evaluate has no measure for a generation: sample from it, and let a model that classifies read what it wrote.',
-    );
   const { source } = await originOf(given, 'rnn.evaluate', context);
   const { task, documents } = data;
   const reading = { ...dataOptionsOf(data.options), task, documents, known: knownOf(data) };
@@ -34,15 +31,22 @@ export async function evaluateWith(
   for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
-  const read = chosenOf(prepared, data, part);
-  const evaluation =
-    prepared.data.kind === 'pairs'
-      ? await evaluatePairs(data, textsOf(prepared.texts!, read), kernels, goOn)
-      : prepared.data.kind === 'examples'
-        ? await evaluateExamples(data, prepared.data, read, kernels, goOn)
-        : await evaluateCorpus(data, prepared.data, read, kernels, goOn);
+  const evaluation = await evaluate(data, prepared, chosenOf(prepared, data, part), kernels, goOn);
   if (!evaluation) throw new Interrupted();
   return evaluation;
+}
+
+async function evaluate(
+  model: ModelData,
+  { data, texts }: PreparedData,
+  read: Uint32Array,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<Evaluation | undefined> {
+  if (data.kind === 'pairs') return evaluatePairs(model, data, texts!, read, createKernels, goOn);
+  if (data.kind !== 'examples') return evaluateCorpus(model, data, read, createKernels, goOn);
+  const isWriting = model.task === 'generation';
+  return (isWriting ? evaluateWriting : evaluateExamples)(model, data, read, createKernels, goOn);
 }
 
 /** What the reading of data needs to know of the model that is to read them. */

@@ -1,6 +1,7 @@
 /** How good a model is on data that were read: examples, pairs, or a text. Each resolves with undefined when `goOn` says no. */
 import { headOf, type NetworkConfig, targetsPerRow } from '../../engine/config.ts';
-import { type Corpus, checkData, type Examples, NO_TOKEN } from '../../engine/data.ts';
+import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../engine/data.ts';
+import { type LossSum, losses } from '../../engine/losses.ts';
 import { predict } from '../../engine/predictor.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
@@ -12,7 +13,7 @@ import type { ModelData } from './model.ts';
 import { checkFinite, overflow } from './overflow.ts';
 import { inSlices } from './slices.ts';
 import { ClassTally, NumberTally } from './tally.ts';
-import { TranslationEvaluation, translateAll } from './translations.ts';
+import { TranslationEvaluation, textsOf, translateAll } from './translations.ts';
 
 type EvaluatedModel = Pick<ModelData, 'network' | 'weights' | 'labels'>;
 
@@ -56,12 +57,49 @@ function placeOf({ starts }: Pick<Examples, 'starts'>, example: number): string 
 
 export async function evaluatePairs(
   model: ModelData,
-  { sources, targets }: PairTexts,
+  pairs: Pairs,
+  texts: PairTexts,
+  numbers: Uint32Array,
   createKernels: CreateKernels,
   goOn: () => boolean,
 ): Promise<TranslationEvaluation | undefined> {
+  const loss = await lossOf(model, pairs, numbers, createKernels, goOn);
+  if (!loss) return undefined;
+  const { sources, targets } = textsOf(texts, numbers);
   const found = await translateAll(model, sources, { beam: 1 }, createKernels, goOn);
-  return found && TranslationEvaluation.of(found, targets);
+  return found && TranslationEvaluation.of(found, targets, loss.nats / loss.tokens);
+}
+
+/** What generations write for their labels, token after token. */
+export async function evaluateWriting(
+  model: EvaluatedModel,
+  examples: Examples,
+  numbers: Uint32Array,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<LanguageEvaluation | undefined> {
+  const loss = await lossOf(model, examples, numbers, createKernels, goOn);
+  return loss && new LanguageEvaluation(loss.tokens, loss.nats / loss.tokens);
+}
+
+async function lossOf(
+  { network, weights }: EvaluatedModel,
+  data: Examples | Pairs,
+  numbers: Uint32Array,
+  createKernels: CreateKernels,
+  goOn: () => boolean,
+): Promise<LossSum | undefined> {
+  const sum = { nats: 0, tokens: 0 };
+  const work = (function* () {
+    for (const { nats, tokens } of losses(network, weights, data, numbers, createKernels)) {
+      if (!Number.isFinite(nats)) throw overflow(network, 'the data');
+      sum.nats += nats;
+      sum.tokens += tokens;
+      yield;
+    }
+    return sum;
+  })();
+  return inSlices(work, goOn);
 }
 
 /** Each range is read as in validation: from the state before documents, after the token before it. */

@@ -14,7 +14,13 @@ export function evaluationItem(
   if (value instanceof ClassEvaluation) return classesItem(value);
   if (value instanceof LanguageEvaluation) return { of: 'language', tokens: value.tokens, lossNats: value.loss };
   if (value instanceof TranslationEvaluation)
-    return { of: 'translations', examples, exactMatch: value.exactMatch, editDistance: value.editDistance };
+    return {
+      of: 'translations',
+      examples,
+      exactMatch: value.exactMatch,
+      editDistance: value.editDistance,
+      ...(value.loss !== undefined && { lossNats: value.loss }),
+    };
   const { meanSquaredError, meanAbsoluteError } = value;
   return { of: 'numbers', examples, meanSquaredError, meanAbsoluteError };
 }

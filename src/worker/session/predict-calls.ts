@@ -1,10 +1,11 @@
 /** `rnn.predict`: what a model says of whole inputs. */
 import { vectorWidth } from '../../engine/config.ts';
-import { parsePredictOptions } from '../../protocol/options.ts';
-import { inForm } from '../../text/form.ts';
+import { type PredictOptions, type PredictOptionsInput, parsePredictOptions } from '../../protocol/options.ts';
+import { OptionError } from '../../protocol/parse-options.ts';
 import { type ApiContext, dataOf, warn } from './api-calls.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import { described } from './described.ts';
+import { LongestInput } from './longest-input.ts';
 import type { ModelData } from './model.ts';
 import { type Input, type Prediction, predictAll, tokensOf } from './predictions.ts';
 import { type TranslationPrediction, translateAll } from './translations.ts';
@@ -17,13 +18,20 @@ export async function predictWith(
   input: unknown = {},
 ): Promise<AnyPrediction | AnyPrediction[]> {
   const data = await dataOf(model, 'rnn.predict', context);
-  if (data.task === 'translation') return translateWith(cell, context, data, given, input);
+  const options = parsePredictOptions(input);
+  if (data.task === 'translation') return translateWith(cell, context, data, given, options);
   if (data.task === 'language-model' || data.task === 'generation')
     throw new TypeError(
       'rnn.predict needs a model that tells classes, tags or numbers; this one writes: use rnn.sample or rnn.next.',
     );
+  refuseWriting(data, options, input as object);
   const many = isMany(data, given);
-  const inputs = (many ? (given as unknown[]) : [given]).map((each) => inputOf(data, each));
+  const longest = new LongestInput(data);
+  const inputs = (many ? (given as unknown[]) : [given]).map((each, i) => {
+    const read = inputOf(data, each, longest);
+    longest.check((read.tokens ?? read.vectors!).length, many ? i : undefined);
+    return read;
+  });
   if (inputs.length === 0) throw new TypeError('rnn.predict needs something to read; got an empty array.');
   warn(cell, unknownOf(data, inputs), true);
   const found = await predictAll(data, inputs, await context.kernels.create(), () => !cell.interrupted);
@@ -39,30 +47,50 @@ async function translateWith(
   context: ApiContext,
   model: ModelData,
   given: unknown,
-  input: unknown,
+  options: PredictOptions,
 ): Promise<AnyPrediction | AnyPrediction[]> {
-  const options = parsePredictOptions(input);
   const sources: unknown[] = Array.isArray(given) ? given : [given];
   const wrong = sources.findIndex((source) => typeof source !== 'string' || source === '');
   if (sources.length === 0 || wrong >= 0)
     throw new TypeError(
       `rnn.predict needs a text, not empty, or an array of such; got ${described(wrong >= 0 ? sources[wrong] : given)}.`,
     );
-  const unknown = (sources as string[]).flatMap((source) => model.vocabulary.unknown(source));
-  warn(cell, [...new Set(unknown)], true);
+  const longest = new LongestInput(model);
+  const inputs = (sources as string[]).map((source, i) => {
+    const tokens = tokensOf(model, source, longest.steps);
+    longest.check(tokens.length, Array.isArray(given) ? i : undefined);
+    return { name: source, tokens };
+  });
+  warn(cell, unknownOf(model, inputs), true);
   const goOn = () => !cell.interrupted;
   const found = await translateAll(model, sources as string[], options, await context.kernels.create(), goOn);
   if (!found) throw new Interrupted();
   return Array.isArray(given) ? found : found[0]!;
 }
 
-/** Whether an array is several inputs. An array of words is one sentence to tag, one of texts several. */
-function isMany({ task }: ModelData, given: unknown): boolean {
+/** Options of what is written are mistakes where a model only tells. Throws OptionError. */
+function refuseWriting({ task }: ModelData, options: PredictOptions, given: object): void {
+  const names = Object.keys(options) as (keyof PredictOptions)[];
+  const name = names.find((each) => (given as PredictOptionsInput)[each] !== undefined);
+  if (name === undefined) return;
+  throw new OptionError(
+    name,
+    `${name} is an option of translations; this is a model of the task ${task}, which writes nothing. Leave ${name} out.`,
+  );
+}
+
+/** Whether an array is several inputs. To be tagged, one whose texts are all single tokens is one sentence. */
+function isMany(model: ModelData, given: unknown): boolean {
   if (!Array.isArray(given)) return false;
-  if (task === 'classification') return true;
-  return task === 'tagging'
-    ? given.some((each) => Array.isArray(each) || (typeof each === 'string' && /\s/.test(each.trim())))
+  if (model.task === 'classification') return true;
+  return model.task === 'tagging'
+    ? given.some((each) => Array.isArray(each) || (typeof each === 'string' && !isToken(model, each)))
     : given.every((each) => Array.isArray(each) && each.every(isVector));
+}
+
+/** Without blanks in it, or with those that a token of the training has. */
+function isToken({ vocabulary }: ModelData, text: string): boolean {
+  return !/\s/.test(text.trim()) || vocabulary.knows(text);
 }
 
 function isVector(value: unknown): value is ArrayLike<number> {
@@ -70,10 +98,10 @@ function isVector(value: unknown): value is ArrayLike<number> {
 }
 
 /** Throws TypeError or RangeError that says what was expected. */
-function inputOf(model: ModelData, given: unknown): Input {
+function inputOf(model: ModelData, given: unknown, { steps }: LongestInput): Input {
   if (model.task === 'vectors') return vectorsOf(model, given);
   if (typeof given === 'string') {
-    const tokens = tokensOf(model, given);
+    const tokens = tokensOf(model, given, steps);
     if (tokens.length > 0) return { name: given, tokens };
   }
   if (
@@ -108,7 +136,7 @@ function vectorsOf({ network }: ModelData, given: unknown): Input {
   return { name: `${vectors.length} steps`, vectors };
 }
 
-function unknownOf({ vocabulary }: ModelData, inputs: readonly Input[]): string[] {
+function unknownOf({ vocabulary }: ModelData, inputs: readonly Pick<Input, 'tokens'>[]): string[] {
   const tokens = inputs.flatMap((input) => input.tokens ?? []);
-  return [...new Set(tokens.filter((token) => !vocabulary.has(inForm(token, vocabulary.form))))];
+  return [...new Set(tokens.filter((token) => !vocabulary.knows(token)))];
 }

@@ -6,6 +6,8 @@ import { classOf, sigmoid, softmax } from '../../engine/odds.ts';
 import { predict } from '../../engine/predictor.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { inForm } from '../../text/form.ts';
+import { tokenParts } from '../../text/tokens.ts';
+import type { Vocabulary } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
 import { checkFinite, inputName } from './overflow.ts';
 import { inSlices } from './slices.ts';
@@ -84,10 +86,30 @@ export interface Input {
   vectors?: readonly (readonly number[])[];
 }
 
-/** Tokens of a text as the model reads them: those of tagged sentences without the blanks between them. */
-export function tokensOf({ task, vocabulary }: Pick<ModelData, 'task' | 'vocabulary'>, text: string): string[] {
-  const tokens = vocabulary.tokensOf(text);
-  return task === 'tagging' ? tokens.filter((token) => token.trim() !== '') : tokens;
+/**
+ * Tokens of a text as the model reads them; of one longer than `most`, no more than show it. Tags belong to what stands
+ * between blanks where the model knows it, else to the words in it: those stay in the form in which they were given.
+ */
+export function tokensOf(
+  { task, vocabulary }: Pick<ModelData, 'task' | 'vocabulary'>,
+  text: string,
+  most: number,
+): string[] {
+  const { level, form } = vocabulary;
+  const parts = task === 'tagging' ? piecesOf(vocabulary, text) : tokenParts(inForm(text, form), level);
+  const tokens: string[] = [];
+  for (const part of parts) {
+    for (const token of part) tokens.push(token);
+    if (tokens.length > most) break;
+  }
+  return tokens;
+}
+
+function* piecesOf(vocabulary: Vocabulary, text: string): Generator<string[]> {
+  for (const [piece] of text.matchAll(/\S+/g)) {
+    if (vocabulary.knows(piece)) yield [piece];
+    else yield* tokenParts(piece, 'words');
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What an encoder-decoder makes of a source. */
 import { inspect } from 'node:util';
 import { distance } from 'fastest-levenshtein';
+import { Overflow } from '../../engine/reader.ts';
 import { Translator } from '../../engine/translator.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { graphemes } from '../../text/graphemes.ts';
@@ -50,18 +51,25 @@ export class TranslationEvaluation {
     readonly exactMatch: number,
     /** Mean number of characters, as readers count them, to insert, delete or replace (Levenshtein). */
     readonly editDistance: number,
+    /** Nats per token of the known answers, EOS included, each after those before it; undefined while a model trains. */
+    readonly loss?: number,
   ) {}
 
-  static of(predictions: readonly TranslationPrediction[], answers: readonly string[]): TranslationEvaluation {
+  static of(
+    predictions: readonly TranslationPrediction[],
+    answers: readonly string[],
+    loss?: number,
+  ): TranslationEvaluation {
     const count = predictions.length;
     const exact = predictions.filter(({ text }, i) => text === answers[i]).length;
     const edits = predictions.reduce((sum, { text }, i) => sum + editDistance(text, answers[i]!), 0);
-    return new TranslationEvaluation(count, exact / count, edits / count);
+    return new TranslationEvaluation(count, exact / count, edits / count, loss);
   }
 
   [inspect.custom](): string {
     const { examples, exactMatch, editDistance } = this;
-    return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}; ${examples} examples`;
+    const loss = this.loss === undefined ? '' : `, loss ${this.loss.toFixed(3)} nats per token`;
+    return `exact match ${exactMatch.toFixed(3)}, mean edit distance ${editDistance.toFixed(2)}${loss}; ${examples} examples`;
   }
 }
 
@@ -93,11 +101,17 @@ export async function translateAll(
   const work = (function* () {
     for (const [i, source] of sources.entries()) {
       const most = length ?? 2 * ids[i]!.length + 50;
-      const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
-      if (!alternatives.every(({ nats }) => Number.isFinite(nats)))
+      try {
+        const alternatives = yield* translator.translate(ids[i]!, { beam, length: most, stop: EOS, refuse: [UNK] });
+        const named = alternatives.map(({ ids, nats }) => ({
+          text: target!.decode(ids),
+          probability: Math.exp(-nats),
+        }));
+        found.push(new TranslationPrediction(source, named));
+      } catch (error) {
+        if (!(error instanceof Overflow)) throw error;
         throw overflow(network, inputName(source, ids[i]!.length, i, sources.length));
-      const named = alternatives.map(({ ids, nats }) => ({ text: target!.decode(ids), probability: Math.exp(-nats) }));
-      found.push(new TranslationPrediction(source, named));
+      }
     }
     return true;
   })();

@@ -67,12 +67,12 @@ describe('what is drawn of a result', () => {
   it('evaluations of every kind', () => {
     const { items } = payload('evaluations', [
       new LanguageEvaluation(10, 1.5),
-      new TranslationEvaluation(4, 0.5, 1.25),
+      new TranslationEvaluation(4, 0.5, 1.25, 0.75),
       new NumberEvaluation(3, 0.1, Number.NaN),
     ]);
     assert.deepEqual(items, [
       { of: 'language', tokens: 10, lossNats: 1.5 },
-      { of: 'translations', examples: 4, exactMatch: 0.5, editDistance: 1.25 },
+      { of: 'translations', examples: 4, exactMatch: 0.5, editDistance: 1.25, lossNats: 0.75 },
       { of: 'numbers', examples: 3, meanSquaredError: 0.1, meanAbsoluteError: null },
     ]);
   });
