@@ -71,11 +71,11 @@ export class Data {
         ...this.notices,
       ].join('\n');
     const { train, validation, longest, labels, preview } = examples;
-    const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label} ${whole(count)}`);
+    const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label || '–'} ${whole(count)}`);
     const more = labels.length > SHOWN_LABELS ? `, and ${labels.length - SHOWN_LABELS} more` : '';
     return [
       `${first}, ${whole(train)} examples to train on, ${whole(validation)} held out; the longest has ${whole(longest)} steps`,
-      ...(labels.length > 0 ? [`${labels.length} labels: ${counts.join(', ')}${more}`] : []),
+      ...(labels.some(({ label }) => label !== '') ? [`${labels.length} labels: ${counts.join(', ')}${more}`] : []),
       ...preview.map((line) => `  ${line}`),
       ...this.notices,
     ].join('\n');
