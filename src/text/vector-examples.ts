@@ -3,6 +3,7 @@ import {
   type BuiltExamples,
   checkLengths,
   countsOf,
+  distinct,
   type ExampleOptions,
   lengthsOf,
   noticesOf,
@@ -13,12 +14,14 @@ import {
   startsOf,
 } from './example-parts.ts';
 import { shared, sharedInts, sharedReals } from './id-list.ts';
+import { outlierOf } from './outlier.ts';
 import type { VectorRecord } from './records.ts';
 import { splitExamples } from './split.ts';
 import { TextError } from './text-error.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-export function vectorExamples(records: VectorRecord[], options: ExampleOptions, name: string): BuiltExamples {
+export function vectorExamples(given: VectorRecord[], options: ExampleOptions, name: string): BuiltExamples {
+  const { records, repeated } = distinct(given, ({ x, y }) => [x, y]);
   const width = records[0]!.x[0]!.length;
   const kind = kindOf(records[0]!);
   for (const record of records) checkAlike(record, width, kind, record.at);
@@ -64,7 +67,8 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
           `${x.length} ${x.length === 1 ? 'step' : 'steps'} of ${width} ${width === 1 ? 'number' : 'numbers'} → ${JSON.stringify(y)}`,
         ),
       ),
-    notices: noticesOf(0, split, options, kind.names && !kind.each),
+    notices: noticesOf(repeated, split, options, kind.names && !kind.each),
+    outlier: outlierOf(records, starts),
     ...lengthsOf(starts, split),
   };
 }
