@@ -43,9 +43,12 @@ export function recognise(text: string, task?: Task, name = 'The text', unit: 'l
   const delimiter = delimiterOf(first);
   const names = cellsOf(first, delimiter).map((cell) => cell.trim().toLowerCase());
   const headed = headedAs(names, task);
-  if (headed === 'tagging' && delimiter === '\t' && (names.includes('token') || isTagged(lines)))
-    return { task: task ?? headed, layout: 'tabs' };
+  const aTokenALine = delimiter === '\t' && (isTokenAndTag(names) || (headed === 'tagging' && isTagged(lines)));
+  if (aTokenALine) return { task: task ?? 'tagging', layout: 'tabs' };
   if (headed) return { task: task ?? headed, layout: 'csv' };
+  const hasHeader = names.length > 1 && names.some(isFieldName);
+  const isTable = hasHeader && shareOf(filled, hasColumns(names.length, delimiter)) >= MOST;
+  if (task && isTable && delimiter !== '\t') return { task, layout: 'csv' };
   if (task === 'generation' && shareOf(filled, isPair) < HALF) return { task, layout: 'text', ...noticeOf(filled) };
   if (task) return { task, layout: 'tabs' };
   if (filled.length > 1 && shareOf(filled, isRow) >= MOST)
@@ -54,8 +57,7 @@ export function recognise(text: string, task?: Task, name = 'The text', unit: 'l
       layout: 'tabs',
     };
   if (isConll(lines, MOST)) return { task: 'tagging', layout: 'tabs' };
-  if (names.length > 1 && names.some(isFieldName) && shareOf(filled, hasColumns(names.length, delimiter)) >= MOST)
-    throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
+  if (isTable) throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
   return { task: 'language-model', layout: 'text', ...noticeOf(filled) };
 }
 
@@ -93,7 +95,11 @@ function placeOf(lines: string[], line: string, name: string, unit: string): str
 /** The task of a header; `text` alone is one where texts are to be written for nothing. */
 function headedAs(names: string[], task: Task | undefined): ExampleTask | undefined {
   if (task === 'generation' && names.length === 1 && names[0] === 'text') return task;
-  return names.includes('token') && names.includes('tag') && names.length === 2 ? 'tagging' : taskOfNames(names);
+  return taskOfNames(names);
+}
+
+function isTokenAndTag(names: string[]): boolean {
+  return names.length === 2 && names[0] === 'token' && names[1] === 'tag';
 }
 
 function hasColumns(count: number, delimiter: string): (line: string) => boolean {

@@ -104,12 +104,22 @@ describe('what a text is', () => {
     assert.throws(() => recognise('{"a": 1}\n{"b": 2}\n', undefined, 'data.jsonl'), {
       name: 'TextError',
       message:
-        "data.jsonl, line 1: the fields are a, and no task has these. Name them tokens and tags (tagging), label and text (classification), source and target (translation), x and y (vectors); or set task to 'language-model' to train on the text as it stands.",
+        "data.jsonl, line 1: the fields are a, and no task has these. Name them tokens and tags (tagging), label and text (classification), source and target (translation), x and y (vectors); or give texts alone for a language model, or set task to 'language-model' to train on the JSON as it stands.",
     });
     assert.throws(
       () => recognise('\nlabel,body\nspam,Buy\nham,See you\n', undefined, 'data.csv'),
       /^TextError: data\.csv, line 2: the columns are label, body, and no task has these\. .*label and text/,
     );
+  });
+
+  it('a table with a header of which a column is missing is a table, for the task that was asked for', () => {
+    const table = 'label,body\nspam,Buy\nham,See you\n';
+    assert.deepEqual(recognise(table, 'classification'), { task: 'classification', layout: 'csv' });
+    assert.throws(
+      () => recognise('token,tag\nTeddy,PER\nran,O\n'),
+      /the columns are token, tag, and no task has these/,
+    );
+    assert.throws(() => recognise('{"text": "a"}'), /or set task to 'generation' to learn to write such texts\.$/);
   });
 
   it('running text of which a part looks like records is running text, with a notice', () => {
