@@ -79,7 +79,7 @@ const trainSchema = z.strictObject({
     z._default(oneOf('auto', ...tasks), 'auto'),
   ),
   level: option(
-    "What a token is; 'auto': words where labelled texts are sentences, else characters.",
+    "What a token is; 'auto': words where labelled texts are sentences, or both sides of translations; else characters.",
     z._default(oneOf('auto', 'characters', 'words'), 'auto'),
   ),
   lowercase: option(

@@ -5,6 +5,9 @@ const LINES_A_LABEL = 2;
 /** Labels that are taken for classes unasked; a dictionary, with several words for one, has more. */
 const MOST_LABELS = 1000;
 
+/** Values that are few enough for labels where nothing else says that they are. */
+const FEW_LABELS = 50;
+
 /** The share of the lines that are so; 0 of none. */
 export function shareOf(lines: readonly string[], isSo: (line: string) => boolean): number {
   return lines.length === 0 ? 0 : lines.filter(isSo).length / lines.length;
@@ -25,11 +28,21 @@ export function isTagged(lines: readonly string[]): boolean {
   return hasSentences(lines) && lines.filter(isRow).every((line) => !/\s/.test(firstCell(line)));
 }
 
-/** First columns that repeat. */
+/** First columns that repeat, in lines that do not. */
 export function isLabelled(lines: readonly string[]): boolean {
-  const rows = lines.filter(isRow);
-  const labels = new Set(rows.map(firstCell));
-  return labels.size <= MOST_LABELS && labels.size * LINES_A_LABEL <= rows.length;
+  return areLabels([...new Set(lines.filter(isRow))].map(firstCell));
+}
+
+/** Last columns that repeat where the first do not: labels behind their texts. */
+export function hasLabelsBehind(lines: readonly string[]): boolean {
+  const rows = [...new Set(lines.filter(isRow))];
+  const labels = rows.map((line) => line.slice(line.lastIndexOf('\t') + 1));
+  return !areLabels(rows.map(firstCell)) && areLabels(labels) && new Set(labels).size <= FEW_LABELS;
+}
+
+function areLabels(cells: readonly string[]): boolean {
+  const { size } = new Set(cells);
+  return size <= MOST_LABELS && size * LINES_A_LABEL <= cells.length;
 }
 
 /**

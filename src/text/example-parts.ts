@@ -11,7 +11,7 @@ import type { Level } from './tokens.ts';
 import { UNK, Vocabulary } from './vocabulary.ts';
 
 export interface ExampleOptions {
-  /** 'auto': words where a text has five and more of them, as sentences have. Tags belong to tokens as they stand. */
+  /** 'auto': words where texts are sentences (`guessLevel`). Tags belong to tokens as they stand. */
   level: Level | 'auto';
   /** Left out: as it is. */
   form?: TextForm;
@@ -50,6 +50,8 @@ export interface BuiltFacts {
   longest: number;
   /** The first of them, in a line each. */
   preview: string[];
+  /** A sentence about the one that is far longer than the others; undefined where there is none. */
+  outlier?: string | undefined;
   /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
   notices: string[];
 }
@@ -76,14 +78,6 @@ export interface BuiltExamples extends BuiltFacts {
   numbers: number;
   /** How many examples have each label; of tags, tokens. */
   counts: number[];
-}
-
-/** Words of a text, on average, from which on it is read in words. */
-const WORDS_OF_SENTENCES = 5;
-
-export function guessLevel(texts: readonly string[]): Level {
-  const words = texts.reduce((sum, text) => sum + text.trim().split(/\s+/).length, 0);
-  return words >= WORDS_OF_SENTENCES * texts.length ? 'words' : 'characters';
 }
 
 /** Steps that an example may have: each is kept in memory from the first to the last while it trains. */

@@ -9,7 +9,6 @@ import {
   distinct,
   type ExampleOptions,
   formOf,
-  guessLevel,
   lengthsOf,
   noticesOf,
   numbering,
@@ -20,7 +19,9 @@ import {
   type TokenText,
 } from './example-parts.ts';
 import { inForm } from './form.ts';
+import { guessLevel } from './guess-level.ts';
 import { type Ids, shared, sharedInts, toShared } from './id-list.ts';
+import { outlierOf } from './outlier.ts';
 import type { LabelledRecord, Records, TaggedRecord } from './records.ts';
 import { splitExamples } from './split.ts';
 import { TextError } from './text-error.ts';
@@ -89,6 +90,7 @@ function tagged(given: TaggedRecord[], options: ExampleOptions, name: string): B
     notices: noticesOf(repeated, split, options, false, text),
     width: 0,
     numbers: 0,
+    outlier: outlierOf(records, text.starts),
     ...lengthsOf(text.starts, split),
   };
 }
@@ -144,6 +146,7 @@ function labelled(
     notices: noticesOf(repeated, split, options, true, text),
     width: 0,
     numbers: 0,
+    outlier: outlierOf(records, examples.starts),
     ...lengthsOf(examples.starts, split),
   };
 }

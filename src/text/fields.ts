@@ -42,15 +42,24 @@ export function fieldNames(task: ExampleTask): string {
   return fieldsOf[task].join(' and ');
 }
 
-/** What to do where records have other fields; `found` are those. `what`: "columns" or "fields". */
-export function noTask(what: string, found: readonly string[]): string {
+/** Names that are found, of very many the first. */
+const SHOWN_NAMES = 10;
+
+/** What to do where records have other fields; `found` are those. */
+export function noTask(what: 'columns' | 'fields', found: readonly string[]): string {
+  const shown = found.slice(0, SHOWN_NAMES).join(', ') || 'none';
+  const more = found.length > SHOWN_NAMES ? ` and ${found.length - SHOWN_NAMES} more` : '';
+  const inRows = what === 'columns' ? ', a sentence in each row' : '';
   const needed = exampleTasks
     .filter((task) => task !== 'generation')
-    .map(
-      (task) =>
-        `${fieldNames(task)} (${task}${what === 'columns' && task === 'tagging' ? ', a sentence in each row' : ''})`,
-    );
-  return `the ${what} are ${found.length > 0 ? found.join(', ') : 'none'}, and no task has these. Name them ${needed.join(', ')}; or ${AS_TEXT}`;
+    .map((task) => `${fieldNames(task)} (${task}${task === 'tagging' ? inRows : ''})`);
+  const remedy =
+    found.length === 1 && nameOf('text', found) !== undefined
+      ? "set task to 'generation' to learn to write such texts"
+      : what === 'fields'
+        ? "give texts alone for a language model, or set task to 'language-model' to train on the JSON as it stands"
+        : AS_TEXT;
+  return `the ${what} are ${shown}${more}, and no task has these. Name them ${needed.join(', ')}; or ${remedy}`;
 }
 
 /** What else can be done with records that cannot be read. */

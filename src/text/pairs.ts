@@ -5,7 +5,6 @@ import {
   distinct,
   type ExampleOptions,
   formOf,
-  guessLevel,
   lengthsOf,
   noticesOf,
   readTokens,
@@ -13,7 +12,9 @@ import {
   shorten,
 } from './example-parts.ts';
 import { inForm } from './form.ts';
+import { guessLevel } from './guess-level.ts';
 import { type Ids, shared } from './id-list.ts';
+import { outlierOf } from './outlier.ts';
 import type { PairRecord } from './records.ts';
 import { splitExamples } from './split.ts';
 import { TextError } from './text-error.ts';
@@ -55,7 +56,12 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
   const { known } = options;
   const level =
     known?.vocabulary.level ??
-    (options.level === 'auto' ? guessLevel(records.map(({ source }) => source)) : options.level);
+    (options.level === 'auto'
+      ? guessLevel(
+          records.map(({ source }) => source),
+          records.map(({ target }) => target),
+        )
+      : options.level);
   const form = formOf(options);
   const tokens = (text: string) => tokenParts(inForm(text, form), level);
   const source = readTokens(records, (record) => tokens(record.source), split.train, level, options);
@@ -79,6 +85,7 @@ export function buildPairs(given: readonly PairRecord[], options: ExampleOptions
     },
     preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.source} → ${record.target}`)),
     notices: noticesOf(repeated, split, options, false, source, target),
+    outlier: outlierOf(records, source.starts) ?? outlierOf(records, target.starts),
     ...lengthsOf(target.starts, split),
     longest: lengthsOf(source.starts, split).longest,
   };

@@ -82,7 +82,9 @@ function foundIn(line: string, first: string, second: string): string {
   if (tabs > 1) return `there are ${tabs} tabs: ${keep}`;
   const other = [',', ';', '|'].find((delimiter) => line.includes(delimiter));
   if (second === 'tag' && columns > 1) return `there is no tab, but ${columns} columns with blanks between: ${keep}`;
-  return other ? `there is no tab, but a '${other}': all lines need the same delimiter, a tab` : 'there is no tab';
+  if (!other) return 'there is no tab';
+  const header = second === 'tag' ? '' : `, or a first line ${first},${second}, as CSV has it`;
+  return `there is no tab, but a '${other}': all lines need the same delimiter, a tab${header}`;
 }
 
 function readTable(text: string, task: ExampleTask, name: string): AnyRecord[] {

@@ -2,7 +2,7 @@
  * What a text is, from its first lines: running text, or records, and in which layout. Data with a mistake in them are
  * still records, and whoever reads them says where it is; only what may really be running text is taken for that.
  */
-import { isConll, isLabelled, isPair, isRow, isTagged, shareOf } from './columns.ts';
+import { hasLabelsBehind, isConll, isLabelled, isPair, isRow, isTagged, shareOf } from './columns.ts';
 import { isFieldName, noTask, taskOfNames } from './fields.ts';
 import { recordsNotice } from './notices.ts';
 import { looksLikeObject, objectOf } from './objects.ts';
@@ -18,7 +18,7 @@ export type Layout = 'text' | 'tabs' | 'csv' | 'jsonl';
 export interface Format {
   task: Task;
   layout: Layout;
-  /** What a user should know: running text of which much looks like records. */
+  /** What a user should know: running text of which much looks like records, or columns that may be swapped. */
   notice?: string;
 }
 
@@ -43,19 +43,21 @@ export function recognise(text: string, task?: Task, name = 'The text', unit: 'l
   const delimiter = delimiterOf(first);
   const names = cellsOf(first, delimiter).map((cell) => cell.trim().toLowerCase());
   const headed = headedAs(names, task);
-  if (headed === 'tagging' && delimiter === '\t' && (names.includes('token') || isTagged(lines)))
-    return { task: task ?? headed, layout: 'tabs' };
+  const aTokenALine = delimiter === '\t' && (isTokenAndTag(names) || (headed === 'tagging' && isTagged(lines)));
+  if (aTokenALine) return { task: task ?? 'tagging', layout: 'tabs' };
   if (headed) return { task: task ?? headed, layout: 'csv' };
+  const hasHeader = names.length > 1 && names.some(isFieldName);
+  const isTable = hasHeader && shareOf(filled, hasColumns(names.length, delimiter)) >= MOST;
+  if (task && isTable && delimiter !== '\t') return { task, layout: 'csv' };
   if (task === 'generation' && shareOf(filled, isPair) < HALF) return { task, layout: 'text', ...noticeOf(filled) };
   if (task) return { task, layout: 'tabs' };
-  if (filled.length > 1 && shareOf(filled, isRow) >= MOST)
-    return {
-      task: isTagged(lines) ? 'tagging' : isLabelled(filled) ? 'classification' : 'translation',
-      layout: 'tabs',
-    };
+  if (filled.length > 1 && shareOf(filled, isRow) >= MOST) {
+    const found = isTagged(lines) ? 'tagging' : isLabelled(filled) ? 'classification' : 'translation';
+    const swapped = found === 'translation' && hasLabelsBehind(filled);
+    return { task: found, layout: 'tabs', ...(swapped && { notice: LABELS_BEHIND }) };
+  }
   if (isConll(lines, MOST)) return { task: 'tagging', layout: 'tabs' };
-  if (names.length > 1 && names.some(isFieldName) && shareOf(filled, hasColumns(names.length, delimiter)) >= MOST)
-    throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
+  if (isTable) throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
   return { task: 'language-model', layout: 'text', ...noticeOf(filled) };
 }
 
@@ -93,7 +95,11 @@ function placeOf(lines: string[], line: string, name: string, unit: string): str
 /** The task of a header; `text` alone is one where texts are to be written for nothing. */
 function headedAs(names: string[], task: Task | undefined): ExampleTask | undefined {
   if (task === 'generation' && names.length === 1 && names[0] === 'text') return task;
-  return names.includes('token') && names.includes('tag') && names.length === 2 ? 'tagging' : taskOfNames(names);
+  return taskOfNames(names);
+}
+
+function isTokenAndTag(names: string[]): boolean {
+  return names.length === 2 && names[0] === 'token' && names[1] === 'tag';
 }
 
 function hasColumns(count: number, delimiter: string): (line: string) => boolean {
@@ -115,5 +121,7 @@ function noticeOf(filled: string[]): { notice?: string } {
   return {};
 }
 
+const LABELS_BEHIND =
+  'The second column has few different values, as labels have: if they are, put them before their texts. It is read as translation.';
 const SET_TASK = 'set task, and an error names the first line that is otherwise';
 const NAME_COLUMNS = 'name them in the first line, label,text for example';

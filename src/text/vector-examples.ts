@@ -4,6 +4,7 @@ import {
   type BuiltExamples,
   checkLengths,
   countsOf,
+  distinct,
   type ExampleOptions,
   lengthsOf,
   noticesOf,
@@ -14,13 +15,16 @@ import {
   startsOf,
 } from './example-parts.ts';
 import { shared, sharedInts, sharedReals } from './id-list.ts';
+import { outlierOf } from './outlier.ts';
 import type { VectorRecord } from './records.ts';
 import { splitExamples } from './split.ts';
 import { TextError } from './text-error.ts';
 import { Vocabulary } from './vocabulary.ts';
 
-export function vectorExamples(records: VectorRecord[], options: ExampleOptions, name: string): BuiltExamples {
+export function vectorExamples(given: VectorRecord[], options: ExampleOptions, name: string): BuiltExamples {
   const known = options.known?.vectors;
+  const { records: all, repeated } = distinct(given, options, ({ x, y }) => [x, y]);
+  const { records, notice } = stepwise(all, known);
   const width = known?.width ?? records[0]!.x[0]!.length;
   const kind = known ?? kindOf(records[0]!);
   for (const record of records)
@@ -65,9 +69,31 @@ export function vectorExamples(records: VectorRecord[], options: ExampleOptions,
       .map(({ x, y }) =>
         shorten(`${x.length} ${x.length === 1 ? 'step' : 'steps'} of ${count(width)} → ${JSON.stringify(y)}`),
       ),
-    notices: noticesOf(0, split, options, kind.names && !kind.each),
+    notices: [...noticesOf(repeated, split, options, kind.names && !kind.each), ...notice],
+    outlier: outlierOf(records, starts),
     ...lengthsOf(starts, split),
   };
+}
+
+/**
+ * A number for each step may be written without brackets of its own where it can be nothing else: as many as there are
+ * steps, in records of different lengths, or for a model that predicts so.
+ */
+function stepwise(
+  records: readonly VectorRecord[],
+  known: AnswerKind | undefined,
+): { records: readonly VectorRecord[]; notice: string[] } {
+  const isFlat = records.every(
+    ({ x, y }) => typeof y !== 'string' && typeof y[0] === 'number' && y.length === x.length,
+  );
+  const [first] = records;
+  const steps = first!.x.length;
+  const each = known ? known.each && known.numbers === 1 : records.some(({ x }) => x.length !== steps);
+  if (isFlat && each)
+    return { records: records.map((record) => ({ ...record, y: (record.y as number[]).map((y) => [y]) })), notice: [] };
+  const unclear = isFlat && !known && steps > 1;
+  const notice = `Every y has ${steps} numbers, as many as x has steps: they are predicted all at the end. Write "y": [[1], [2], …] for a number at each step.`;
+  return { records, notice: unclear ? [notice] : [] };
 }
 
 function kindOf({ y }: VectorRecord): AnswerKind {

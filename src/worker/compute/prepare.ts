@@ -146,10 +146,11 @@ function recordsOf(found: Records, options: DataOptions, name: string, known?: K
 type BuiltRecords = BuiltFacts & { task: Task; data: Examples | Pairs; vocabulary: Vocabulary };
 
 function builtOf(built: BuiltRecords, labels: string[], counts: number[]): Omit<Built, 'width' | 'numbers'> {
-  const { task, data, vocabulary, notices, longest, preview, trainSteps, validationSteps } = built;
+  const { task, data, vocabulary, notices, longest, outlier, preview, trainSteps, validationSteps } = built;
   const facts = { train: data.train.length, validation: data.validation.length, longest, preview };
   return {
     ...{ task, data, vocabulary: vocabulary.toJSON(), documents: 'lines', labels, notices, firstHeldOut: '' },
+    ...(outlier !== undefined && { outlier }),
     trainTokens: trainSteps,
     validationTokens: validationSteps,
     examples: { ...facts, labels: labels.map((label, i) => ({ label, count: counts[i]! })) },

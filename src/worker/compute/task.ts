@@ -64,6 +64,8 @@ export interface PreparedData {
   text?: DocumentFacts;
   /** Of examples: how many there are, how many of each label, and the first, a line each. */
   examples?: ExampleFacts;
+  /** A sentence about an example that is far longer than the others, for where memory is refused. */
+  outlier?: string;
   /** Of a language model: a line that it is not trained on. */
   firstHeldOut: string;
   notices: string[];

@@ -177,12 +177,22 @@ const NO_SHARED_MEMORY =
 
 /** What each thread is started with. Throws RangeError when there is not enough memory. */
 function jobsOf(
-  { data }: PreparedData,
+  { data, outlier }: PreparedData,
   { network, training, threads: count }: RunPlan,
   { module }: ChosenKernels,
   control: Int32Array<SharedArrayBuffer>,
 ): ComputeJob[] {
-  const memory = createMemory(planTraining(network, training, 'f32', count));
+  const memory = memoryFor(planTraining(network, training, 'f32', count), outlier);
   const common = { control: control.buffer, memory, data, network, training, ...(module && { module }) };
   return Array.from({ length: count }, (_, index) => ({ ...common, thread: { index, count } }));
+}
+
+/** Says which example is too long, where it is one. */
+function memoryFor(plan: { bytes: number }, outlier: string | undefined): WebAssembly.Memory {
+  try {
+    return createMemory(plan);
+  } catch (error) {
+    if (!(error instanceof RangeError) || outlier === undefined) throw error;
+    throw new RangeError(`${error.message} ${outlier}`, { cause: error });
+  }
 }

@@ -65,6 +65,21 @@ describe('examples of labelled texts', () => {
       ['b', 'So is this one, more or less.'],
     ]);
     assert.equal(buildExamples(sentences, { ...plain, level: 'auto' }).vocabulary.level, 'words');
+    for (const [text, other] of [
+      ['这家餐厅的菜非常好吃。', '昨天买的鞋子一点也不舒服。'],
+      ['この映画はとても面白かったです。', '料理が冷たくて残念でした。'],
+    ] as const) {
+      const asian = labelled([
+        ['a', text],
+        ['b', other],
+      ]);
+      assert.equal(buildExamples(asian, { ...plain, level: 'auto' }).vocabulary.level, 'words');
+    }
+    const dates = labelled([
+      ['a', '12.03.2011, 10:15:20'],
+      ['b', '13-04-2012, 11:16:21'],
+    ]);
+    assert.equal(buildExamples(dates, { ...plain, level: 'auto' }).vocabulary.level, 'characters');
     assert.equal(
       buildExamples(
         labelled([
@@ -99,6 +114,16 @@ describe('examples of labelled texts', () => {
     assert.deepEqual(Array.from(examples.targets), [...ids('Al'), EOS, ...ids('Bo'), EOS]);
     assert.deepEqual(Array.from(examples.starts), [0, 3, 6]);
     assert.equal(examples.at, 'steps');
+  });
+
+  it('one that is far longer than the others is named', () => {
+    const texts = Array.from({ length: 20 }, (_, i): [string, string] => ['ab'[i % 2]!, `text ${i}`]);
+    const long = labelled([...texts, ['a', 'long '.repeat(1000)]]);
+    assert.equal(
+      buildExamples(long, plain).outlier,
+      'data, line 21 is by far the longest, with 5,000 steps; the others have 7 on average. Divide it, or leave it out.',
+    );
+    assert.equal(buildExamples(labelled(texts), plain).outlier, undefined);
   });
 
   it('one class only is refused with what to do', () => {
@@ -204,13 +229,14 @@ describe('examples of vectors', () => {
   });
 
   it('labels of each step, numbers of all, and numbers of each step', () => {
+    const other = [x[1]!, x[0]!];
     const build = (y: never) =>
       buildExamples(
         {
           task: 'vectors',
           records: [
             { x, y, at: 'data, line 1' },
-            { x, y, at: 'data, line 2' },
+            { x: other, y, at: 'data, line 2' },
           ],
         },
         plain,
@@ -221,6 +247,30 @@ describe('examples of vectors', () => {
     assert.deepEqual([all.data.at, all.numbers, Array.from(all.data.targets)], ['end', 2, [0.5, 2, 0.5, 2]]);
     const steps = build([[0.5], [2]] as never);
     assert.deepEqual([steps.data.at, steps.numbers, Array.from(steps.data.targets)], ['steps', 1, [0.5, 2, 0.5, 2]]);
+  });
+
+  it('a number for each step without brackets of its own, where it can be nothing else', () => {
+    const longer = { x: [...x, [5, 6]], y: [0.5, 2, 3] };
+    const build = (records: { x: number[][]; y: number[] }[], known?: object) =>
+      buildExamples(
+        { task: 'vectors', records: records.map((record, i) => ({ ...record, at: `line ${i + 1}` })) },
+        { ...plain, ...known },
+      );
+    const each = build([{ x, y: [0, 1] }, longer]);
+    assert.deepEqual([each.data.at, each.numbers, Array.from(each.data.targets)], ['steps', 1, [0, 1, 0.5, 2, 3]]);
+    assert.ok(!each.notices.join().includes('as many as x has steps'));
+    const vectors = { width: 2, names: false, each: true, numbers: 1 };
+    const read = build([longer], { known: { vocabulary: each.vocabulary, labels: [], vectors } });
+    assert.deepEqual([read.data.at, Array.from(read.data.targets)], ['steps', [0.5, 2, 3]]);
+    const unclear = build([
+      { x, y: [0, 1] },
+      { x, y: [1, 0] },
+    ]);
+    assert.deepEqual([unclear.data.at, unclear.numbers], ['end', 2]);
+    assert.match(
+      unclear.notices.at(-1)!,
+      /^Every y has 2 numbers, as many as x has steps: .* Write "y": \[\[1\], \[2\], …\]/,
+    );
   });
 
   it('a model reads one record of the kind that it knows, and refuses others', () => {
@@ -251,6 +301,13 @@ describe('examples of vectors', () => {
       /its vectors have 2 numbers; the model reads vectors of 1 number\.$/,
     );
     assert.throws(() => build('left', ['down', 'up']), /the model does not know "left"/);
+  });
+
+  it('records that repeat are used once, so that none trains and validates', () => {
+    const records = Array.from({ length: 20 }, (_, i) => ({ x, y: 'ab'[i % 2]!, at: `data, line ${i + 1}` }));
+    const built = buildExamples({ task: 'vectors', records }, { ...plain, validation: 5 });
+    assert.deepEqual([built.data.train.length, built.data.validation.length], [2, 0]);
+    assert.equal(built.notices[0], '18 records repeat an earlier one and were left out.');
   });
 
   it('records of different kinds are refused', () => {

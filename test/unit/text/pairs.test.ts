@@ -37,11 +37,16 @@ describe('pairs', () => {
   });
 
   it('sentences are read in words; what a model knows names the tokens of both sides', () => {
-    const words = buildPairs(pairs(['the cat sat on the mat', 'le chat'], ['the dog lay on a rug', 'le chien']), {
-      ...plain,
-      level: 'auto',
-    });
+    const words = buildPairs(
+      pairs(['the cat sat on the mat', 'le chat est sur le tapis'], ['the dog lay on a rug', 'le chien est un autre']),
+      {
+        ...plain,
+        level: 'auto',
+      },
+    );
     assert.equal(words.vocabulary.level, 'words');
+    const numbers = pairs(['one hundred and twenty three', '123'], ['four hundred and five of them', '405']);
+    assert.equal(buildPairs(numbers, { ...plain, level: 'auto' }).vocabulary.level, 'characters');
     const known = { vocabulary: words.vocabulary, target: words.target, labels: [] };
     const { data } = buildPairs(pairs(['the bird', 'le chat'], ['a cat', 'un chien']), { ...plain, known });
     assert.deepEqual(Array.from(data.source.ids.subarray(0, 3)), [

@@ -123,7 +123,7 @@ const faults: [what: string, text: string, task: ExampleTask, layout: Layout, me
     'spam\tBuy\nham,See you',
     'classification',
     'tabs',
-    /line 2: .*no tab, but a ',': all lines need the same delimiter/,
+    /line 2: .*no tab, but a ',': all lines need the same delimiter, a tab, or a first line label,text, as CSV has it/,
   ],
   [
     'too many tabs',

@@ -104,12 +104,22 @@ describe('what a text is', () => {
     assert.throws(() => recognise('{"a": 1}\n{"b": 2}\n', undefined, 'data.jsonl'), {
       name: 'TextError',
       message:
-        "data.jsonl, line 1: the fields are a, and no task has these. Name them tokens and tags (tagging), label and text (classification), source and target (translation), x and y (vectors); or set task to 'language-model' to train on the text as it stands.",
+        "data.jsonl, line 1: the fields are a, and no task has these. Name them tokens and tags (tagging), label and text (classification), source and target (translation), x and y (vectors); or give texts alone for a language model, or set task to 'language-model' to train on the JSON as it stands.",
     });
     assert.throws(
       () => recognise('\nlabel,body\nspam,Buy\nham,See you\n', undefined, 'data.csv'),
       /^TextError: data\.csv, line 2: the columns are label, body, and no task has these\. .*label and text/,
     );
+  });
+
+  it('a table with a header of which a column is missing is a table, for the task that was asked for', () => {
+    const table = 'label,body\nspam,Buy\nham,See you\n';
+    assert.deepEqual(recognise(table, 'classification'), { task: 'classification', layout: 'csv' });
+    assert.throws(
+      () => recognise('token,tag\nTeddy,PER\nran,O\n'),
+      /the columns are token, tag, and no task has these/,
+    );
+    assert.throws(() => recognise('{"text": "a"}'), /or set task to 'generation' to learn to write such texts\.$/);
   });
 
   it('running text of which a part looks like records is running text, with a notice', () => {
@@ -127,6 +137,21 @@ describe('what a text is', () => {
     );
     const novel = rows(50, (i) => (i % 10 ? `It rained,${' and'.repeat(i % 3)}, again, ${i}` : `a\tb, c`));
     assert.deepEqual(recognise(novel.join('\n')), { task: 'language-model', layout: 'text' });
+  });
+
+  it('lines that repeat do not make labels of what they begin with', () => {
+    const numbers = Array.from({ length: 300 }, (_, i) => `number ${i % 100}\t${i % 100}`).join('\n');
+    assert.deepEqual(recognise(numbers), { task: 'translation', layout: 'tabs' });
+  });
+
+  it('few values in the second column may be labels: a notice says so', () => {
+    const swapped = Array.from({ length: 30 }, (_, i) => `a text of number ${i}\t${i % 3 ? 'good' : 'bad'}`).join('\n');
+    const { notice, ...format } = recognise(swapped);
+    assert.deepEqual(format, { task: 'translation', layout: 'tabs' });
+    assert.match(
+      notice!,
+      /^The second column has few different values, as labels have: .* put them before their texts\./,
+    );
   });
 
   it('the task that was asked for decides', () => {

@@ -365,6 +365,11 @@ describe('tasks', () => {
       /the array, item 2: a label, a tab and a text were expected; there is no tab/,
     ],
     [
+      'an example that needs more memory than there is',
+      `await rnn.train([...Array.from({ length: 20 }, (_, i) => ({ label: 'ab'[i % 2], text: 'name' + (10 + i) })), { label: 'a', text: 'x'.repeat(99_000) }])`,
+      /needs [\d.]+ GiB of memory; at most 4 GiB can be used\..* the array, item 21 is by far the longest, with 99,000 steps; the others have 6 on average/,
+    ],
+    [
       'a task that does not fit',
       `await rnn.train('text.txt', { task: 'classification' })`,
       /text\.txt, line 1: a label, a tab and a text were expected; there is no tab/,
