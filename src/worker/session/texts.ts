@@ -87,12 +87,12 @@ export class Texts {
 }
 
 /** What a run remembers of its source. */
-export function recordOf(source: Source, { sha256, data }: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
-  const split = splitOf(data);
+export function recordOf(source: Source, read?: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
+  const split = read && splitOf(read.data);
   return {
     name: sourceName(source),
     ...(source.kind === 'file' && { path: source.path }),
-    sha256,
+    ...(read && { sha256: read.sha256 }),
     ...(split !== undefined && { split }),
   };
 }

@@ -229,6 +229,18 @@ describe('training', () => {
     }
   });
 
+  it('the host is told what a run is made from, not the text of it', async () => {
+    await session.run(`await rnn.train({ text: 'anna '.repeat(1000), name: 'annas' }, ${JSON.stringify(small)}); 0`);
+    await session.run(`await rnn.train('names.txt', ${JSON.stringify(small)}); 0`);
+    assert.deepEqual(
+      session.created.map(({ options, ...rest }) => [rest, options.hidden]),
+      [
+        [{ source: { name: 'annas' } }, small.hidden],
+        [{ source: { name: 'names.txt', path: file } }, small.hidden],
+      ],
+    );
+  });
+
   it('a training that diverges fails with a reason and keeps the last good weights', async () => {
     await session.end();
     session = new TestSession(session.folder, {
