@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { KernelSetting } from '../protocol/options.ts';
 import type { CellOutput, HostCalls } from '../protocol/session.ts';
 import type { CoreBudget } from './cores.ts';
-import { recordOf, sourceOfPath } from './sources.ts';
+import { sourceOfPath } from './sources.ts';
 import type { RunStore } from './store.ts';
 
 /** The side of a session that these calls work on. */
@@ -25,7 +25,7 @@ export function hostCalls(side: SessionSide): HostCalls {
   return {
     async createRun({ source, options }) {
       const { owner } = side;
-      const run = store.create({ owner, source: recordOf(source), options, stop: (id) => side.stopRun(id) });
+      const run = store.create({ owner, source, options, stop: (id) => side.stopRun(id) });
       runs.add(run.id);
       return run.id;
     },

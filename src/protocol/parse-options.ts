@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini';
 import { nearestName } from './suggestion.ts';
 
-/** A value of the user's that is not allowed. `field` names it; the message says what was given and what is allowed. */
+/** Values of the user's that are not allowed. `field` names the first of them; the message says what was given and what is allowed. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
   constructor(
@@ -19,19 +19,41 @@ export interface OtherCall {
   fields: string[];
 }
 
-/** What a schema makes of what was given, defaults filled in. Throws OptionError. */
+/** What a schema makes of what was given, defaults filled in. Throws OptionError: all that is wrong, a line each. */
 export function parse<T extends z.ZodMiniObject>(schema: T, given: unknown, other: OtherCall): z.output<T> {
   const fields = Object.keys(schema.shape);
   if (!isPlainObject(given))
     throw new OptionError('', `Options must be an object such as { ${fields[0]}: … }; got ${show(given)}.`);
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  if (issue?.code === 'unrecognized_keys') throw unknownOption(issue.keys[0] ?? '', fields, other);
-  const field = String(issue?.path[0] ?? '');
-  const value = given[field];
-  const allowed = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
-  throw new OptionError(field, `${field} must be ${issue?.message}; got ${show(value)}.${meant(value, allowed, "'")}`);
+  const { issues } = parsed.error;
+  const faults = faultsOf(issues, given, fields, other);
+  const names = issues.some(({ code }) => code === 'unrecognized_keys')
+    ? [`The options are ${fields.join(', ')}.`]
+    : [];
+  throw new OptionError(faults.keys().next().value ?? '', [...faults.values(), ...names].join('\n'));
+}
+
+/** A sentence for each field that is wrong, in the order of the schema, and then for each that is unknown. */
+function faultsOf(
+  issues: readonly z.core.$ZodIssue[],
+  given: Record<string, unknown>,
+  fields: string[],
+  other: OtherCall,
+): Map<string, string> {
+  const faults = new Map<string, string>();
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const name of issue.keys) faults.set(name, unknownOption(name, fields, other));
+      continue;
+    }
+    const field = String(issue.path[0] ?? '');
+    if (faults.has(field)) continue; // one number may be neither whole nor large enough
+    const value = given[field];
+    const allowed = issue.code === 'invalid_value' ? issue.values.map(String) : [];
+    faults.set(field, `${field} must be ${issue.message}; got ${show(value)}.${meant(value, allowed, "'")}`);
+  }
+  return faults;
 }
 
 /** An object literal: not a promise that nobody awaited, not a model, map or array, which have no options in them. */
@@ -42,11 +64,11 @@ export function isPlainObject(given: unknown): given is Record<string, unknown> 
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Says which name is near, or which call the name belongs to, and which names there are. */
-function unknownOption(name: string, fields: string[], other: OtherCall): OptionError {
+/** Says which name is near, or which call the name belongs to. */
+function unknownOption(name: string, fields: string[], other: OtherCall): string {
   const shown = /^[\w$]+$/.test(name) ? name : show(name);
   const hint = other.fields.includes(name) ? ` It is an option of ${other.call}.` : meant(name, fields);
-  return new OptionError(name, `There is no option ${shown}.${hint}\nThe options are ${fields.join(', ')}.`);
+  return `There is no option ${shown}.${hint}`;
 }
 
 /** " Did you mean …?" where a known name is near; else nothing. Values are shown in quotes, as they are written. */

@@ -5,7 +5,7 @@
 import type { GatesPayload } from './gates.ts';
 import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { ResultPayload } from './result.ts';
-import type { ExampleFacts, RunReport, Source, SourcePart } from './run.ts';
+import type { ExampleFacts, RunReport, Source, SourcePart, SourceRecord } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
 export interface SessionSettings {
@@ -124,7 +124,7 @@ export interface ScoreSummary {
 
 export interface HostCalls {
   /** A cell wants to train: the host makes the run. Its id comes back at once. */
-  createRun(request: { execution: string; source: Source; options: TrainOptions }): Promise<string>;
+  createRun(request: { source: SourceRecord; options: TrainOptions }): Promise<string>;
   /**
    * Waits for cores of the machine's budget, at most so many. At least one is given; false when the run was stopped while
    * it waited.

@@ -1,4 +1,5 @@
 /** A run as it is stored in a notebook: small enough that the file stays handy, with everything that is drawn. */
+import { homedir } from 'node:os';
 import path from 'node:path';
 import type { CurvePoint, Run, SourceRecord } from '../../protocol/run.ts';
 
@@ -12,9 +13,12 @@ const STORED_GATES_CHARS = 400_000;
  * where things lie on this machine is nobody's business.
  */
 export function storedRun(run: Run): Run {
-  const { gates, model, prepared, ...rest } = run;
+  const { gates, model, prepared, message, ...rest } = run;
+  const without = withoutFolders(run);
   return {
     ...rest,
+    notices: run.notices.map(without),
+    ...(message !== undefined && { message: without(message) }),
     owner: path.basename(run.owner),
     source: withoutPath(run.source),
     training: thin(run.training, mean),
@@ -23,6 +27,18 @@ export function storedRun(run: Run): Run {
     ...(model && { model: { ...model, path: lastFolder(model.path) } }),
     ...(gates && gatesChars(run) <= STORED_GATES_CHARS && { gates }),
   };
+}
+
+/** Takes the folders that the run has to do with out of a text. */
+function withoutFolders({ owner, source, model }: Run): (text: string) => string {
+  const above = [owner, source.path, model && path.dirname(model.path)].map((file) => path.dirname(file ?? ''));
+  const folders = [...above, homedir()].filter((folder) => path.dirname(folder) !== folder && path.isAbsolute(folder));
+  folders.sort((a, b) => b.length - a.length);
+  return (text) =>
+    folders.reduce(
+      (rest, folder) => rest.replaceAll(`${folder}${path.sep}`, '').replaceAll(folder, path.basename(folder)),
+      text,
+    );
 }
 
 function withoutPath({ path: _, ...source }: SourceRecord): SourceRecord {

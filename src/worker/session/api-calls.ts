@@ -19,7 +19,7 @@ import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
 import { State } from './state.ts';
-import type { Texts } from './texts.ts';
+import { recordOf, type Texts } from './texts.ts';
 
 export interface ApiContext {
   /** Where relative paths start. */
@@ -54,8 +54,7 @@ export async function trainModel(cell: Cell, context: ApiContext, given: unknown
   const { host, runs, models } = context;
   const { source, options: own } = await originOf(given, 'rnn.train', context);
   const options = parseTrainOptions(merged(own, input));
-  const { execution } = cell.ref;
-  const runId = await host.createRun({ execution, source, options });
+  const runId = await host.createRun({ source: recordOf(source), options });
   cell.show({ kind: 'run', runId });
   const stop = () => runs.interrupt(runId);
   const training = runs.train(runId, source, options);

@@ -3,6 +3,7 @@ import { estimateTrainingMs, measureSpeed, type Speed } from '../../engine/cost.
 import type { TrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import type { Estimate } from '../../protocol/session.ts';
+import type { PreparedData } from '../compute/task.ts';
 import type { SessionKernels } from './kernels.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
 import { inSlices } from './slices.ts';
@@ -14,15 +15,18 @@ const FRESH_MS = 30_000;
 export class Estimator {
   readonly #speeds = new Map<string, { at: number; speed: Promise<Speed | undefined> }>();
 
+  /** Of the newest estimate. */
+  #newest = new AbortController();
+
   constructor(
     private readonly texts: Texts,
     private readonly kernels: SessionKernels,
   ) {}
 
-  /** Throws FileError or TextRefused when the source cannot be used. */
+  /** Throws FileError or TextRefused when the source cannot be used. A form asks with every change: only the newest is answered. */
   async estimate(source: Source, options: TrainOptions, cores: number): Promise<Estimate> {
-    const text = await this.texts.read(source, options);
-    if (!text) throw new Error('The text was not read to its end.');
+    const text = await this.#read(source, options);
+    if (!text) throw new Error('Another estimate was asked for before the text was read to its end.');
     const plan = planRun(text, options, recordOf(source, text), cores);
     const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
@@ -35,6 +39,17 @@ export class Estimator {
       ...(examples && { examples }),
       notices: plan.notices,
     };
+  }
+
+  /** Ends the reading of the estimate before, unless it is the same. */
+  async #read(source: Source, options: TrainOptions): Promise<PreparedData | undefined> {
+    const [before, own] = [this.#newest, new AbortController()];
+    this.#newest = own;
+    try {
+      return await this.texts.read(source, options, own.signal, () => before.abort());
+    } finally {
+      before.abort();
+    }
   }
 
   #speed({ network, training }: RunPlan): Promise<Speed | undefined> {

@@ -5,9 +5,10 @@
 import * as z from 'zod/mini';
 import { headOf, type NetworkConfig } from '../../engine/config.ts';
 import { documentKinds, parseTrainOptions, type Task, tasks } from '../../protocol/options.ts';
+import type { SourceRecord } from '../../protocol/run.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
 import { FileError } from './file-error.ts';
-import type { ModelData } from './model.ts';
+import type { EpochRecord, ModelData } from './model.ts';
 
 /** Stands in every file that we wrote, as the first of its metadata. */
 export const FORMAT = 'unroll-model';
@@ -15,6 +16,8 @@ export const FORMAT = 'unroll-model';
 const VERSION = 1;
 
 type Metadata = Record<string, string>;
+/** A schema for each field: one that is not named here would be lost when a file is read. */
+type Every<T> = Record<keyof T, z.core.$ZodType>;
 
 // As in the schema of the options, an error says what is allowed: "head.kind must be <words>."
 const text = z.string({ error: 'a text' });
@@ -46,9 +49,13 @@ const schemas = {
     head: z.exactOptional(
       record({ kind: oneOf(['softmax', 'sigmoid', 'linear']), outputs: size, at: oneOf(['steps', 'end']) }),
     ),
-  }),
-  source: record({ name: text, sha256: z.exactOptional(text), split: z.exactOptional(text) }),
-  history: list(record({ epoch, trainingNats: loss, validationNats: z.exactOptional(loss) })),
+  } satisfies Every<NetworkConfig>),
+  source: record({ name: text, sha256: z.exactOptional(text), split: z.exactOptional(text) } satisfies Every<
+    Omit<SourceRecord, 'path'>
+  >),
+  history: list(
+    record({ epoch, trainingNats: loss, validationNats: z.exactOptional(loss) } satisfies Every<EpochRecord>),
+  ),
   labels: list(text),
   form: z.optional(
     record({ lowercase: z.boolean({ error: 'true or false' }), unicode: oneOf(['as-is', 'NFC', 'NFKC']) }),

@@ -1,4 +1,5 @@
 /** How a run ends: from the last word of its compute thread to the last writing of its model. */
+import path from 'node:path';
 import type { ComputeEvent } from '../compute/task.ts';
 import type { Keeper } from './keeper.ts';
 import type { ModelData } from './model.ts';
@@ -32,5 +33,7 @@ export async function saved(keeper: Keeper, data: ModelData, end: RunEnd): Promi
   }
   const kept = { ...end, model: { data, path: keeper.path } };
   if (end.state !== 'failed') return kept;
-  return { ...kept, message: `${end.message} The best weights until then are in ${keeper.path}.` };
+  // Without the folders of this machine: the message is stored in the notebook, which is given to others.
+  const file = path.join(path.basename(path.dirname(keeper.path)), path.basename(keeper.path));
+  return { ...kept, message: `${end.message} The best weights until then are in ${file}.` };
 }

@@ -1,4 +1,7 @@
-/** Sources read and turned into numbers, in threads of their own; the last is kept, as an estimate is followed by a training. */
+/**
+ * Sources read and turned into numbers, in threads of their own. The last is kept, as an estimate is followed by a training;
+ * whoever asks for what is being read already waits for that.
+ */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +10,7 @@ import { partsOf, type Source, type SourceRecord } from '../../protocol/run.ts';
 import type { KnownNames, PreparedData } from '../compute/task.ts';
 import { startCompute } from './compute-thread.ts';
 import { checkReadable } from './file-error.ts';
+import { Shared } from './shared.ts';
 
 /** A text that cannot be used. The message is for the user. */
 export class TextRefused extends Error {
@@ -18,25 +22,50 @@ export type ReadOptions = DataOptions & { known?: KnownNames };
 
 export class Texts {
   #kept: { key: string; data: PreparedData } | undefined;
+  readonly #reading = new Map<string, Shared<PreparedData | undefined>>();
 
   constructor(private readonly computeScript: string) {}
 
-  /** Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. */
-  async read(source: Source, options: ReadOptions, signal?: AbortSignal): Promise<PreparedData | undefined> {
+  /**
+   * Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. `begun` is called when the
+   * reading goes on for this call, too: others that wait for it may then be aborted.
+   */
+  async read(
+    source: Source,
+    options: ReadOptions,
+    signal?: AbortSignal,
+    begun = () => {},
+  ): Promise<PreparedData | undefined> {
     for (const part of partsOf(source)) if (part.kind === 'file') await checkReadable(part.path);
     const key = await keyOf(source, options);
     if (this.#kept?.key === key) return this.#kept.data;
-    const data = await this.#prepare(source, readOptions(options), signal);
-    if (data) this.#kept = { key, data };
-    return data;
+    if (signal?.aborted) return undefined; // while the file was looked at: nobody would tell the thread
+    const waiting = (this.#reading.get(key) ?? this.#begin(key, source, options)).wait(signal);
+    begun();
+    return waiting;
+  }
+
+  #begin(key: string, source: Source, options: ReadOptions): Shared<PreparedData | undefined> {
+    const reading = new Shared(async (givenUp) => {
+      const over = () => this.#reading.get(key) === reading && this.#reading.delete(key);
+      givenUp.addEventListener('abort', over); // its thread takes some time to end; who comes then begins anew
+      try {
+        const data = await this.#prepare(source, readOptions(options), givenUp);
+        if (data) this.#kept = { key, data };
+        return data;
+      } finally {
+        over();
+      }
+    });
+    this.#reading.set(key, reading);
+    return reading;
   }
 
   async #prepare(
     source: Source,
     { known, ...options }: ReadOptions,
-    signal?: AbortSignal,
+    givenUp: AbortSignal,
   ): Promise<PreparedData | undefined> {
-    if (signal?.aborted) return undefined; // while the file was looked at: nobody would tell the thread
     let data: PreparedData | undefined;
     let refusal: string | undefined;
     const thread = startCompute(
@@ -47,10 +76,9 @@ export class Texts {
         if (event.kind === 'refused') refusal = event.message;
       },
     );
-    signal?.addEventListener('abort', thread.kill);
+    givenUp.addEventListener('abort', thread.kill);
     const death = await thread.ended;
-    signal?.removeEventListener('abort', thread.kill);
-    if (signal?.aborted) return undefined;
+    if (givenUp.aborted) return undefined;
     if (refusal !== undefined) throw new TextRefused(refusal);
     if (!data)
       throw new TextRefused(`${sourceName(source)} could not be read: ${death?.message ?? 'no reason given'}.`);
@@ -59,12 +87,12 @@ export class Texts {
 }
 
 /** What a run remembers of its source. */
-export function recordOf(source: Source, { sha256, data }: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
-  const split = splitOf(data);
+export function recordOf(source: Source, read?: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
+  const split = read && splitOf(read.data);
   return {
     name: sourceName(source),
     ...(source.kind === 'file' && { path: source.path }),
-    sha256,
+    ...(read && { sha256: read.sha256 }),
     ...(split !== undefined && { split }),
   };
 }

@@ -198,6 +198,25 @@ for (const [name, parse, fields] of CALLS)
   });
 
 describe('parseTrainOptions', () => {
+  it('tells all that is wrong at once, a line each; the first names the field', () => {
+    const { field, message } = fault(parseTrainOptions, {
+      hiden: 3,
+      epochs: -1.5,
+      cell: 'lstn',
+      hidden: '8',
+      units: 2,
+    });
+    assert.equal(field, 'cell');
+    assert.deepEqual(message.split('\n').slice(0, -1), [
+      "cell must be one of 'rnn', 'gru', 'lstm'; got 'lstn'. Did you mean 'lstm'?",
+      "hidden must be a whole number from 1 to 4096; got '8'.",
+      "epochs must be a whole number from 1 to 100000, or 'auto'; got -1.5.",
+      'There is no option hiden. Did you mean hidden?',
+      'There is no option units. Did you mean hidden?',
+    ]);
+    assert.match(message, /\nThe options are cell, .*, watch\.$/);
+  });
+
   it('fills in the defaults', () => {
     assert.deepEqual(parseTrainOptions(), {
       cell: 'lstm',

@@ -145,6 +145,15 @@ describe('bad input in a cell', () => {
       'RangeError',
       () => /has 100000 tokens; at most \d+ can be drawn/,
     ],
+    [
+      'files that are no array',
+      "await rnn.data({ files: 'a.tsv' })",
+      'TypeError',
+      () => /got \{ files: 'a\.tsv' \}\.$/,
+    ],
+    ['no files', 'await rnn.data({ files: [] })', 'TypeError', () => /got \{ files: an empty array \}\.$/],
+    ['a name alone', "await rnn.data({ name: 'x' })", 'TypeError', () => /got \{ name: 'x' \}\.$/],
+    ['a model in the place of a text', "await rnn.next('la', model)", 'TypeError', () => /got a model\.$/],
     ['saving without a path', 'await model.save()', 'TypeError', () => /^model\.save needs a path/],
     [
       'saving into a folder that is a file',

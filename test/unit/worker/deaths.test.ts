@@ -51,7 +51,7 @@ describe('threads that die', () => {
     assert.equal(end?.state, 'failed');
     const saved = session.reportsOf('saved').at(-1)?.path ?? '';
     const start = 'A training thread ended unexpectedly (exit code 3).';
-    assert.equal(end?.message, `${start} The best weights until then are in ${saved}.`);
+    assert.equal(end?.message, `${start} The best weights until then are in .unroll/${path.basename(saved)}.`);
     assert.equal((await readModel(saved)).source.name, 'names.txt');
     assert.equal(session.released.length > 0, true);
     const next = await session.run("String(await rnn.train('names.txt', { hidden: 4, epochs: 1 }))");

@@ -73,6 +73,14 @@ describe('model files', () => {
     assert.deepEqual(readFileSync(saved), bytes);
   });
 
+  it('keep all that is known of their source', async () => {
+    const source = { name: 'a.tsv', sha256: 'b', split: 'c' };
+    const other = changed((metadata) => {
+      metadata.source = JSON.stringify(source);
+    });
+    assert.deepEqual((await readModel(other)).source, source);
+  });
+
   it('with a task that nobody knows are damaged', async () => {
     const other = changed((metadata) => {
       metadata.task = 'dancing';

@@ -189,7 +189,7 @@ describe('the probability of texts', () => {
   const wrong: [string, RegExp][] = [
     ['rnn.probability(model)', /^rnn\.probability needs a text or an array of texts; got undefined\.$/],
     ["rnn.probability(model, ['a', 1])", /got 1\.$/],
-    ['rnn.probability(model, [])', /got an array\.$/],
+    ['rnn.probability(model, [])', /got an empty array\.$/],
     ['rnn.next(model)', /^rnn\.next needs a text; got undefined\.$/],
     ["rnn.next(model, 'l', 0)", /whole number from 1; got 0\.$/],
   ];

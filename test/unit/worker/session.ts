@@ -51,6 +51,8 @@ export class TestSession {
   readonly outputs: { execution: string; output: CellOutput }[] = [];
   readonly reports = new Map<string, RunReport[]>();
   readonly sampled: { sampleId: string; text: string }[] = [];
+  /** What runs of cells were asked for with. */
+  readonly created: Parameters<HostCalls['createRun']>[0][] = [];
   /** Runs that gave all their cores back. */
   readonly released: string[] = [];
   /** Cores with which runs went on that gave some back. */
@@ -129,7 +131,10 @@ export class TestSession {
 
   #hostCalls(): HostCalls {
     return {
-      createRun: async () => `run ${++this.#runs}`,
+      createRun: async (request) => {
+        this.created.push(request);
+        return `run ${++this.#runs}`;
+      },
       acquireCores: (runId, most) => this.acquire(runId, most),
       kernelSetting: async () => this.kernels,
       releaseCores: (runId, kept) => {

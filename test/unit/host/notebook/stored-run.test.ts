@@ -45,11 +45,20 @@ describe('host/notebook/stored-run', () => {
   it('names files without the folders of this machine', () => {
     const model = { path: '/home/me/secret/.unroll/a-lstm.safetensors', epoch: 1 };
     const source = { name: 'a.txt', path: '/home/me/secret/a.txt', sha256: 'abc' };
-    const stored = storedRun({ ...runWith(1, 1), owner: '/home/me/secret/book.ipynb', source, model });
+    const message =
+      'Models cannot be saved in /home/me/secret/.unroll: the disk is full. There is no folder /home/me/secret.';
+    const notices = [
+      '/home/me/secret/a.txt was changed.',
+      'The model cannot be saved as /home/me/secret/.unroll/a.safetensors.',
+    ];
+    const run = { ...runWith(1, 1), owner: '/home/me/secret/book.ipynb', source, model, message, notices };
+    const stored = storedRun(run);
     assert.deepEqual(
       [stored.owner, stored.source, stored.model?.path],
       ['book.ipynb', { name: 'a.txt', sha256: 'abc' }, '.unroll/a-lstm.safetensors'],
     );
-    assert.doesNotMatch(JSON.stringify(stored), /secret/);
+    assert.equal(stored.message, 'Models cannot be saved in .unroll: the disk is full. There is no folder secret.');
+    assert.deepEqual(stored.notices, ['a.txt was changed.', 'The model cannot be saved as .unroll/a.safetensors.']);
+    assert.doesNotMatch(JSON.stringify(stored), /home/);
   });
 });
