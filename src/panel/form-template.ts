@@ -158,7 +158,9 @@ function estimate({ estimate, texts, fault, state }: FormView): TemplateResult |
 const SHOWN_LABELS = 6;
 
 function data(task: Task, { train, validation, longest, labels, preview }: ExampleFacts, texts: Texts): TemplateResult {
-  const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label} ${formatCount(count, texts)}`);
+  const counts = labels
+    .slice(0, SHOWN_LABELS)
+    .map(({ label, count }) => `${label || '–'} ${formatCount(count, texts)}`);
   const more = labels.length - counts.length;
   if (more > 0) counts.push(texts.andMore(formatCount(more, texts)));
   const parts = [

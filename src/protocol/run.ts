@@ -58,15 +58,19 @@ export interface Progress {
   remainingMs: number;
 }
 
-/** What is known of examples before they are trained on. */
-export interface ExampleFacts {
+/** What is known of documents before they are trained on; of running text, `train` and `validation` count its blocks. */
+export interface DocumentFacts {
   train: number;
   validation: number;
   /** Steps of the longest. */
   longest: number;
-  labels: { label: string; count: number }[];
   /** The first of them, in a line each. */
   preview: string[];
+}
+
+/** Of examples. */
+export interface ExampleFacts extends DocumentFacts {
+  labels: { label: string; count: number }[];
 }
 
 /** What the session found out when it read the source. */

@@ -5,6 +5,7 @@
  * will be in any new text: the validation loss tells what to expect of text that the model has not seen, which it would
  * not if the vocabulary had looked.
  */
+import { SHOWN_EXAMPLES, shorten } from './example-parts.ts';
 import { AS_IT_IS, inForm, type TextForm } from './form.ts';
 import { graphemes } from './graphemes.ts';
 import { type Ids, shared } from './id-list.ts';
@@ -40,6 +41,17 @@ export interface CorpusOptions {
   minimum?: number;
 }
 
+/** What a user may want to see of the documents before a training. */
+export interface DocumentFacts {
+  /** How many there are in each part; of running text, its blocks. */
+  train: number;
+  validation: number;
+  /** Tokens of the longest that is trained on, its end included. */
+  longest: number;
+  /** The beginnings of the first of them, in a line each; of running text, its first lines. */
+  preview: string[];
+}
+
 export interface BuiltCorpus {
   /** See `Corpus` of the protocol. All arrays are in shared memory where the platform has it. */
   corpus: { kind: 'lines' | 'text'; ids: Ids; train: Uint32Array; validation: Uint32Array };
@@ -48,8 +60,7 @@ export interface BuiltCorpus {
   /** Tokens of each part, EOS included. */
   trainTokens: number;
   validationTokens: number;
-  /** Tokens of the longest training range, EOS included: a longer window is of no use. */
-  longest: number;
+  about: DocumentFacts;
   /** First held-out line, or the first whole line of the first held-out block; of the training part where none is. */
   firstHeldOut: string;
   /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
@@ -82,7 +93,12 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
     documents,
     trainTokens: tokensIn(split.train),
     validationTokens: tokensIn(split.validation),
-    longest: longestRange(split.train),
+    about: {
+      train: split.train.length / 2,
+      validation: split.validation.length / 2,
+      longest: longestRange(split.train),
+      preview: firstLines(text),
+    },
     firstHeldOut: firstLine(reading, split.validation[0] ?? 0),
     notices: options.known
       ? [] // they are about a training
@@ -110,6 +126,15 @@ function longestRange(ranges: number[]): number {
   let longest = 0;
   for (let i = 0; i + 1 < ranges.length; i += 2) longest = Math.max(longest, ranges[i + 1]! - ranges[i]!);
   return longest;
+}
+
+function firstLines(text: string): string[] {
+  // Enough for lines that are longer than what is shown of each.
+  const lines = text.slice(0, 4000).split('\n');
+  return lines
+    .filter((line) => line.trim() !== '')
+    .slice(0, SHOWN_EXAMPLES)
+    .map(shorten);
 }
 
 /** The first whole line from a token on, or what there is of one from a word on; at most 60 graphemes of it. */

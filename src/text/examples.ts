@@ -138,7 +138,9 @@ function labelled(
     vocabulary: text.vocabulary,
     labels,
     counts: countsOf(classes, labels.length),
-    preview: records.slice(0, SHOWN_EXAMPLES).map((record) => shorten(`${record.label}: ${record.text}`)),
+    preview: records
+      .slice(0, SHOWN_EXAMPLES)
+      .map((record) => shorten(record.label === '' ? record.text : `${record.label}: ${record.text}`)),
     notices: noticesOf(repeated, split, options, true, text),
     width: 0,
     numbers: 0,

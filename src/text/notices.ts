@@ -64,6 +64,11 @@ export function unseenNotice(unknown: number, all: number, level: Level): string
   return `${whole(unknown)} ${what} of the validation part (${percent(unknown / all)}) ${occur} UNK.`;
 }
 
+/** Running text of which a share has what records have; `remedy` where they are records. */
+export function recordsNotice(share: number, what: string, remedy: string): string {
+  return `${percent(share)} of the lines have ${what}, as records do; all is read as running text. If they are records, ${remedy}.`;
+}
+
 function unknownIn(ranges: number[], ids: Ids): number {
   let unknown = 0;
   for (let i = 0; i + 1 < ranges.length; i += 2)

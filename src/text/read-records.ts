@@ -1,8 +1,10 @@
 /** Text -> records: two columns with a tab between, CSV with a header, or an object of JSON in each line. */
-import { parse } from 'papaparse';
+import { fieldNames, nameOf, withFields } from './fields.ts';
+import { objectOf } from './objects.ts';
 import type { Layout } from './recognise.ts';
-import { fieldNames, RecordError, recordOf } from './record.ts';
+import { quoted, RecordError, recordOf } from './record.ts';
 import { type ExampleTask, fieldsOf, type Records, type TaggedRecord } from './records.ts';
+import { delimiterOf, readRows, unquoted } from './rows.ts';
 import { TextError } from './text-error.ts';
 
 /** Throws TextError 'format' with the line, what stands there and what was expected. */
@@ -13,7 +15,7 @@ export function readRecords(
   name: string,
   unit: 'line' | 'item' = 'line',
 ): Records {
-  const readers = { text: readTabs, tabs: readTabs, csv: readCsv, jsonl: readJsonLines };
+  const readers = { text: readTabs, tabs: readTabs, csv: readTable, jsonl: readJsonLines };
   const records = readers[layout](text, task, name, unit);
   if (records.length === 0)
     throw new TextError('empty', `${name} has no records in it. Choose a file with ${fieldNames(task)}.`);
@@ -34,20 +36,22 @@ function readTabs(text: string, task: ExampleTask, name: string, unit: 'line' | 
   return lines.flatMap((line, i) => {
     if (line.trim() === '') return [];
     const at = `${name}, ${unit} ${i + 1}`;
-    const cells = twoCells(line, at, first, second);
+    const cells = twoCells(line, at, first, second).map(unquoted);
     return [placed(at, () => recordOf(task, { [first]: cells[0], [second]: cells[1] }, at))];
   });
 }
 
-/** Blank lines separate sentences. */
+/** Blank lines separate sentences; the first line may name the columns. Quotes are tokens like others. */
 function readTagged(lines: string[], name: string, unit: 'line' | 'item'): TaggedRecord[] {
   const sentences: TaggedRecord[] = [];
   let open: TaggedRecord | undefined;
+  const header = lines.findIndex((line) => line.trim() !== '');
   for (const [i, line] of lines.entries()) {
     if (line.trim() === '') {
       open = undefined;
       continue;
     }
+    if (i === header && /^\s*"?tokens?"?\s*\t\s*"?tags?"?\s*$/i.test(line)) continue;
     const place = `${name}, ${unit} ${i + 1}`;
     const [token, tag] = twoCells(line, place, 'token', 'tag').map((cell) => cell.trim());
     if (!token || !tag) throw new TextError('format', `${place}: the ${token ? 'tag' : 'token'} is missing.`);
@@ -64,58 +68,53 @@ function readTagged(lines: string[], name: string, unit: 'line' | 'item'): Tagge
 function twoCells(line: string, place: string, first: string, second: string): [string, string] {
   const cells = line.split('\t');
   if (cells.length === 2) return cells as [string, string];
-  const other = cells.length === 1 ? [',', ';', '|'].find((delimiter) => line.includes(delimiter)) : undefined;
-  const found =
-    cells.length > 2
-      ? `there are ${cells.length - 1} tabs`
-      : other
-        ? `there is no tab, but a '${other}': all lines need the same delimiter, a tab`
-        : 'there is no tab';
   throw new TextError(
     'format',
-    `${place}: a ${first}, a tab and a ${second} were expected; ${found}. It reads ${quoted(line)}.`,
+    `${place}: a ${first}, a tab and a ${second} were expected; ${foundIn(line, first, second)}. It reads ${quoted(line)}.`,
   );
 }
 
-function readCsv(text: string, task: ExampleTask, name: string): AnyRecord[] {
+/** What stands there instead of two cells, and what to do. */
+function foundIn(line: string, first: string, second: string): string {
+  const tabs = line.split('\t').length - 1;
+  const columns = line.trim().split(/\s+/).length;
+  const keep = `keep two columns, the ${first} and the ${second} that is to be learned, with a tab between`;
+  if (tabs > 1) return `there are ${tabs} tabs: ${keep}`;
+  const other = [',', ';', '|'].find((delimiter) => line.includes(delimiter));
+  if (second === 'tag' && columns > 1) return `there is no tab, but ${columns} columns with blanks between: ${keep}`;
+  return other ? `there is no tab, but a '${other}': all lines need the same delimiter, a tab` : 'there is no tab';
+}
+
+function readTable(text: string, task: ExampleTask, name: string): AnyRecord[] {
   const records: AnyRecord[] = [];
   let header: string[] | undefined;
-  let [line, from] = [1, 0];
-  parse<string[]>(text, {
-    delimiter: delimiterOf(text),
-    step: ({ data, errors, meta }) => {
-      const place = `${name}, line ${line}`;
-      for (let end = text.indexOf('\n', from); end >= 0 && end < meta.cursor; end = text.indexOf('\n', end + 1)) line++;
-      from = meta.cursor;
-      if (errors[0]) throw new TextError('format', `${place}: ${errors[0].message}.`);
-      if (data.every((cell) => cell.trim() === '')) return;
-      if (!header) {
-        header = headerOf(data, task, place);
-        return;
-      }
-      if (data.length !== header.length)
-        throw new TextError(
-          'format',
-          `${place}: ${header.length} columns were expected, as in the header; got ${data.length}. Put a text that contains the delimiter in quotes.`,
-        );
-      const fields = Object.fromEntries(header.map((column, i) => [column, data[i]]));
-      records.push(placed(place, () => recordOf(task, fields, place)));
-    },
+  const delimiter = delimiterOf(text.trimStart().split('\n', 1)[0]!);
+  readRows(text, delimiter, name, (cells, place) => {
+    if (!header) {
+      header = headerOf(cells, task, place);
+      return;
+    }
+    if (cells.length !== header.length)
+      throw new TextError(
+        'format',
+        `${place}: ${header.length} columns were expected, as in the header; got ${cells.length}. ${delimiter === '\t' ? 'A text must not contain a tab or a line feed' : 'Put a text that contains the delimiter in quotes'}.`,
+      );
+    const fields = Object.fromEntries(header.map((column, i) => [column, cells[i]]));
+    records.push(placed(place, () => recordOf(task, fields, place)));
   });
   return records;
 }
 
-/** That of the header, which has no text in it. */
-function delimiterOf(text: string): string {
-  const [header = ''] = text.trimStart().split('\n', 1);
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
-}
-
+/** Names of the columns, those of the task as its fields. */
 function headerOf(cells: string[], task: ExampleTask, place: string): string[] {
   const header = cells.map((cell) => cell.trim().toLowerCase());
-  const missing = fieldsOf[task].filter((field) => !header.includes(field));
-  if (missing.length === 0) return header;
+  const names = new Map(fieldsOf[task].map((field) => [nameOf(field, header), field as string]));
+  const missing = fieldsOf[task].filter((field) => nameOf(field, header) === undefined);
+  const twice = header.find((column, i) => names.has(column) && header.indexOf(column) < i);
+  if (twice !== undefined)
+    throw new TextError('format', `${place}: there are several columns ${twice}; one was expected. Remove the others.`);
+  const texts = task === 'generation' && header.length === 1 && !missing.includes('text' as never);
+  if (missing.length === 0 || texts) return header.map((column) => names.get(column) ?? column);
   throw new TextError(
     'format',
     `${place}: columns named ${fieldNames(task)} were expected; ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} missing. The columns are ${cells.join(', ')}.`,
@@ -126,19 +125,8 @@ function readJsonLines(text: string, task: ExampleTask, name: string, unit: 'lin
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     const place = `${name}, ${unit} ${i + 1}`;
-    return [placed(place, () => recordOf(task, objectOf(line), place))];
+    return [placed(place, () => recordOf(task, withFields(task, objectOf(line)), place))];
   });
-}
-
-function objectOf(line: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (error) {
-    throw new RecordError(`an object of JSON was expected; ${(error as Error).message}`);
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new RecordError(`an object of JSON was expected; got ${quoted(line)}`);
 }
 
 function placed<T>(place: string, read: () => T): T {
@@ -148,8 +136,4 @@ function placed<T>(place: string, read: () => T): T {
     if (!(error instanceof RecordError)) throw error;
     throw new TextError('format', `${place}: ${error.message}.`);
   }
-}
-
-function quoted(line: string): string {
-  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }

@@ -1,5 +1,15 @@
-/** What a text is, from its first lines: running text, or records, and in which layout. */
-import { type ExampleTask, exampleTasks, fieldsOf } from './records.ts';
+/**
+ * What a text is, from its first lines: running text, or records, and in which layout. Data with a mistake in them are
+ * still records, and whoever reads them says where it is; only what may really be running text is taken for that.
+ */
+import { isConll, isLabelled, isPair, isRow, isTagged, shareOf } from './columns.ts';
+import { isFieldName, noTask, taskOfNames } from './fields.ts';
+import { recordsNotice } from './notices.ts';
+import { looksLikeObject, objectOf } from './objects.ts';
+import { RecordError } from './record.ts';
+import type { ExampleTask } from './records.ts';
+import { cellsOf, delimiterOf } from './rows.ts';
+import { TextError } from './text-error.ts';
 
 export type Task = 'language-model' | ExampleTask;
 /** 'text': lines or running text; 'tabs': two columns; 'csv': columns with a header; 'jsonl': an object in each line. */
@@ -8,29 +18,45 @@ export type Layout = 'text' | 'tabs' | 'csv' | 'jsonl';
 export interface Format {
   task: Task;
   layout: Layout;
+  /** What a user should know: running text of which much looks like records. */
+  notice?: string;
 }
 
 /** Lines that are looked at; more of a long file would not change the answer. */
 const LOOKED_AT = 10_000;
-/** Labels repeat: there are at least so many lines for each, on average. */
-const LINES_A_LABEL = 2;
-/** Labels that are taken for classes unasked; a dictionary, with several words for one, has more. */
-const MOST_LABELS = 1000;
+/** Shares of the lines: that make the others mistakes, objects or where it is said that there are records sooner; and of which the user is told. */
+const [MOST, HALF, MANY] = [0.9, 0.5, 0.25];
+/** Lines from which on it is no chance that all have as many commas. */
+const LEAST_ROWS = 10;
 
-/** The format of a text; `task`, when the user has said it, decides what can be read in more than one way. */
-export function recognise(text: string, task?: Task): Format {
+/**
+ * The format of a text; `task`, when the user has said it, decides what can be read in more than one way. Throws TextError
+ * 'format' where records have fields that no task has.
+ */
+export function recognise(text: string, task?: Task, name = 'The text', unit: 'line' | 'item' = 'line'): Format {
   if (task === 'language-model') return { task, layout: 'text' };
   const lines = firstLines(text);
   const filled = lines.filter((line) => line.trim() !== '');
   const [first = ''] = filled;
-  if (isObject(first))
-    return { task: task ?? taskOfKeys(Object.keys(JSON.parse(first))) ?? 'language-model', layout: 'jsonl' };
-  const headed = taskOfKeys(first.split(/[,;\t]/).map((name) => name.trim().replace(/^"|"$/g, '').toLowerCase()));
+  if (shareOf(filled, looksLikeObject) >= HALF)
+    return { task: task ?? taskOfObjects(lines, name, unit), layout: 'jsonl' };
+  const delimiter = delimiterOf(first);
+  const names = cellsOf(first, delimiter).map((cell) => cell.trim().toLowerCase());
+  const headed = headedAs(names, task);
+  if (headed === 'tagging' && delimiter === '\t' && (names.includes('token') || isTagged(lines)))
+    return { task: task ?? headed, layout: 'tabs' };
   if (headed) return { task: task ?? headed, layout: 'csv' };
-  if (task) return { task, layout: task === 'generation' && !first.includes('\t') ? 'text' : 'tabs' };
-  if (filled.length < 2 || !filled.every((line) => /^[^\t]+\t[^\t]+$/.test(line)))
-    return { task: 'language-model', layout: 'text' };
-  return { task: isTagged(lines) ? 'tagging' : isLabelled(filled) ? 'classification' : 'translation', layout: 'tabs' };
+  if (task === 'generation' && shareOf(filled, isPair) < HALF) return { task, layout: 'text', ...noticeOf(filled) };
+  if (task) return { task, layout: 'tabs' };
+  if (filled.length > 1 && shareOf(filled, isRow) >= MOST)
+    return {
+      task: isTagged(lines) ? 'tagging' : isLabelled(filled) ? 'classification' : 'translation',
+      layout: 'tabs',
+    };
+  if (isConll(lines, MOST)) return { task: 'tagging', layout: 'tabs' };
+  if (names.length > 1 && names.some(isFieldName) && shareOf(filled, hasColumns(names.length, delimiter)) >= MOST)
+    throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
+  return { task: 'language-model', layout: 'text', ...noticeOf(filled) };
 }
 
 function firstLines(text: string): string[] {
@@ -43,29 +69,51 @@ function firstLines(text: string): string[] {
   return lines;
 }
 
-function isObject(line: string): boolean {
-  if (!line.trimStart().startsWith('{')) return false;
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
+/** That of the first object that has the fields of one; a later one without them is a mistake. */
+function taskOfObjects(lines: string[], name: string, unit: string): ExampleTask {
+  let wrong: string | undefined;
+  for (const line of lines.filter(looksLikeObject)) {
+    try {
+      const names = Object.keys(objectOf(line));
+      const task = taskOfNames(names);
+      if (task) return task;
+      wrong ??= `${placeOf(lines, line, name, unit)}: ${noTask('fields', names)}`;
+    } catch (error) {
+      if (!(error instanceof RecordError)) throw error;
+      wrong ??= `${placeOf(lines, line, name, unit)}: ${error.message}`;
+    }
   }
+  throw new TextError('format', `${wrong}.`);
 }
 
-/** The task of which both fields are there; classification where label and text are, as generation has the same. */
-function taskOfKeys(names: string[]): ExampleTask | undefined {
-  return exampleTasks.find((task) => fieldsOf[task].every((field) => names.includes(field)));
+function placeOf(lines: string[], line: string, name: string, unit: string): string {
+  return `${name}, ${unit} ${lines.indexOf(line) + 1}`;
 }
 
-/** Tokens without blanks in the first column, and blank lines between sentences. */
-function isTagged(lines: string[]): boolean {
-  const last = lines.findLastIndex((line) => line.trim() !== '');
-  const separated = lines.slice(0, last).some((line) => line.trim() === '');
-  return separated && lines.every((line) => !/\s/.test(line.slice(0, Math.max(0, line.indexOf('\t')))));
+/** The task of a header; `text` alone is one where texts are to be written for nothing. */
+function headedAs(names: string[], task: Task | undefined): ExampleTask | undefined {
+  if (task === 'generation' && names.length === 1 && names[0] === 'text') return task;
+  return names.includes('token') && names.includes('tag') && names.length === 2 ? 'tagging' : taskOfNames(names);
 }
 
-function isLabelled(lines: string[]): boolean {
-  const labels = new Set(lines.map((line) => line.slice(0, line.indexOf('\t'))));
-  return labels.size <= MOST_LABELS && labels.size * LINES_A_LABEL <= lines.length;
+function hasColumns(count: number, delimiter: string): (line: string) => boolean {
+  return (line) => cellsOf(line, delimiter).length === count;
 }
+
+/** Of running text. */
+function noticeOf(filled: string[]): { notice?: string } {
+  if (filled.length < 2) return {};
+  const [tabs, objects] = [shareOf(filled, isRow), shareOf(filled, looksLikeObject)];
+  if (tabs >= MANY) return { notice: recordsNotice(tabs, 'columns with tabs between', SET_TASK) };
+  if (objects >= MANY) return { notice: recordsNotice(objects, 'an object of JSON', SET_TASK) };
+  for (const delimiter of filled.length >= LEAST_ROWS ? [',', ';'] : []) {
+    const { length } = cellsOf(filled[0]!, delimiter);
+    const share = length > 1 ? shareOf(filled, hasColumns(length, delimiter)) : 0;
+    if (share >= MOST)
+      return { notice: recordsNotice(share, `${length} columns with '${delimiter}' between`, NAME_COLUMNS) };
+  }
+  return {};
+}
+
+const SET_TASK = 'set task, and an error names the first line that is otherwise';
+const NAME_COLUMNS = 'name them in the first line, label,text for example';

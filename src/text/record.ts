@@ -1,6 +1,5 @@
 /** One record from the fields of an object or a row, checked. */
 import type { ExampleTask, LabelledRecord, PairRecord, Records, TaggedRecord, VectorRecord } from './records.ts';
-import { fieldsOf } from './records.ts';
 
 /** What is wrong with a record: what was expected and what stands there. Whoever knows the place says it. */
 export class RecordError extends Error {
@@ -21,13 +20,13 @@ export function recordOf<Task extends ExampleTask>(
 const readers = {
   tagging: taggedRecord,
   classification: labelledRecord,
-  generation: labelledRecord,
+  generation: writtenRecord,
   translation: pairRecord,
   vectors: vectorRecord,
 } satisfies Record<ExampleTask, (fields: Record<string, unknown>, at: string) => unknown>;
 
 function taggedRecord(fields: Record<string, unknown>, at: string): TaggedRecord {
-  const [tokens, tags] = [words(fields, 'tokens'), words(fields, 'tags')];
+  const [tokens, tags] = [words(fields, 'tokens'), words(fields, 'tags', nameOfValue)];
   if (tokens.length !== tags.length)
     throw new RecordError(`every token needs one tag; there are ${tokens.length} tokens and ${tags.length} tags`);
   return { tokens, tags, at };
@@ -35,6 +34,13 @@ function taggedRecord(fields: Record<string, unknown>, at: string): TaggedRecord
 
 function labelledRecord(fields: Record<string, unknown>, at: string): LabelledRecord {
   return { label: name(fields, 'label'), text: text(fields, 'text'), at };
+}
+
+/** Without a label where that is empty, or where there is nothing but the text: it is written for nothing. */
+function writtenRecord(fields: Record<string, unknown>, at: string): LabelledRecord {
+  const { label } = fields;
+  const none = label === null || label === '' || (label === undefined && Object.keys(fields).length === 1);
+  return none ? { label: '', text: text(fields, 'text'), at } : labelledRecord(fields, at);
 }
 
 function pairRecord(fields: Record<string, unknown>, at: string): PairRecord {
@@ -48,6 +54,7 @@ function vectorRecord(fields: Record<string, unknown>, at: string): VectorRecord
 
 /** A class or numbers at the end, or as many of them as there are steps. */
 function answerOf(y: unknown, steps: number): VectorRecord['y'] {
+  if (y === '') throw new RecordError('y must be a label, a number or an array of them; the label is empty');
   if (typeof y === 'string' || typeof y === 'boolean') return String(y);
   if (typeof y === 'number') return numbers([y], 'y');
   if (!Array.isArray(y) || y.length === 0)
@@ -56,8 +63,9 @@ function answerOf(y: unknown, steps: number): VectorRecord['y'] {
   if (each && y.length !== steps)
     throw new RecordError(`y must have as many entries as x has steps, ${steps}; got ${y.length}`);
   if (typeof y[0] === 'string') {
-    const wrong = y.findIndex((label) => typeof label !== 'string');
-    if (wrong >= 0) throw new RecordError(`y[${wrong}] must be a label like the others; got ${shown(y[wrong])}`);
+    const wrong = y.findIndex((label) => typeof label !== 'string' || label === '');
+    if (wrong >= 0)
+      throw new RecordError(`y[${wrong}] must be a label, not empty, like the others; got ${shown(y[wrong])}`);
     return y as string[];
   }
   return Array.isArray(y[0]) ? vectors(y, 'y') : numbers(y, 'y');
@@ -80,7 +88,9 @@ function vectors(value: unknown, field: string): number[][] {
 function numbers(values: unknown[], place: string): number[] {
   const wrong = values.findIndex((value) => typeof value !== 'number' || !Number.isFinite(Math.fround(value)));
   if (wrong >= 0)
-    throw new RecordError(`${place}[${wrong}] must be a finite number of 32 bits; got ${shown(values[wrong])}`);
+    throw new RecordError(
+      `${place}[${wrong}] must be a finite number of 32 bits; got ${typeof values[wrong] === 'string' ? 'the text ' : ''}${shown(values[wrong])}`,
+    );
   return values as number[];
 }
 
@@ -94,17 +104,23 @@ function text(fields: Record<string, unknown>, field: string): string {
 
 /** A label, also where it was written as a number or as true or false. */
 function name(fields: Record<string, unknown>, field: string): string {
-  const value = fields[field];
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return text(fields, field).trim();
+  return nameOfValue(fields[field]) ?? text(fields, field).trim();
 }
 
-/** An array of texts, or one text in which blanks separate them. */
-function words(fields: Record<string, unknown>, field: string): string[] {
+function nameOfValue(value: unknown): string | undefined {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** An array of texts, or one text in which blanks separate them. `other` makes texts of what else is allowed. */
+function words(
+  fields: Record<string, unknown>,
+  field: string,
+  other: (value: unknown) => string | undefined = () => undefined,
+): string[] {
   const value = fields[field];
   if (typeof value === 'string' && value.trim() !== '') return value.trim().split(/\s+/);
-  if (Array.isArray(value) && value.length > 0 && value.every((word) => typeof word === 'string' && word !== ''))
-    return value as string[];
+  const found = Array.isArray(value) ? value.map((word) => (typeof word === 'string' ? word : other(word))) : [];
+  if (found.length > 0 && found.every((word) => word !== undefined && word !== '')) return found as string[];
   throw new RecordError(`${field} must be texts, an array of them or one with blanks between; got ${shown(value)}`);
 }
 
@@ -117,7 +133,7 @@ function shown(value: unknown): string {
   return json?.length > 60 ? `${json.slice(0, 60)}…` : String(json);
 }
 
-/** Names of the fields, for messages: "label and text". */
-export function fieldNames(task: ExampleTask): string {
-  return fieldsOf[task].join(' and ');
+/** A line, for messages. */
+export function quoted(line: string): string {
+  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }

@@ -65,6 +65,14 @@ describe('completion in cells', () => {
     assert.match(textOf(train?.documentation), /^Trains a model on data.*- `data`: .*Options: `cell`, `activation`/s);
   });
 
+  it('of variables: those of other cells come first, with what declares them', async () => {
+    const { code, position } = marked('await rnn.predict(mo|');
+    const declaring = "const model = await rnn.train('names.txt');";
+    const { document } = (await openNotebook(`assist-${notebooks++}.ipynb`, [declaring, code])).cellAt(1);
+    const [first] = await completion(document, position(document));
+    assert.deepEqual([first && labelOf(first), first?.detail, first?.preselect], ['model', declaring, true]);
+  });
+
   it('of options: all that are left, with type, range, default and documentation', async () => {
     const items = await completion(...(await cellWith("await rnn.train('names.txt', { seed: 1, | })")));
     const left = Object.keys(optionSchemas.train.shape).filter((name) => name !== 'seed');

@@ -83,9 +83,37 @@ describe('writing in a cell', () => {
   });
 });
 
-function notebook(): string {
-  const cell = { cell_type: 'code', execution_count: null, id: 'cell-0', metadata: {}, outputs: [], source: [] };
+describe('writing in a cell what another one declares', () => {
+  const workbench = useWorkbench({ width: 1600, settings: { 'workbench.colorTheme': 'Light Modern' } });
+
+  it('a comma behind a variable takes no other word, however fast one types', async () => {
+    const { page, folder } = workbench;
+    const declaring = "const model = await rnn.train('names.txt');\nconst { scores, labels: kinds } = model;";
+    writeFileSync(path.join(folder, name), notebook(declaring, '', ''));
+    await openFile(page, name);
+    await page.locator('.notebook-toolbar-container').getByText('Unroll').waitFor();
+    for (const [place, delay] of [
+      [1, 250],
+      [2, 30],
+    ] as const) {
+      const cell = page.locator('.notebookOverlay .cell-list-container .monaco-editor').nth(place);
+      await cell.click();
+      const code = 'await rnn.predict(model, kinds, scores';
+      await page.keyboard.type(code, { delay });
+      await page.keyboard.press('Escape');
+      await cell.locator('.view-lines').filter({ hasText: 'scores' }).waitFor();
+      const text = (await cell.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ').trim();
+      assert.equal(text, `${code})`);
+    }
+  });
+});
+
+function notebook(...sources: string[]): string {
+  const cells = (sources.length > 0 ? sources : ['']).map((source, i) => ({
+    ...{ cell_type: 'code', execution_count: null, id: `cell-${i}`, metadata: {}, outputs: [] },
+    source: source.split(/(?<=\n)/),
+  }));
   const kernelspec = { display_name: 'Unroll', language: 'javascript', name: 'unroll' };
   const metadata = { kernelspec, language_info: { name: 'javascript' } };
-  return JSON.stringify({ cells: [cell], metadata, nbformat: 4, nbformat_minor: 5 });
+  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 }

@@ -9,10 +9,13 @@ import { buildCorpus } from '../../text/corpus.ts';
 import { cleanText, decodeText } from '../../text/decode.ts';
 import type { BuiltFacts, KnownParts } from '../../text/example-parts.ts';
 import { buildExamples } from '../../text/examples.ts';
+import { AS_TEXT } from '../../text/fields.ts';
 import { AS_IT_IS, type TextForm } from '../../text/form.ts';
+import { linesOfJson } from '../../text/items.ts';
 import { buildPairs } from '../../text/pairs.ts';
 import { readRecords } from '../../text/read-records.ts';
-import { type Layout, recognise } from '../../text/recognise.ts';
+import { type Format, type Layout, recognise } from '../../text/recognise.ts';
+import { RecordError } from '../../text/record.ts';
 import type { ExampleTask, Records } from '../../text/records.ts';
 import { TextError } from '../../text/text-error.ts';
 import { Vocabulary } from '../../text/vocabulary.ts';
@@ -27,7 +30,9 @@ type Built = Omit<PreparedData, 'sha256' | 'fileHashes'>;
 
 /** Reads a source and turns it into numbers. Throws TextError, or Node's errors of reading a file. */
 export function prepare({ source, options, known: names }: PrepareTask): PreparedData {
-  const parts = partsOf(source).map(read);
+  const task = options.task === 'auto' ? undefined : options.task;
+  const sources = partsOf(source);
+  const parts = sources.map((part) => recordsAsLines(read(part, sources.length > 1), task));
   const name = source.kind === 'several' ? source.name : parts[0]!.name;
   const characters = parts.reduce((sum, part) => sum + part.text.length, 0);
   if (characters > MOST_CHARACTERS)
@@ -38,15 +43,29 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
   const text = joined(parts);
   const hash = sha256(text);
   const known = names && knownOf(names, hash);
-  // The end of a file is no blank line between sentences.
-  const first = parts.find((part) => part.text.trim() !== '') ?? parts[0]!;
-  const { task, layout } = recognise(first.text, options.task === 'auto' ? undefined : options.task);
+  const format = formatOf(parts, task);
   // Text alone, to be written from nothing, is what a language model of lines learns.
   const built =
-    task === 'language-model' || layout === 'text'
-      ? corpusOf(text, task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
-      : recordsOf(recordsOfAll(parts, layout, task, name), options, name, known);
-  return { ...built, sha256: hash, fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
+    format.task === 'language-model' || format.layout === 'text'
+      ? corpusOf(text, format.task === 'generation' ? { ...options, documents: 'lines' } : options, name, known)
+      : recordsOf(recordsOfAll(parts, format.layout, format.task, name, task === undefined), options, name, known);
+  const notices = [...(format.notice === undefined || known ? [] : [format.notice]), ...built.notices];
+  return { ...built, notices, sha256: hash, fileHashes: parts.map(({ fileSha256 }) => fileSha256) };
+}
+
+/** That of the first part that has something in it; records behind running text are told. */
+function formatOf(parts: readonly Part[], task: Task | undefined): Format {
+  const filled = filledOf(parts);
+  const formats = filled.map(({ text, name, unit }) => recognise(text, task, name, unit));
+  const [first = { task: task ?? 'language-model', layout: 'text' }] = formats;
+  const other = first.task === 'language-model' ? formats.findIndex((each) => each.task !== first.task) : -1;
+  if (other < 0) return first;
+  const notice = `${filled[other]!.name} looks like records for ${formats[other]!.task}; it is read as running text, as ${filled[0]!.name} is. Choose files of one kind.`;
+  return { ...first, notice };
+}
+
+function filledOf(parts: readonly Part[]): Part[] {
+  return parts.filter(({ text }) => text.trim() !== '');
 }
 
 /** One text, in which a file begins on a new line, without a blank one before it. */
@@ -55,15 +74,29 @@ function joined(parts: readonly Part[]): string {
   return parts.map(({ text }, i) => (i < last ? text.replace(/\n$/, '') : text)).join('\n');
 }
 
-/** Of one part after the other: each may have a header, and is named in messages with its own lines. */
-function recordsOfAll(parts: readonly Part[], layout: Layout, task: ExampleTask, name: string): Records {
-  const filled = parts.filter(({ text }) => text.trim() !== '');
-  if (filled.length < 2)
-    return readRecords(filled[0]?.text ?? '', layout, task, filled[0]?.name ?? name, parts[0]!.unit);
-  const records = filled.flatMap(
-    (part) => readRecords(part.text, layout, task, part.name, part.unit).records as never[],
-  );
-  return { task, records } as Records;
+/**
+ * Of one part after the other: each may have a header, and is named in messages with its own lines. `guessed`: nobody said
+ * that there are records.
+ */
+function recordsOfAll(
+  parts: readonly Part[],
+  layout: Layout,
+  task: ExampleTask,
+  name: string,
+  guessed: boolean,
+): Records {
+  try {
+    const filled = filledOf(parts);
+    if (filled.length < 2)
+      return readRecords(filled[0]?.text ?? '', layout, task, filled[0]?.name ?? name, parts[0]!.unit);
+    const records = filled.flatMap(
+      (part) => readRecords(part.text, layout, task, part.name, part.unit).records as never[],
+    );
+    return { task, records } as Records;
+  } catch (error) {
+    if (!(error instanceof TextError && guessed && layout === 'tabs')) throw error;
+    throw new TextError(error.code, `${error.message} Mend it, or ${AS_TEXT}.`);
+  }
 }
 
 function knownOf({ vocabulary, target, labels, vectors, sha256 }: KnownNames, hash: string): Known {
@@ -82,12 +115,7 @@ function formOf({ lowercase, unicode }: DataOptions): TextForm {
 
 function corpusOf(text: string, options: DataOptions, name: string, known?: Known): Built {
   const level = known ? known.vocabulary.level : options.level === 'auto' ? 'characters' : options.level;
-  const {
-    corpus,
-    vocabulary,
-    longest: _,
-    ...built
-  } = buildCorpus(text, {
+  const { corpus, vocabulary, about, ...built } = buildCorpus(text, {
     ...options,
     level,
     form: formOf(options),
@@ -95,7 +123,7 @@ function corpusOf(text: string, options: DataOptions, name: string, known?: Know
     ...(known && { known: known.vocabulary, repeats: known.repeats }),
   });
   const none = { labels: [], width: 0, numbers: 0 };
-  return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), ...none, ...built };
+  return { task: 'language-model', data: corpus, vocabulary: vocabulary.toJSON(), text: about, ...none, ...built };
 }
 
 function recordsOf(found: Records, options: DataOptions, name: string, known?: Known): Built {
@@ -135,12 +163,25 @@ interface Part {
   fileSha256?: string;
 }
 
-function read(source: SourcePart): Part {
+/** `several`: whether there are others, beside which an empty file is nothing. */
+function read(source: SourcePart, several: boolean): Part {
   if (source.kind === 'text') return { name: source.name, text: cleanText(source.text), unit: source.unit ?? 'line' };
   const name = path.basename(source.path);
   const bytes = readFileSync(source.path);
-  const text = decodeText(bytes, { name, ...(source.encoding !== undefined && { encoding: source.encoding }) });
-  return { name, text, unit: 'line', fileSha256: sha256(bytes) };
+  const decode = () => decodeText(bytes, { name, ...(source.encoding !== undefined && { encoding: source.encoding }) });
+  return { name, text: several && bytes.length === 0 ? '' : decode(), unit: 'line', fileSha256: sha256(bytes) };
+}
+
+/** A file that is an array of JSON, as the lines that it would be. */
+function recordsAsLines(part: Part, task: Task | undefined): Part {
+  if (task === 'language-model' || part.unit === 'item') return part;
+  try {
+    const lines = linesOfJson(part.text);
+    return lines === undefined ? part : { ...part, text: lines, unit: 'item' };
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new TextError('format', `${part.name}, ${error.message}. Mend it, or ${AS_TEXT}.`);
+  }
 }
 
 function sha256(data: string | Uint8Array): string {

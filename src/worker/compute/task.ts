@@ -5,7 +5,7 @@
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
-import type { CurvePoint, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
+import type { CurvePoint, DocumentFacts, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
 import type { KnownParts } from '../../text/example-parts.ts';
 import type { PairTexts } from '../../text/pairs.ts';
 import type { VocabularyData } from '../../text/vocabulary.ts';
@@ -60,6 +60,8 @@ export interface PreparedData {
   /** What is predicted in each part: tokens, EOS included; or steps of examples. */
   trainTokens: number;
   validationTokens: number;
+  /** Of a language model: how many documents there are, and the first, a line each. */
+  text?: DocumentFacts;
   /** Of examples: how many there are, how many of each label, and the first, a line each. */
   examples?: ExampleFacts;
   /** Of a language model: a line that it is not trained on. */

@@ -132,7 +132,7 @@ export class Look {
       const sampling = parseSampleOptions({ ...SAMPLE, seed, ...(label !== undefined && { label }) });
       const { text, ended } = await sampleText(model, sampling, this.createKernels, goOn);
       if (ended === 'cancelled') return undefined;
-      lines.push(label === undefined ? text : `${label}: ${text}`);
+      lines.push(label ? `${label}: ${text}` : text);
     }
     return lines.join('\n');
   }

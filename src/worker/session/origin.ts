@@ -4,7 +4,8 @@ import path from 'node:path';
 import glob from 'fast-glob';
 import type { DataOptions } from '../../protocol/options.ts';
 import type { Source, SourcePart } from '../../protocol/run.ts';
-import { NOT_FINITE } from '../../text/record.ts';
+import { linesOfItems } from '../../text/items.ts';
+import { RecordError } from '../../text/record.ts';
 import { Data } from './data.ts';
 import { described } from './described.ts';
 import { checkReadable, FileError } from './file-error.ts';
@@ -57,25 +58,11 @@ async function pathsOf(given: string, folder: string): Promise<string[]> {
   return found.map((each) => path.normalize(each)).sort();
 }
 
-/** Records as lines of JSON, texts as lines: what a file would hold. */
 function linesOf(items: readonly unknown[]): string {
-  return items.map(lineOf).join('\n');
-}
-
-function lineOf(item: unknown, i: number): string {
-  if (typeof item !== 'string') {
-    const line = JSON.stringify(item, plain);
-    if (line !== undefined) return line;
-    throw new TypeError(`The array, item ${i + 1}: a text or an object was expected; got ${described(item)}.`);
+  try {
+    return linesOfItems(items);
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    throw new TypeError(`The array, ${error.message}.`);
   }
-  if (!/[\r\n]/.test(item.trimEnd())) return item;
-  throw new TypeError(
-    `The array, item ${i + 1}: a text of an array is a line, and this one has several. Give objects, { label, text } for example, or { name, text } for running text.`,
-  );
-}
-
-/** Typed arrays as arrays; numbers that JSON cannot write as objects, which no field may be, so that the error can tell them. */
-function plain(_: string, value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, (number) => plain('', number));
-  return typeof value === 'number' && !Number.isFinite(value) ? { [NOT_FINITE]: String(value) } : value;
 }

@@ -166,9 +166,23 @@ describe('buildCorpus', () => {
   });
 
   it('tells the longest training range, so that a window can be shortened', () => {
-    assert.equal(buildCorpus(['rex', 'tyrannosaurus', 'raptor'].join('\n'), { ...plain, validation: 0 }).longest, 14);
+    assert.equal(
+      buildCorpus(['rex', 'tyrannosaurus', 'raptor'].join('\n'), { ...plain, validation: 0 }).about.longest,
+      14,
+    );
     const text = buildCorpus('x'.repeat(999), plain);
-    assert.equal(text.longest, text.corpus.train[1]! - text.corpus.train[0]!);
+    assert.equal(text.about.longest, text.corpus.train[1]! - text.corpus.train[0]!);
+  });
+
+  it('says how many documents there are, and shows the first', () => {
+    const { about } = buildCorpus('\none\n\n\ntwo\nthree\nfour\nfive\nsix'.padEnd(200, 'x'), {
+      ...plain,
+      documents: 'lines',
+      validation: 3,
+    });
+    assert.deepEqual(about, { train: 4, validation: 2, longest: 5, preview: ['one', 'two', 'three'] });
+    const { preview } = buildCorpus(`${'word '.repeat(3000)}\nnext`, { ...plain, documents: 'text' }).about;
+    assert.deepEqual(preview, [`${'word '.repeat(16)}…`]);
   });
 
   it('the first held-out line of a text is a whole line of it, at most 60 graphemes', () => {

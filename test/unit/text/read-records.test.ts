@@ -38,6 +38,59 @@ describe('records of a text', () => {
     ]);
   });
 
+  it('other names in common use, where the own are not there', () => {
+    assert.deepEqual(read('id,Review,Sentiment\n1,Good,pos\n', 'classification', 'csv'), [
+      { label: 'pos', text: 'Good', at: 'data.txt, line 2' },
+    ]);
+    assert.deepEqual(read('{"sentence": "Good", "class": 1, "tag": "x", "label": "pos"}', 'classification', 'jsonl'), [
+      { label: 'pos', text: 'Good', at: 'data.txt, line 1' },
+    ]);
+  });
+
+  it('a text to be written for nothing: alone, or with an empty label', () => {
+    const objects = '{"text": "Anna"}\n{"label": null, "text": "Ben"}\n{"label": "", "text": "Carl"}';
+    for (const [text, layout] of [
+      [objects, 'jsonl'],
+      ['label,text\n,Anna\n,Ben\n,Carl', 'csv'],
+      ['text\nAnna\nBen\nCarl', 'csv'],
+      ['\tAnna\n\tBen\n\tCarl', 'tabs'],
+    ] as const)
+      assert.deepEqual(
+        read(text, 'generation', layout).map((record) => 'label' in record && [record.label, record.text]),
+        [
+          ['', 'Anna'],
+          ['', 'Ben'],
+          ['', 'Carl'],
+        ],
+      );
+  });
+
+  it('a header of tokens and tags is no token', () => {
+    for (const header of ['token\ttag', 'Tokens\tTags'])
+      assert.deepEqual(read(`${header}\nTeddy\tPER\n`, 'tagging'), [
+        { tokens: ['Teddy'], tags: ['PER'], at: 'data.txt, line 2' },
+      ]);
+  });
+
+  it('tags that were written as numbers, as labels may be', () => {
+    assert.deepEqual(read('{"tokens": ["a", "b"], "tags": [1, true]}', 'tagging', 'jsonl'), [
+      { tokens: ['a', 'b'], tags: ['1', 'true'], at: 'data.txt, line 1' },
+    ]);
+  });
+
+  it('where tabs separate columns, quotes are characters, unless they enclose a column; with a header and without', () => {
+    const lines = 'pos\t"quoted" text\nneg\tno "end\npos\t"all ""of"" it"';
+    const texts = ['"quoted" text', 'no "end', 'all "of" it'];
+    for (const [text, layout] of [
+      [lines, 'tabs'],
+      [`label\ttext\n${lines}`, 'csv'],
+    ] as const)
+      assert.deepEqual(
+        read(text, 'classification', layout).map((record) => 'text' in record && record.text),
+        texts,
+      );
+  });
+
   it('vectors with a label, a number, several, or one of these for each step', () => {
     const answers = ['a', 0.5, [1, 2], ['a', 'b'], [[1], [2]]];
     const lines = answers.map((y) =>
@@ -79,6 +132,43 @@ const faults: [what: string, text: string, task: ExampleTask, layout: Layout, me
     'tabs',
     /line 1: a source, a tab and a target were expected; there are 2 tabs/,
   ],
+  [
+    'columns of CoNLL',
+    'Teddy NNP B-PER',
+    'tagging',
+    'tabs',
+    /line 1: a token, a tab and a tag were expected; there is no tab, but 3 columns with blanks between: keep two columns, the token and the tag that is to be learned, with a tab between\. It reads/,
+  ],
+  [
+    'more columns with tabs',
+    'Teddy\tNNP\tB-PER',
+    'tagging',
+    'tabs',
+    /there are 2 tabs: keep two columns, the token and the tag/,
+  ],
+  [
+    'a column that is there twice',
+    'label,text,Label\na,b,c\n',
+    'classification',
+    'csv',
+    /line 1: there are several columns label; one was expected\. Remove the others/,
+  ],
+  ['no label beside other fields', '{"id": 1, "text": "a"}', 'generation', 'jsonl', /line 1: label is missing/],
+  [
+    'a row with tabs that is too long',
+    'label\ttext\na\tb\tc\n',
+    'classification',
+    'csv',
+    /line 2: 2 columns were expected.*must not contain a tab/,
+  ],
+  ['an empty answer', '{"x": [[1]], "y": ""}', 'vectors', 'jsonl', /line 1: y must be a label, .*the label is empty/],
+  [
+    'an empty answer of a step',
+    '{"x": [[1], [2]], "y": ["a", ""]}',
+    'vectors',
+    'jsonl',
+    /line 1: y\[1\] must be a label, not empty, like the others; got ""/,
+  ],
   ['a missing text', 'spam\t', 'classification', 'tabs', /line 1: text is missing/],
   ['a missing tag', 'a\tX\nb\t ', 'tagging', 'tabs', /line 2: the tag is missing/],
   [
@@ -103,7 +193,7 @@ const faults: [what: string, text: string, task: ExampleTask, layout: Layout, me
     '{"x": [[1, 2], [3, "NaN"]], "y": 1}',
     'vectors',
     'jsonl',
-    /line 1: x\[1\]\[1\] must be a finite number of 32 bits; got "NaN"/,
+    /line 1: x\[1\]\[1\] must be a finite number of 32 bits; got the text "NaN"/,
   ],
   [
     'a number too large for 32 bits',

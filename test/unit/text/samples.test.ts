@@ -17,12 +17,12 @@ describe('samples', () => {
   it('dinosaurs.txt: 1,318 distinct names in lower case, 131 held out', async () => {
     const text = await sample('dinosaurs.txt');
     assert.match(text, /^([a-z]+\n)+$/);
-    const { documents, corpus, vocabulary, notices, longest } = buildCorpus(text, auto);
+    const { documents, corpus, vocabulary, notices, about } = buildCorpus(text, auto);
     assert.equal(documents, 'lines');
     assert.equal(corpus.train.length / 2 + corpus.validation.length / 2, 1318);
     assert.equal(corpus.validation.length / 2, 131);
     assert.equal(vocabulary.size, 28);
-    assert.ok(longest < 32, `longest name: ${longest}`);
+    assert.ok(about.longest < 32, `longest name: ${about.longest}`);
     assert.deepEqual(notices, []);
   });
 

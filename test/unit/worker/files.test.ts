@@ -81,6 +81,52 @@ describe('sources of several files', () => {
     );
   });
 
+  it('an empty file among others is nothing, first or last', async () => {
+    await session.end();
+    session = new TestSession(makeFolder({ ...files, '0.csv': '', 'z.csv': '' }));
+    const train = await session.value(`
+      JSON.stringify((await rnn.data('*.csv', { validation: 0 })).examples.train);`);
+    assert.equal(train, 24);
+    assert.match(
+      await session.refusal("await rnn.data({ files: ['0.csv', 'z.csv'] })"),
+      /0\.csv, z\.csv .* has no text/,
+    );
+  });
+
+  it('a file that is an array of JSON holds records, on any lines', async () => {
+    await session.end();
+    const records = Array.from({ length: 20 }, (_, i) => ({ label: 'ab'[i % 2], text: `text ${i}` }));
+    session = new TestSession(
+      makeFolder({
+        'one.json': JSON.stringify(records),
+        'two.json': JSON.stringify(records, undefined, 2),
+        'bad.json': JSON.stringify([...records, { label: 'a' }]),
+        'broken.json': '[{"label": "a", "text": NaN}]',
+      }),
+    );
+    const found = await session.value(`
+      JSON.stringify(await Promise.all(['one.json', 'two.json'].map(async (file) => {
+        const { task, trainTokens } = await rnn.data(file, { validation: 0 });
+        return [task, trainTokens];
+      })));`);
+    assert.deepEqual(found[0], found[1]);
+    assert.equal(found[0][0], 'classification');
+    assert.match(await session.refusal("await rnn.data('bad.json')"), /bad\.json, item 21: text is missing/);
+    assert.match(await session.refusal("await rnn.data('broken.json')"), /broken\.json, an array of JSON was expected/);
+  });
+
+  it('records behind running text are told', async () => {
+    await session.end();
+    session = new TestSession(
+      makeFolder({ ...files, 'd.txt': Array.from({ length: 9 }, (_, i) => `${i % 2}\ttext ${i}`).join('\n') }),
+    );
+    const notices = await session.value("JSON.stringify((await rnn.data({ files: ['a.txt', 'd.txt'] })).notices);");
+    assert.match(
+      notices[0],
+      /^d\.txt looks like records for classification; it is read as running text, as a\.txt is\./,
+    );
+  });
+
   for (const [what, code, message] of [
     ['a pattern that nothing fits', "rnn.data('*.csvx')", /There is no file \*\.csvx in .*\. Check the pattern\./],
     ['a file that is not there', "rnn.data({ files: ['a.txt', 'd.txt'] })", /There is no file .*d\.txt/],

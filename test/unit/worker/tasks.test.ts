@@ -108,6 +108,22 @@ describe('tasks', () => {
     assert.match(session.reportsOf('sample').at(-1)!.text, /^first: \w+\nsecond: \w+\n/);
   });
 
+  it('generation: texts without labels, alone and beside others', async () => {
+    const { alone, mixed, labels } = await value(`
+      const texts = Array.from({ length: 40 }, (_, i) => ({ text: 'a\\nb'.repeat(1 + i % 3) + i % 4 }));
+      const model = await rnn.train(texts, { task: 'generation', hidden: 16, epochs: 40 });
+      const both = await rnn.train([...texts.map((each) => ({ ...each, label: null })), { label: 'c', text: 'cc' }],
+        { task: 'generation', hidden: 8, epochs: 1 });
+      JSON.stringify({
+        alone: await rnn.sample(model, { seed: 1, temperature: 0.2 }),
+        mixed: [await rnn.sample(both, { seed: 1 }), await rnn.sample(both, { label: 'c', seed: 1 })].map((text) => typeof text),
+        labels: require('node:util').inspect(await rnn.data(texts, { task: 'generation' })),
+      });`);
+    assert.match(alone, /a\nb/);
+    assert.deepEqual(mixed, ['string', 'string']);
+    assert.match(labels, / held out; the longest has \d+ steps\n {2}a b0\n/);
+  });
+
   it('vectors: classes of sequences from an array; numbers of sequences', async () => {
     const { label, accuracy, error, values } = await value(`
       const waves = await rnn.data(${vectors});
@@ -250,6 +266,19 @@ describe('tasks', () => {
     for (const [code, message] of cases) assert.match(await refusal(code), message);
   });
 
+  it('data of a language model say what begins anew, how many there are, and show the first', async () => {
+    const about = async (code: string) =>
+      value(`JSON.stringify(String(require('node:util').inspect(await rnn.data(${code}))))`);
+    assert.match(
+      await about("'text.txt', { documents: 'lines' }"),
+      /^text\.txt: language-model, \d+ characters to train on, \d+ held out\n9 lines, the longest has 31 characters, its end counted\n {2}no records here, not in line 0\n {2}no records/,
+    );
+    assert.match(
+      await about("'text.txt', { documents: 'text', level: 'words' }"),
+      / words to train on, .*\nrunning text\n {2}no/,
+    );
+  });
+
   it('what is no object of options is refused, whatever the source is', async () => {
     await session.run("const data = await rnn.data('names.tsv');");
     for (const wrong of ['5', "'lstm'", 'null', '[]', 'new Map()', 'Promise.resolve({})'])
@@ -294,6 +323,36 @@ describe('tasks', () => {
       'an item that is not there',
       `await rnn.data([{ label: 'a', text: 'x' }, undefined])`,
       /TypeError: The array, item 2: a text or an object was expected; got undefined\.$/,
+    ],
+    [
+      'an item that is no record',
+      `await rnn.train([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16])`,
+      /TypeError: The array, item 1: a text or an object was expected; got 1\.$/,
+    ],
+    [
+      'a record within itself',
+      `const record = { label: 'a' }; record.text = record; await rnn.data([{ label: 'b', text: 'c' }, record])`,
+      /TypeError: The array, item 2 cannot be written as JSON, .*circular structure/,
+    ],
+    [
+      'records of no task',
+      `await rnn.data([{ text: 'hello' }, { text: 'again' }])`,
+      /the array, item 1: the fields are text, and no task has these\. Name them tokens and tags \(tagging\)/,
+    ],
+    [
+      'a first record without its answer',
+      `await rnn.data([{ x: [[1]] }, { x: [[1]], y: 'a' }])`,
+      /the array, item 1: y must be a label, a number or an array of them; got undefined/,
+    ],
+    [
+      'a text in place of a number',
+      `await rnn.data([{ x: [['1']], y: 'a' }])`,
+      /item 1: x\[0\]\[0\] must be a finite number of 32 bits; got the text "1"/,
+    ],
+    [
+      'a mistake among labelled texts',
+      `await rnn.data(Array.from({ length: 100 }, (_, i) => i === 40 ? 'pos text' : ['pos', 'neg'][i % 2] + '\\ttext ' + i))`,
+      /the array, item 41: a label, a tab and a text were expected; there is no tab\. It reads "pos text"\. Mend it, or set task to 'language-model'/,
     ],
     [
       'an item of several lines',

@@ -1,5 +1,5 @@
 /**
- * Where the cursor stands in the code of a cell: behind `rnn.`, or at an option of one of its calls. The code is seldom
+ * Where the cursor stands in the code of a cell: behind `rnn.`, at an option of one of its calls, or in a name. The code is seldom
  * complete while somebody types; Lezer's parser, made for editors, has a tree for whatever there is.
  */
 import type { SyntaxNode, Tree } from '@lezer/common';
@@ -14,8 +14,9 @@ export interface Span {
 
 /** What can be written at the cursor; the span is the word that it replaces. */
 export type Gap = Span &
+  /** Of a variable, `rnn` among them. */
   (
-    | { kind: 'rnn' }
+    | { kind: 'name' }
     /** `dot`: the span begins with it. */
     | { kind: 'call'; dot: boolean }
     /** `given`: the other options of the object, with their values where these are literal texts. */
@@ -40,14 +41,14 @@ export function gapAt(code: string, offset: number): Gap | undefined {
   const before = tokenBefore(tree, code, word.from);
   const parent = before.parent;
   if (before.name === '.' && parent && isMemberOfRnn(code, parent)) return callGap(before, word);
-  if (before.name === ':' && parent) return valueGap(code, parent, word);
+  const value = before.name === ':' && parent ? valueGap(code, parent, word) : undefined;
+  if (value) return value;
   if (parent?.name === 'ObjectExpression' && (before.name === '{' || before.name === ',')) {
     const call = callWithOptions(code, parent);
     const colonFollows = /^\s*:/.test(code.slice(word.to));
     return call && { kind: 'option', call, given: optionsIn(code, parent, word), colonFollows, ...word };
   }
-  const begins = word.from < offset && 'rnn'.startsWith(code.slice(word.from, offset));
-  return begins && inside.name === 'VariableName' ? { kind: 'rnn', ...word } : undefined;
+  return word.from < offset && inside.name === 'VariableName' ? { kind: 'name', ...word } : undefined;
 }
 
 /** What stands at an offset, if it is known to us by name. */

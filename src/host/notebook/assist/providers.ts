@@ -1,8 +1,9 @@
-/** Completion, hover and signatures of `rnn` in the cells that our kernel runs, and nowhere else. */
+/** Completion, hover and signatures of `rnn`, and of the notebook's variables, in the cells that our kernel runs, and nowhere else. */
 import * as vscode from 'vscode';
 import { callHeader, calls } from '../../../protocol/calls.ts';
 import { LANGUAGE, NOTEBOOK_TYPE } from '../kernelspec.ts';
 import { argumentAt, gapAt, namedAt, type Span } from './cursor.ts';
+import { declaredElsewhere } from './declarations.ts';
 import { explanationOf, headerOf } from './explanation.ts';
 import { type Suggestion, suggestionsAt } from './suggestions.ts';
 
@@ -11,7 +12,7 @@ const LISTS = ['.', ' ', "'", '"'];
 const SIGNATURES = ['(', ','];
 
 const KINDS = {
-  rnn: vscode.CompletionItemKind.Variable,
+  variable: vscode.CompletionItemKind.Variable,
   call: vscode.CompletionItemKind.Method,
   option: vscode.CompletionItemKind.Property,
   value: vscode.CompletionItemKind.EnumMember,
@@ -48,15 +49,25 @@ function notebookOf(document: vscode.TextDocument): vscode.NotebookDocument | un
 }
 
 function complete(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
-  const gap = gapAt(document.getText(), document.offsetAt(position));
+  const offset = document.offsetAt(position);
+  const gap = gapAt(document.getText(), offset);
   if (!gap) return [];
+  // A list that opens before anything is typed would take the next Enter.
+  const variables = gap.from < offset ? declaredElsewhere(otherCells(document), document.getText()) : [];
   const replacing = rangeOf(document, gap);
   const range = { inserting: new vscode.Range(replacing.start, position), replacing };
-  return suggestionsAt(gap).map((suggestion, i) => itemOf(suggestion, range, i));
+  return suggestionsAt(gap, variables).map((suggestion, i) => itemOf(suggestion, range, i));
+}
+
+/** The code of the other cells of a cell's notebook. */
+function otherCells(document: vscode.TextDocument): string[] {
+  const cells = notebookOf(document)?.getCells() ?? [];
+  const others = cells.filter((cell) => cell.document !== document && cell.document.languageId === LANGUAGE);
+  return others.map((cell) => cell.document.getText());
 }
 
 function itemOf(suggestion: Suggestion, range: vscode.CompletionItem['range'], place: number): vscode.CompletionItem {
-  const { kind, label, insert, topic, parameters, default: value, isDefault, listsValues } = suggestion;
+  const { kind, label, insert, topic, code, parameters, default: value, isDefault, listsValues } = suggestion;
   const description = isDefault ? vscode.l10n.t('default') : value && `= ${value}`;
   const item = new vscode.CompletionItem(
     { label, ...(parameters && { detail: parameters }), ...(description && { description }) },
@@ -65,8 +76,13 @@ function itemOf(suggestion: Suggestion, range: vscode.CompletionItem['range'], p
   item.insertText = insert;
   item.filterText = insert.replace(/'|: $/g, '');
   item.sortText = String(place).padStart(3, '0'); // in the order of the schema
-  item.detail = headerOf(topic);
-  item.documentation = explanationOf(topic);
+  if (topic) {
+    item.detail = headerOf(topic);
+    item.documentation = explanationOf(topic);
+  }
+  if (code) item.detail = code;
+  // VS Code's own JavaScript knows nothing of other cells: its likest global, taken by the comma behind `model`, would be `module`.
+  if (kind === 'variable') item.preselect = true;
   if (range) item.range = range;
   if (listsValues) item.command = { command: 'editor.action.triggerSuggest', title: '' };
   return item;

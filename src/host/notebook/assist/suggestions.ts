@@ -1,4 +1,4 @@
-/** What is offered at the cursor, as data: the calls of `rnn`, and options and values as the schema has them. */
+/** What is offered at the cursor, as data: variables, the calls of `rnn`, and options and values as the schema has them. */
 import {
   type CallName,
   callNames,
@@ -9,13 +9,16 @@ import {
   optionsOf,
 } from '../../../protocol/calls.ts';
 import type { Gap, Topic } from './cursor.ts';
+import type { Declaration } from './declarations.ts';
 
 export interface Suggestion {
-  kind: 'rnn' | 'call' | 'option' | 'value';
+  kind: 'variable' | 'call' | 'option' | 'value';
   label: string;
   insert: string;
-  /** What the documentation beside it is about. */
-  topic: Topic;
+  /** What the documentation beside it is about; left out of the notebook's own variables. */
+  topic?: Topic;
+  /** Of these: where it is declared. */
+  code?: string;
   /** Behind the label: the parameters of a call. */
   parameters?: string;
   /** At the end of the line: the default of an option. */
@@ -26,18 +29,26 @@ export interface Suggestion {
   listsValues?: boolean;
 }
 
-export function suggestionsAt(gap: Gap): Suggestion[] {
+/** `variables`: those of other cells. */
+export function suggestionsAt(gap: Gap, variables: readonly Declaration[] = []): Suggestion[] {
   switch (gap.kind) {
-    case 'rnn':
-      return [{ kind: 'rnn', label: 'rnn', insert: 'rnn', topic: { kind: 'rnn' } }];
+    case 'name':
+      return [
+        ...variables.map(variableSuggestion),
+        { kind: 'variable', label: 'rnn', insert: 'rnn', topic: { kind: 'rnn' } },
+      ];
     case 'call':
       return callNames.map((call) => callSuggestion(call, gap.dot));
     case 'option':
       return optionSuggestions(gap);
     case 'value':
-      return valueSuggestions(gap);
+      return [...valueSuggestions(gap), ...(gap.string ? [] : variables.map(variableSuggestion))];
   }
   return gap satisfies never;
+}
+
+function variableSuggestion({ name, code }: Declaration): Suggestion {
+  return { kind: 'variable', label: name, insert: name, code };
 }
 
 function callSuggestion(call: CallName, dot: boolean): Suggestion {

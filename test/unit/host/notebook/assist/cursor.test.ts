@@ -23,7 +23,19 @@ function kind(marked: string): string {
 
 describe('gapAt', () => {
   const cases: [string, string[]][] = [
-    ['rnn', ['r|', 'await rn|', 'const model = await rnn|', 'f(r|)', `\`\${rn|}\``]],
+    [
+      'name',
+      [
+        'r|',
+        'const m = mod|',
+        'rnn.predict(mod|, ',
+        'f({ a: mod| })',
+        'await rn|',
+        'const model = await rnn|',
+        'f(r|)',
+        `\`\${rn|}\``,
+      ],
+    ],
     [
       'call',
       [
@@ -75,7 +87,7 @@ describe('gapAt', () => {
       'nothing',
       [
         '|',
-        'x|',
+
         'model.|',
         'my.rnn.|',
         'rnn.train.|',

@@ -29,6 +29,19 @@ describe('suggestionsAt', () => {
     assert.ok(offered('rnn. |').some(({ insert }) => insert === 'next'));
   });
 
+  it('variables of other cells before rnn; behind the values of an option; never in a text', () => {
+    const variables = [{ name: 'model', code: 'const model = 1' }];
+    const at = (marked: string) => {
+      const gap = gapAt(marked.replace('|', ''), marked.indexOf('|'));
+      return gap ? suggestionsAt(gap, variables).map(({ label }) => label) : [];
+    };
+    assert.deepEqual(at('rnn.predict(mo|'), ['model', 'rnn']);
+    assert.deepEqual(at(callWith('train', 'cell: m|')), ["'rnn'", "'gru'", "'lstm'", 'model']);
+    assert.deepEqual(at(callWith('train', "cell: 'm|'")), ['rnn', 'gru', 'lstm']);
+    assert.deepEqual(at('rnn.|'), callNames);
+    assert.deepEqual(at('model.|'), []);
+  });
+
   for (const [call, { shape }] of Object.entries(optionSchemas))
     it(`${call}: every option of the schema`, () =>
       assert.deepEqual(labels(callWith(call as keyof typeof optionSchemas, '|')), Object.keys(shape)));
