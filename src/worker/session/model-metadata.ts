@@ -47,7 +47,7 @@ const schemas = {
       record({ kind: oneOf(['softmax', 'sigmoid', 'linear']), outputs: size, at: oneOf(['steps', 'end']) }),
     ),
   }),
-  source: record({ name: text, sha256: z.exactOptional(text) }),
+  source: record({ name: text, sha256: z.exactOptional(text), split: z.exactOptional(text) }),
   history: list(record({ epoch, trainingNats: loss, validationNats: z.exactOptional(loss) })),
   labels: list(text),
   form: z.optional(
