@@ -155,7 +155,7 @@ const trainSchema = z.strictObject({
     z.optional(real('a number from -100 to 100', (x) => x >= -100 && x <= 100)),
   ),
   validation: option(
-    'Every k-th line or block is held out for validation; 0 holds out nothing.',
+    'Every k-th line, block or example is held out for validation; 0 holds out nothing.',
     z._default(
       z
         .int({ error: '0 or a whole number from 2 to 1000' })
@@ -256,13 +256,16 @@ const stateSchema = z.strictObject({
   ),
 });
 
+/** What a call goes on from that reads a text: a state, or, of a generation, a label. */
+const readSchema = z.extend(stateSchema, z.pick(sampleSchema, { label: true }).shape);
+
 /** The options of each call that takes some. */
 export const optionSchemas = {
   data: dataSchema,
   train: trainSchema,
   sample: z.extend(sampleSchema, stateSchema.shape),
-  probability: stateSchema,
-  next: stateSchema,
+  probability: readSchema,
+  next: readSchema,
   predict: predictSchema,
   evaluate: evaluateSchema,
 };
@@ -272,6 +275,8 @@ export type TrainOptionsInput = z.input<typeof trainSchema>;
 /** Those of a training that its data depend on. */
 export type DataOptions = z.output<typeof dataSchema>;
 export type DataOptionsInput = z.input<typeof dataSchema>;
+/** But for the state. */
+export type ReadOptions = Pick<SampleOptions, 'label'>;
 export type PredictOptions = z.output<typeof predictSchema>;
 export type PredictOptionsInput = z.input<typeof predictSchema>;
 export type EvaluateOptions = z.output<typeof evaluateSchema>;
@@ -327,9 +332,9 @@ export function parseSampleOptions(given: unknown = {}): SampleOptions {
   return parse(sampleSchema, given, { call: 'training', fields: Object.keys(trainSchema.shape) });
 }
 
-/** Checks the options of a call that takes a state only, which is to be taken out before. Throws OptionError. */
-export function parseStateOptions(given: unknown = {}): void {
-  parse(stateSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
+/** Checks the options of a call that reads a text; a state is to be taken out before. Throws OptionError. */
+export function parseReadOptions(given: unknown = {}): ReadOptions {
+  return parse(readSchema, given, { call: 'sampling', fields: Object.keys(sampleSchema.shape) });
 }
 
 /** Checks the options of a prediction and fills in the defaults. Throws OptionError. */

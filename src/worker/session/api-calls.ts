@@ -1,6 +1,6 @@
 /** What the functions of `rnn` do. Their arguments come from the user's code, so they may be anything. */
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { parseDataOptions, parseSampleOptions, parseStateOptions, parseTrainOptions } from '../../protocol/options.ts';
+import { parseDataOptions, parseReadOptions, parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import { isPlainObject } from '../../protocol/parse-options.ts';
 import { type Cell, Interrupted } from './cell.ts';
 import type { Cells } from './cells.ts';
@@ -14,7 +14,7 @@ import { Model, type ModelData } from './model.ts';
 import type { Models } from './models.ts';
 import { nextAfter } from './next-tokens.ts';
 import { originOf } from './origin.ts';
-import { type Factor, nextOf, type Probability, probabilityOf, unknownIn } from './probability.ts';
+import { type Factor, nextOf, type Probability, probabilityOf, type ReadFrom, unknownIn } from './probability.ts';
 import type { RunEnd } from './run-end.ts';
 import type { Runs } from './runs.ts';
 import { sampleText, unknownNotice } from './sampling.ts';
@@ -97,6 +97,12 @@ export async function sampleModel(
   return count === undefined ? texts[0]! : texts;
 }
 
+/** A model that writes, or an error that names what the model is for. */
+async function writingModel(model: unknown, call: string, context: ApiContext): Promise<ModelData> {
+  const data = await dataOf(model, call, context);
+  return data.task === 'generation' ? data : languageModel(model, call, context);
+}
+
 /** A language model, or an error that names what the model is for. */
 async function languageModel(model: unknown, call: string, context: ApiContext): Promise<ModelData> {
   const data = await dataOf(model, call, context);
@@ -121,18 +127,18 @@ export async function scoreTexts(
   given: unknown,
   input?: unknown,
 ): Promise<Probability | Probability[]> {
-  const state = onlyState(input);
+  const from = readFrom(input);
   const texts: unknown[] = Array.isArray(given) ? given : [given];
   const wrong = texts.findIndex((text) => typeof text !== 'string' || text === '');
   if (texts.length === 0 || wrong >= 0)
     throw new TypeError(
       `rnn.probability needs a text or an array of texts; got ${described(wrong >= 0 ? texts[wrong] : given)}.`,
     );
-  const data = await languageModel(model, 'rnn.probability', context);
+  const data = await writingModel(model, 'rnn.probability', context);
   const createKernels = await context.kernels.create();
   const scored: Probability[] = [];
   for (const text of texts as string[]) {
-    const probability = await probabilityOf(data, text, createKernels, () => !cell.interrupted, state);
+    const probability = await probabilityOf(data, text, createKernels, () => !cell.interrupted, from);
     if (!probability) throw new Interrupted();
     scored.push(probability);
   }
@@ -149,17 +155,17 @@ export async function nextTokensOf(
 ): Promise<Factor[]> {
   // The count may be left out before options, too.
   const [count = 10, input] = others.length === 1 && typeof others[0] === 'object' ? [undefined, others[0]] : others;
-  const state = onlyState(input);
+  const from = readFrom(input);
   if (typeof beginning !== 'string') throw new TypeError(`rnn.next needs a text; got ${described(beginning)}.`);
   if (!(Number.isInteger(count) && (count as number) >= 1))
     throw new RangeError(`The count of rnn.next must be a whole number from 1; got ${String(count)}.`);
-  const data = await languageModel(model, 'rnn.next', context);
+  const data = await writingModel(model, 'rnn.next', context);
   const createKernels = await context.kernels.create();
-  const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted, state);
+  const next = await nextOf(data, beginning, count as number, createKernels, () => !cell.interrupted, from);
   if (!next) throw new Interrupted();
   warn(cell, next.unknown);
   // After a state, the beginning is not all that was read.
-  return nextAfter(state ? `…${beginning}` : beginning, next.factors);
+  return nextAfter(from.state ? `…${beginning}` : beginning, next.factors);
 }
 
 /** What a model remembers; read from the beginning of the text, if there is one. */
@@ -167,7 +173,10 @@ export async function stateAfter(cell: Cell, context: ApiContext, model: unknown
   if (typeof text !== 'string') throw new TypeError(`rnn.state needs a text, or none; got ${described(text)}.`);
   const data = await languageModel(model, 'rnn.state', context);
   const state = new State(data);
-  if (text !== '' && !(await probabilityOf(data, text, await context.kernels.create(), () => !cell.interrupted, state)))
+  if (
+    text !== '' &&
+    !(await probabilityOf(data, text, await context.kernels.create(), () => !cell.interrupted, { state }))
+  )
     throw new Interrupted();
   return state;
 }
@@ -180,10 +189,10 @@ function stateOf(input: unknown): [State | undefined, unknown] {
   throw new TypeError(`state must be a state of rnn.state; got ${described(state)}.`);
 }
 
-function onlyState(input: unknown): State | undefined {
+function readFrom(input: unknown): ReadFrom {
   const [state, others] = stateOf(input);
-  parseStateOptions(others);
-  return state;
+  const { label } = parseReadOptions(others);
+  return { ...(state && { state }), ...(label !== undefined && { label }) };
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */

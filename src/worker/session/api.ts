@@ -6,6 +6,7 @@ import type {
   DataOptionsInput,
   EvaluateOptionsInput,
   PredictOptionsInput,
+  ReadOptions,
   SampleOptionsInput,
   TrainOptionsInput,
 } from '../../protocol/options.ts';
@@ -47,13 +48,17 @@ export interface Rnn {
   /** Writes with a model: its priming text and what the model adds to it; an array of texts where a count is given. */
   sample(model: Model | string, options?: SampleOptionsInput & Stateful): Promise<string | string[]>;
   /** How likely a model finds a text, or each of several, with every factor. */
-  probability(model: Model | string, text: string, options?: Stateful): Promise<Probability>;
-  probability(model: Model | string, texts: readonly string[], options?: Stateful): Promise<Probability[]>;
+  probability(model: Model | string, text: string, options?: ReadOptions & Stateful): Promise<Probability>;
+  probability(
+    model: Model | string,
+    texts: readonly string[],
+    options?: ReadOptions & Stateful,
+  ): Promise<Probability[]>;
   /** The `count` likeliest tokens after a beginning, 10 when left out. */
   next(
     model: Model | string,
     beginning: string,
-    ...others: [count?: number, options?: Stateful] | [options: Stateful]
+    ...others: [count?: number, options?: ReadOptions & Stateful] | [options: ReadOptions & Stateful]
   ): Promise<Factor[]>;
   /** What a model remembers, after a text or at the beginning: sample, probability and next go on from it. */
   state(model: Model | string, text?: string): Promise<State>;

@@ -30,11 +30,6 @@ export class ClassPrediction {
     return this.probabilities[this.label]!;
   }
 
-  /** Of any label. */
-  probabilityOf(_row: number, label: string): number {
-    return this.probabilities[label]!;
-  }
-
   [inspect.custom](): string {
     return `${JSON.stringify(shortened(this.input, 'end', SHOWN))} → ${this.label} (${percent(this.probability)})`;
   }
@@ -49,11 +44,6 @@ export class TagPrediction {
     /** Of every tag, for each token. */
     readonly probabilities: readonly Readonly<Record<string, number>>[],
   ) {}
-
-  /** Of any tag of a token. */
-  probabilityOf(row: number, label: string): number {
-    return this.probabilities[row]![label]!;
-  }
 
   [inspect.custom](): string {
     return this.tokens.map((token, i) => `${token}/${this.tags[i]}`).join(' ');

@@ -9,6 +9,7 @@ import { continuedDocuments, documentsOf } from '../../text/documents.ts';
 import { graphemes } from '../../text/graphemes.ts';
 import { EOS } from '../../text/vocabulary.ts';
 import type { ModelData } from './model.ts';
+import { firstOf } from './sampling.ts';
 import { inSlices } from './slices.ts';
 import { openReader, readerOf, type State } from './state.ts';
 
@@ -17,6 +18,12 @@ export interface Factor {
   token: string;
   /** P(token | the tokens before it). */
   probability: number;
+}
+
+/** What a text goes on from: a state, or the label that a generation begins with; from nothing where there is neither. */
+export interface ReadFrom {
+  state?: State;
+  label?: string;
 }
 
 /** What `rnn.probability` gives for one text. */
@@ -55,10 +62,13 @@ export async function probabilityOf(
   text: string,
   createKernels: CreateKernels,
   goOn: () => boolean,
-  state?: State,
+  { state, label }: ReadFrom = {},
 ): Promise<Probability | undefined> {
   const { vocabulary, documents } = model;
-  const parts = state ? partsAfter(state, text, documents) : documentsOf(text, documents);
+  const first = firstOf(model, label);
+  // What is written for a label is one text, however many lines it has.
+  const parts =
+    label !== undefined ? [text] : state ? partsAfter(state, text, documents) : documentsOf(text, documents);
   if (parts.length === 0) throw new RangeError('There is nothing to read but blanks.');
   const goesOn = documents === 'text' || state !== undefined;
   const ids = parts.map((part, i) => [...vocabulary.encode(part), ...(goesOn && i === parts.length - 1 ? [] : [EOS])]);
@@ -69,7 +79,7 @@ export async function probabilityOf(
     (function* () {
       for (const [i, part] of ids.entries()) {
         let at = 0;
-        for (const loss of score(reader, part, i === 0 ? start : {})) {
+        for (const loss of score(reader, part, i === 0 ? { first, ...start } : {})) {
           factors.push({ token: vocabulary.token(part[at++]!), probability: Math.exp(-loss) });
           sum += loss;
           yield;
@@ -133,12 +143,13 @@ export async function nextOf(
   count: number,
   createKernels: CreateKernels,
   goOn: () => boolean,
-  state?: State,
+  { state, label }: ReadFrom = {},
 ): Promise<{ factors: Factor[]; unknown: string[] } | undefined> {
   const { vocabulary } = model;
+  const first = firstOf(model, label);
   const { reader, start, text } = openReader(model, beginning, createKernels, state);
   const { ids, unknown } = vocabulary.encodeKnown(text);
-  const next = await inSlices(nextTokens(reader, ids, count, start), goOn);
+  const next = await inSlices(nextTokens(reader, ids, count, { first, ...start }), goOn);
   const factors = next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
   return factors && { factors, unknown };
 }

@@ -52,7 +52,10 @@ export function unknownNotice(unknown: string[], kept = false): string | undefin
 }
 
 /** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */
-function firstOf({ task, labels, vocabulary }: Writer, label: string | undefined): number {
+export function firstOf(
+  { task, labels, vocabulary }: Pick<Writer, 'task' | 'labels' | 'vocabulary'>,
+  label: string | undefined,
+): number {
   if (task !== 'language-model' && task !== 'generation')
     throw new OptionError('', `A model of the task ${task} does not write; use rnn.predict.`);
   if (task === 'language-model') {

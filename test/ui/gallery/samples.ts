@@ -92,7 +92,7 @@ export function sampleClasses(): Run {
     { label: 'female', count: 4525 },
     { label: 'male', count: 3478 },
   ];
-  const examples = { train: 7204, validation: 799, longest: 15, labels, preview: ['female: Aaren'] };
+  const examples = { train: 7203, validation: 800, longest: 15, labels, preview: ['female: Aaren'] };
   run.id = 'classes';
   if (run.prepared) run.prepared = { ...run.prepared, task: 'classification', examples };
   run.sample = {

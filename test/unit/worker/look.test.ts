@@ -21,7 +21,7 @@ describe('looking at a network while it trains', () => {
       labels: [],
     };
     const refuse = () => {
-      throw new RangeError('There is no memory left.');
+      throw new Error('There is no memory left.');
     };
     const data = {
       kind: 'text',

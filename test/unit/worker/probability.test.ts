@@ -137,12 +137,39 @@ describe('the probability of texts', () => {
     assert.deepEqual((await session.calls.score(path, 'the cat\nsat on\nthe dog')).unknown, []);
   });
 
+  it('of a generation: P(text | label), and what comes next for a label', async () => {
+    const found = (await value(`{
+      const records = Array.from({ length: 60 }, (_, i) => ({ label: 'ab'[i % 2], text: (i % 2 ? 'bcb' : 'aca') + (i >> 1) }));
+      const writer = await rnn.train(records, { task: 'generation', hidden: 16, epochs: 30, validation: 0 });
+      const [a, b] = await Promise.all(['a', 'b'].map((label) => rnn.probability(writer, 'aca7', { label })));
+      const { loss, tokens } = await rnn.evaluate(writer, [{ label: 'a', text: 'aca7' }]);
+      const next = await rnn.next(writer, '', 100, { label: 'b' });
+      const refused = [];
+      for (const call of [() => rnn.probability(writer, 'aca'), () => rnn.next(writer, '', { label: 'c' }), () => rnn.next(model, '', { label: 'a' })])
+        await call().catch(({ message }) => refused.push(message));
+      return {
+        nats: [a.logProbability, b.logProbability, -loss * tokens],
+        tokens: a.factors.map(({ token }) => token).join(''),
+        next: [next[0].token, next.reduce((sum, { probability }) => sum + probability, 0)],
+        refused,
+      };
+    }`)) as { nats: [number, number, number]; tokens: string; next: [string, number]; refused: string[] };
+    assert.ok(found.nats[0] > found.nats[1] + 3 && Math.abs(found.nats[0] - found.nats[2]) < 1e-4, `${found.nats}`);
+    assert.equal(found.tokens, 'aca7<EOS>');
+    assert.ok(found.next[0] === 'b' && Math.abs(found.next[1] - 1) < 1e-5, `${found.next}`);
+    assert.deepEqual(found.refused, [
+      "label must be one of 'a', 'b'; got none.",
+      "label must be one of 'a', 'b'; got 'c'.",
+      'label is an option of a model of the task generation; this is a language model. Leave label out.',
+    ]);
+  });
+
   it('a state that is none, or of another model, is refused', async () => {
     for (const [code, message] of [
       ['rnn.sample(model, { state: {} })', /state must be a state of rnn\.state; got an object/],
       [
         "rnn.probability(model, 'la1', { prime: 'x' })",
-        /There is no option prime\. It is an option of sampling\.\nThe options are state\./,
+        /There is no option prime\. It is an option of sampling\.\nThe options are state, label\./,
       ],
       [
         "rnn.train('names.txt', { hidden: 32, epochs: 1 }).then(async (other) => rnn.next(model, '', 1, { state: await rnn.state(other) }))",
