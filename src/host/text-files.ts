@@ -17,6 +17,11 @@ const FIRST_EXTENSIONS = words(
   'txt text md markdown csv tsv tab dat jsonl ndjson conll conllu iob iob2 bio rst tex log',
 );
 
+/** Whether a file is offered by its name. */
+export function isTextFile(uri: vscode.Uri): boolean {
+  return TEXT_EXTENSIONS.some((extension) => uri.path.toLowerCase().endsWith(`.${extension}`));
+}
+
 const EXCLUDED = '**/{node_modules,.unroll,.git,out,dist}/**';
 const LISTED_FILES = 200;
 
