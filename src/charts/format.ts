@@ -46,11 +46,11 @@ export function formatDuration(milliseconds: number, texts: Texts): string {
   return pair(Math.round(minutes / 60), 24, texts.days, texts.hours);
 }
 
-/** 640 B, 53 kB, 3.1 MB, 1.2 GB; a kB is 1000 bytes. */
+/** 640 B, 52 KiB, 3.1 MiB, 1.2 GiB: the units in which too much memory is refused. */
 export function formatBytes(bytes: number, { locale }: Texts): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  const value = bytes / 1000 ** power;
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** power;
   const digits = power > 1 && value < 100 ? 1 : 0;
   return `${value.toLocaleString(locale, { maximumFractionDigits: digits })} ${units[power]}`;
 }

@@ -87,6 +87,6 @@ export class LiveRuns {
   #hello(live: LiveRun): void {
     if (live.asked || !this.post) return;
     live.asked = true;
-    this.post({ kind: 'hello', runId: live.run.id, seq: live.run.seq });
+    this.post({ kind: 'hello', runId: live.run.id });
   }
 }

@@ -149,6 +149,8 @@ const en = {
   comma: ', ',
   longest: (steps: string) => `the longest has ${steps} steps`,
   estimating: 'Estimating…',
+  tooLarge: (memory: string) =>
+    `The network needs ${memory} of memory; at most 4 GiB can be used. Choose fewer hidden units or layers, a smaller batch or window, or a smaller vocabulary.`,
   estimateAbout: (duration: string) => `about ${duration}`,
   trainingTokens: { characters: 'training characters', words: 'training words' } as Record<string, string>,
   start: 'Start training',
@@ -324,6 +326,7 @@ const zhCn: Texts = {
   comma: '、',
   longest: (steps) => `最长 ${steps} 步`,
   estimating: '正在估算…',
+  tooLarge: (memory) => `网络需要 ${memory} 内存，最多可用 4 GiB。请减少隐藏单元或层数，或减小批大小、窗口或词表。`,
   estimateAbout: (duration) => `约 ${duration}`,
   trainingTokens: { characters: '个训练字符', words: '个训练词' },
   start: '开始训练',

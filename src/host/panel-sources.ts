@@ -1,7 +1,7 @@
 /** The texts that the panel offers: what is open, what was picked, and the text files of the workspace. */
 import * as vscode from 'vscode';
 import type { SourceChoice } from '../protocol/renderer.ts';
-import { textFiles } from './text-files.ts';
+import { newestFile, textFiles } from './text-files.ts';
 
 export class PanelSources {
   readonly #picked: vscode.Uri[] = [];
@@ -14,10 +14,15 @@ export class PanelSources {
     return [...new Map(choices.map((choice) => [choice.uri, choice])).values()];
   }
 
-  /** Adds a file from outside of the list. */
+  /** Adds a file that may be outside of the list. */
   add(uri: vscode.Uri): void {
-    this.#picked.unshift(uri);
+    if (!this.#picked.some((picked) => picked.toString() === uri.toString())) this.#picked.unshift(uri);
   }
+}
+
+/** What is chosen where nothing is yet: the active document, else the prose or data file that was changed last. */
+export async function preferredSource(): Promise<vscode.Uri | undefined> {
+  return activeDocument() ?? (await newestFile());
 }
 
 /** The document of the active editor, when it is text that one would train on. */

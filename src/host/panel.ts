@@ -6,12 +6,11 @@ import type { FromPanel, RunSummary, ToPanel } from '../protocol/renderer.ts';
 import type { Run } from '../protocol/run.ts';
 import type { Inserter } from './commands/insert-sample.ts';
 import { browse } from './commands/train.ts';
-import { changeMessage } from './notebook/messaging.ts';
 import { panelHtml } from './panel-html.ts';
-import { activeDocument, PanelSources } from './panel-sources.ts';
+import { activeDocument, PanelSources, preferredSource } from './panel-sources.ts';
 import type { Sessions } from './sessions.ts';
 import { sourceOf } from './sources.ts';
-import type { RunChange, RunStore } from './store.ts';
+import { changeMessage, type RunChange, type RunStore } from './store.ts';
 
 const VIEW = 'unroll.training';
 
@@ -34,6 +33,10 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
   readonly #watching: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #followed: string | undefined;
+  /** Whether the page listens: a hidden one is given up by VS Code. */
+  #listens = false;
+  /** To be selected as soon as it does. */
+  #chosen: vscode.Uri | undefined;
   #estimates = 0;
   #toldRuns = '';
 
@@ -46,7 +49,11 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
     this.#view = view;
     view.webview.options = { enableScripts: true, localResourceRoots: [dist] };
     view.webview.onDidReceiveMessage((message: FromPanel) => this.#receive(message));
+    view.onDidChangeVisibility(() => {
+      this.#listens = false;
+    });
     view.onDidDispose(() => {
+      this.#listens = false;
       if (this.#view === view) this.#view = undefined;
     });
     view.webview.html = panelHtml(view.webview, dist);
@@ -60,8 +67,9 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
     const { store, inserter } = this.context;
     switch (message.kind) {
       case 'ready':
+        this.#listens = true;
         this.#tellShown();
-        return this.#tellSources(undefined);
+        return this.#tellSources(this.#chosen);
       case 'hello':
         return this.#tellRun(store.get(message.runId), message.runId);
       case 'stop':
@@ -111,9 +119,18 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
 
   #tellChange(change: RunChange): void {
     this.#tellRuns();
+    if (change.kind === 'start' && change.run.owner === 'command') this.#select(change.run);
     if (change.run !== this.#shown()) return;
     const message = changeMessage(change);
     if (message) this.#tell(message);
+  }
+
+  /** What Train on File trains on stands in the form as well. */
+  #select({ source }: Run): void {
+    if (source.path === undefined) return;
+    this.#chosen = vscode.Uri.file(source.path);
+    this.#sources.add(this.#chosen);
+    if (this.#listens) void this.#tellSources(this.#chosen);
   }
 
   #tellShown(): void {
@@ -128,10 +145,16 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
       .list()
       .map(({ id, source, state }) => ({ id, title: source.name, state }));
     const shown = this.#shown()?.id;
-    const told = JSON.stringify([runs, shown]);
+    const message = {
+      kind: 'runs' as const,
+      runs,
+      ...(shown && { shown }),
+      ...(this.#followed && { followed: this.#followed }),
+    };
+    const told = JSON.stringify(message);
     if (told === this.#toldRuns) return;
     this.#toldRuns = told;
-    this.#tell({ kind: 'runs', runs, ...(shown === undefined ? {} : { shown }) });
+    this.#tell(message);
   }
 
   #tellRun(run: Run | undefined, runId?: string): void {
@@ -140,8 +163,14 @@ export class TrainingPanel implements vscode.WebviewViewProvider, vscode.Disposa
   }
 
   async #tellSources(selected: vscode.Uri | undefined): Promise<void> {
+    this.#chosen = undefined;
     const sources = await this.#sources.list();
-    this.#tell({ kind: 'sources', sources, ...(selected ? { selected: selected.toString() } : {}) });
+    const preferred = selected ? undefined : await preferredSource();
+    this.#tell({
+      ...{ kind: 'sources', sources },
+      ...(selected && { selected: selected.toString() }),
+      ...(preferred && { preferred: preferred.toString() }),
+    });
   }
 
   #shown(): Run | undefined {

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TrainOptions } from '../protocol/options.ts';
+import type { ToView } from '../protocol/renderer.ts';
 import { applyReport, isOver, type Run, type RunReport, type SourceRecord } from '../protocol/run.ts';
 
 /** What happens to runs, in order. After 'start' and 'granted' a view needs the whole run, after 'report' only that. */
@@ -12,6 +13,20 @@ export type RunChange =
   | { kind: 'start' | 'granted'; run: Run }
   | { kind: 'report'; run: Run; seq: number; report: RunReport }
   | { kind: 'end'; run: Run };
+
+/** What a view needs to know of a change; the end is a report already. */
+export function changeMessage(change: RunChange): ToView | undefined {
+  switch (change.kind) {
+    case 'start':
+    case 'granted':
+      return { kind: 'run', run: change.run };
+    case 'report':
+      return { kind: 'report', runId: change.run.id, seq: change.seq, report: change.report };
+    case 'end':
+      return undefined;
+  }
+  return change satisfies never;
+}
 
 export interface RunRequest {
   /** Who asks: 'panel', 'command', or a notebook's path. */

@@ -11,17 +11,8 @@ import type { Texts } from '../charts/texts.ts';
 import type { Task } from '../protocol/options.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
 import type { ExampleFacts } from '../protocol/run.ts';
-import type { Estimate } from '../protocol/session.ts';
-import {
-  type ChoiceField,
-  defaultOf,
-  type Fault,
-  FIELDS,
-  formFault,
-  MAIN_FIELDS,
-  MORE_FIELDS,
-  type NumberField,
-} from './form.ts';
+import { type Estimate, MOST_MEMORY_BYTES } from '../protocol/session.ts';
+import { type ChoiceField, defaultOf, type Fault, FIELDS, MAIN_FIELDS, MORE_FIELDS, type NumberField } from './form.ts';
 import type { PanelState } from './state.ts';
 
 export interface FormView {
@@ -29,7 +20,7 @@ export interface FormView {
   state: PanelState;
   /** Undefined until the host has told. */
   sources: SourceChoice[] | undefined;
-  fault: Fault | undefined;
+  faults: readonly Fault[];
   /** Undefined while it is asked for, null when there is nothing to ask. */
   estimate: Estimate | undefined | null;
   change(change: Partial<PanelState>): void;
@@ -41,14 +32,13 @@ export interface FormView {
 /** Source, network, options, estimate, Start. */
 export function formTemplate(view: FormView): TemplateResult {
   const { texts, state } = view;
-  // What only the host can know may have changed since it complained: then one can try again.
-  const ready = state.source !== '' && !formFault(state.form);
+  const ready = state.source !== '' && view.faults.length === 0 && !isTooLarge(view.estimate);
   return html`
     <form @submit=${(event: Event) => event.preventDefault()}>
       ${sourceField(view)}
       ${choice(view, 'cell')}
       <div class="grid">${MAIN_FIELDS.map((field) => number(view, field))}</div>
-      ${faults(view, MAIN_FIELDS)} ${more(view)} ${otherFault(view)} ${estimate(view)}
+      ${faults(view, MAIN_FIELDS)} ${more(view)} ${otherFaults(view)} ${estimate(view)}
       <vscode-button block class="start" ?disabled=${!ready} @click=${view.start}>${texts.start}</vscode-button>
     </form>
   `;
@@ -94,8 +84,14 @@ function choice(view: FormView, field: ChoiceField): TemplateResult {
   const { label, names } = view.texts.choices[field];
   const changed = (event: Event) => view.change({ form: { ...form, [field]: textOf(event) } });
   return html`<div class="field">
-    <label for=${field}>${label}</label>
-    <vscode-single-select id=${field} label=${label} .value=${form[field]} @change=${changed}>
+    <label for=${field} class=${isWrong(view, field) ? 'wrong' : ''}>${label}</label>
+    <vscode-single-select
+      id=${field}
+      label=${label}
+      .value=${form[field]}
+      ?invalid=${isWrong(view, field)}
+      @change=${changed}
+    >
       ${Object.entries(names).map(
         ([value, name]) =>
           html`<vscode-option value=${value} ?selected=${value === form[field]}>${name}</vscode-option>`,
@@ -109,13 +105,13 @@ function number(view: FormView, field: NumberField): TemplateResult {
   const { form } = view.state;
   const label = view.texts.fields[field] ?? field;
   return html`<div class="field">
-    <label for=${field}>${label}</label>
+    <label for=${field} class=${isWrong(view, field) ? 'wrong' : ''}>${label}</label>
     <vscode-textfield
       id=${field}
       label=${label}
       placeholder=${defaultOf(field) || view.texts.byTask}
       .value=${form[field]}
-      ?invalid=${view.fault?.field === field}
+      ?invalid=${isWrong(view, field)}
       @input=${(event: Event) => view.change({ form: { ...form, [field]: textOf(event) } })}
     ></vscode-textfield>
   </div>`;
@@ -130,16 +126,17 @@ function more(view: FormView): TemplateResult {
           ([group, { choices, numbers }]) =>
             html`<h3>${texts.groups[group as keyof typeof MORE_FIELDS]}</h3>
               ${choices.map((field) => choice(view, field))}
-              <div class="grid">${numbers.map((field) => number(view, field))}</div>`,
+              <div class="grid">${numbers.map((field) => number(view, field))}</div>
+              ${state.open ? faults(view, numbers) : nothing}`,
         )}
       </div>
     </vscode-collapsible>
-    ${Object.values(MORE_FIELDS).map(({ numbers }) => faults(view, numbers))}`;
+    ${state.open ? nothing : Object.values(MORE_FIELDS).map(({ numbers }) => faults(view, numbers))}`;
 }
 
 /** What is in the file and what training on it takes. */
-function estimate({ estimate, texts, fault, state }: FormView): TemplateResult | typeof nothing {
-  if (estimate === null || fault) return nothing;
+function estimate({ estimate, texts, faults, state }: FormView): TemplateResult | typeof nothing {
+  if (estimate === null || faults.length > 0) return nothing;
   if (!estimate) return html`<p class="estimate">${texts.estimating}</p>`;
   const { level, examples, notices } = estimate;
   const parts = [
@@ -151,7 +148,16 @@ function estimate({ estimate, texts, fault, state }: FormView): TemplateResult |
   ];
   return html`${examples ? data(estimate.task, examples, texts) : nothing}
     ${notices.length > 0 ? html`<ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>` : nothing}
-    <p class="estimate">${parts.join(' · ')}</p>`;
+    <p class="estimate">${parts.join(' · ')}</p>
+    ${
+      isTooLarge(estimate)
+        ? html`<p class="fault" role="alert">${texts.tooLarge(formatBytes(estimate.memoryBytes, texts))}</p>`
+        : nothing
+    }`;
+}
+
+function isTooLarge(estimate: FormView['estimate']): boolean {
+  return !!estimate && estimate.memoryBytes > MOST_MEMORY_BYTES;
 }
 
 /** Labels whose counts are shown. */
@@ -180,13 +186,26 @@ function faults(view: FormView, fields: readonly string[]): (TemplateResult | ty
   return fields.map((field) => faultText(view, field));
 }
 
-/** Of an option that has no field here. */
-function otherFault(view: FormView): TemplateResult | typeof nothing {
-  return view.fault && !['', ...FIELDS].includes(view.fault.field) ? faultText(view, view.fault.field) : nothing;
+/** Of options that have no field here. */
+function otherFaults({ faults }: FormView): TemplateResult[] {
+  return faults.filter(({ field }) => !['', ...FIELDS].includes(field)).map(({ message }) => faultLine(message));
 }
 
-function faultText({ fault }: FormView, field: string): TemplateResult | typeof nothing {
-  return fault?.field === field ? html`<p class="fault" role="alert">${fault.message}</p>` : nothing;
+/** Named as the field is: the message has the option's name, as in a cell. */
+function faultText({ faults, texts }: FormView, field: string): TemplateResult | typeof nothing {
+  const fault = faults.find((each) => each.field === field);
+  if (!fault) return nothing;
+  const label = texts.fields[field] ?? texts.choices[field as ChoiceField]?.label;
+  // In English most are the option's name.
+  return faultLine(fault.message, label?.toLowerCase() === field ? undefined : label);
+}
+
+function faultLine(message: string, label?: string): TemplateResult {
+  return html`<p class="fault" role="alert">${label ? html`<b>${label}</b>: ` : nothing}${message}</p>`;
+}
+
+function isWrong({ faults }: FormView, field: string): boolean {
+  return faults.some((fault) => fault.field === field);
 }
 
 function textOf(event: Event): string {

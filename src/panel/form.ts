@@ -54,13 +54,24 @@ export function formOptions(form: FormValues): TrainOptionsInput {
   return options;
 }
 
-/** The first thing that is wrong in a form. */
-export function formFault(form: FormValues): Fault | undefined {
+/** Everything that is wrong in a form: each field on its own, else the first thing that does not go together. */
+export function formFaults(form: FormValues): Fault[] {
+  const options = formOptions(form);
+  const alone = Object.entries(options).flatMap(([field, value]) => faultsOf({ [field]: value }));
+  return alone.length > 0 ? alone : faultsOf(options);
+}
+
+/** Whether a field stands under More options. */
+export function isMore(field: string): boolean {
+  return FIELDS.includes(field) && !['cell', ...MAIN_FIELDS].includes(field);
+}
+
+function faultsOf(options: TrainOptionsInput): Fault[] {
   try {
-    parseTrainOptions(formOptions(form));
-    return undefined;
+    parseTrainOptions(options);
+    return [];
   } catch (error) {
-    if (error instanceof OptionError) return { field: error.field, message: error.message };
+    if (error instanceof OptionError) return [{ field: error.field, message: error.message }];
     throw error;
   }
 }

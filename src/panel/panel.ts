@@ -5,9 +5,9 @@ import { RunView } from '../charts/run-view.ts';
 import { textsFor } from '../charts/texts.ts';
 import views from '../charts/views.css';
 import type { RunSummary, SourceChoice, ToPanel } from '../protocol/renderer.ts';
-import type { Run } from '../protocol/run.ts';
+import { isOver, type Run } from '../protocol/run.ts';
 import type { Estimate } from '../protocol/session.ts';
-import { type Fault, formFault, formOptions } from './form.ts';
+import { type Fault, formFaults, formOptions, isMore } from './form.ts';
 import { formTemplate } from './form-template.ts';
 import panelStyles from './panel.css';
 import { runsTemplate } from './runs-template.ts';
@@ -24,7 +24,7 @@ export class TrainingPanel extends LitElement {
   readonly #live: LiveRuns;
   #state: PanelState;
   #sources: SourceChoice[] | undefined;
-  #fault: Fault | undefined;
+  #faults: Fault[] = [];
   #estimate: Estimate | undefined | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #runs: RunSummary[] = [];
@@ -46,12 +46,14 @@ export class TrainingPanel extends LitElement {
     // VS Code gives the body of a webview a padding; the panel has its own.
     document.body.style.padding = '0';
     addEventListener('message', this.#receive);
+    addEventListener('focus', this.#tryAgain);
     this.#host.post({ kind: 'ready' });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('message', this.#receive);
+    removeEventListener('focus', this.#tryAgain);
   }
 
   override render(): TemplateResult {
@@ -60,7 +62,7 @@ export class TrainingPanel extends LitElement {
       texts,
       state,
       sources: this.#sources,
-      fault: this.#fault,
+      faults: this.#faults,
       estimate: this.#estimate,
       change: (change) => this.#change(change),
       pickSource: () => this.#host.post({ kind: 'pickSource' }),
@@ -82,9 +84,10 @@ export class TrainingPanel extends LitElement {
     this.#showRun(this.#run);
   }
 
-  /** Only a language model writes on from any text. */
-  #actions({ id, model, prepared }: Run): TemplateResult | typeof nothing {
-    if (prepared && prepared.task !== 'language-model') return nothing;
+  /** Only a language model writes on from any text; of a run that ended without one there is none. */
+  #actions(run: Run): TemplateResult | typeof nothing {
+    const { id, model, prepared } = run;
+    if ((prepared && prepared.task !== 'language-model') || (isOver(run) && !model)) return nothing;
     const insert = () => this.#host.post({ kind: 'insertSample', runId: id });
     return html`<vscode-button class="insert" secondary block ?disabled=${!model} @click=${insert}
       >${this.#texts.insertSample}</vscode-button
@@ -95,18 +98,19 @@ export class TrainingPanel extends LitElement {
     switch (data.kind) {
       case 'sources':
         this.#sources = data.sources;
-        this.#choose(data.selected);
+        this.#choose(data);
         break;
       case 'runs':
         this.#runs = data.runs;
         this.#shown = data.shown;
+        this.#picked = data.followed ?? '';
         break;
       case 'estimate':
         this.#estimate = data.estimate;
-        this.#fault = undefined;
+        this.#faults = [];
         break;
       case 'fault':
-        this.#fault = { field: data.field, message: data.message };
+        this.#complain([{ field: data.field, message: data.message }]);
         this.#estimate = null;
         break;
       case 'run':
@@ -122,9 +126,9 @@ export class TrainingPanel extends LitElement {
     this.requestUpdate();
   };
 
-  #choose(selected: string | undefined): void {
-    const known = (uri: string) => this.#sources?.some((source) => source.uri === uri);
-    const first = this.#sources?.[0]?.uri ?? '';
+  #choose({ sources, selected, preferred }: Extract<ToPanel, { kind: 'sources' }>): void {
+    const known = (uri: string) => sources.some((source) => source.uri === uri);
+    const first = preferred ?? sources[0]?.uri ?? '';
     const source = selected ?? (known(this.#state.source) ? this.#state.source : first);
     this.#change({ source });
   }
@@ -134,12 +138,23 @@ export class TrainingPanel extends LitElement {
     this.#host.save(this.#state);
     this.requestUpdate();
     if (!('form' in change || 'source' in change)) return;
-    this.#fault = formFault(this.#state.form);
+    this.#complain(formFaults(this.#state.form));
     clearTimeout(this.#timer);
     const { source } = this.#state;
-    this.#estimate = source === '' || this.#fault ? null : undefined;
+    this.#estimate = source === '' || this.#faults.length > 0 ? null : undefined;
     if (this.#estimate === undefined) this.#timer = setTimeout(() => this.#ask(), SETTLED_MS);
   }
+
+  /** A field that is wrong must be seen. */
+  #complain(faults: Fault[]): void {
+    this.#faults = faults;
+    if (faults.some(({ field }) => isMore(field))) this.#change({ open: true });
+  }
+
+  /** What only the host can know, such as what is in a file, may have changed since it complained. */
+  readonly #tryAgain = (): void => {
+    if (this.#faults.length > 0) this.#change({ source: this.#state.source });
+  };
 
   #ask(): void {
     const { source, form } = this.#state;

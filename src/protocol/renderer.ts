@@ -1,5 +1,5 @@
 /**
- * Notebook renderer and sidebar panel <-> host. A view says what it has already (`hello`), the host answers with the
+ * Notebook renderer and sidebar panel <-> host. A view says which run it draws (`hello`), the host answers with the
  * whole state, then with increments. Saved outputs draw without any of this.
  */
 
@@ -21,8 +21,8 @@ export type ToView =
 
 /** From the notebook renderer and from the panel. */
 export type FromView =
-  /** I draw this run and have its reports up to `seq` (-1: none). */
-  { kind: 'hello'; runId: string; seq: number } | { kind: 'stop'; runId: string };
+  /** I draw this run: tell me all of it. */
+  { kind: 'hello'; runId: string } | { kind: 'stop'; runId: string };
 
 /** One line of the list of runs. */
 export interface RunSummary {
@@ -42,8 +42,10 @@ export interface SourceChoice {
 /** To the panel only. */
 export type ToPanel =
   | ToView
-  | { kind: 'runs'; runs: RunSummary[] /** the run that the panel shows */; shown?: string }
-  | { kind: 'sources'; sources: SourceChoice[]; selected?: string }
+  /** `shown`: the run that the panel shows; `followed`: the one that was picked, absent while the newest is followed. */
+  | { kind: 'runs'; runs: RunSummary[]; shown?: string; followed?: string }
+  /** `selected` is chosen in any case, `preferred` where nothing is chosen yet. */
+  | { kind: 'sources'; sources: SourceChoice[]; selected?: string; preferred?: string }
   | { kind: 'estimate'; estimate: Estimate }
   /** Why it can't start; `field` names the option, '' the source. */
   | { kind: 'fault'; field: string; message: string };

@@ -59,6 +59,9 @@ export type CellOutput =
   | { kind: 'run'; runId: string }
   | { kind: 'gates'; gates: GatesPayload };
 
+/** What 32-bit WebAssembly can address, less a page: a network that needs more is refused. */
+export const MOST_MEMORY_BYTES = 2 ** 32 - 2 ** 16;
+
 export interface Estimate {
   task: Task;
   /** What a token is. */

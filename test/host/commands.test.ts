@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { ModelFiles } from '../../src/host/models/files.ts';
+import { type DescribedModel, ModelFiles } from '../../src/host/models/files.ts';
+import { contextOf } from '../../src/host/models/tree.ts';
 import { TEXT_EXTENSIONS } from '../../src/host/text-files.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
@@ -60,6 +61,36 @@ describe('new notebook', () => {
     return (await vscode.workspace.fs.stat(uri)).size;
   }
 
+  async function cells(): Promise<string> {
+    await executeCommand('unroll.newNotebook');
+    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    return notebook
+      .getCells()
+      .map(({ document }) => document.getText())
+      .join('\n');
+  }
+
+  for (const [file, line, predicted] of [
+    ['classes.tsv', (i: number) => `${i % 2 ? 'pos' : 'neg'}\tword${i} and more`, '"word0 and more"'],
+    ['pairs.tsv', (i: number) => `${i} + 1 is\tthe number ${i + 1}`, '"0 + 1 is"'],
+    ['tagged.conll', (i: number) => `he\tO\nsays${i}\tV\n`, '"he says0"'],
+    ['waves.jsonl', (i: number) => JSON.stringify({ x: [[i], [1]], y: i % 2 ? 'a' : 'b' }), undefined],
+  ] as const)
+    it(`${file} in front: predicts and evaluates`, async () => {
+      await writeFile(file, `${Array.from({ length: 40 }, (_, i) => line(i)).join('\n')}\n`);
+      await openText(file);
+      const text = await cells();
+      assert.ok(text.includes(`rnn.data("${file}")`), text);
+      assert.ok(text.includes('rnn.evaluate(model, data)') && !text.includes('rnn.sample'), text);
+      assert.equal(/rnn\.predict\(model, \[(.*)\]\)/.exec(text)?.[1], predicted);
+    });
+
+  it('a text in front: writes', async () => {
+    await writeNames('in-front.txt', 500);
+    await openText('in-front.txt');
+    assert.match(await cells(), /rnn\.train\("in-front\.txt".*rnn\.sample/s);
+  });
+
   it('has an example on the smallest text of the workspace that is worth it', async () => {
     await writeFile('too-small.txt', 'tiny\n');
     await writeNames('larger.txt', 3000);
@@ -107,6 +138,22 @@ describe('model files', () => {
     assert.ok(cut && 'damage' in cut);
     assert.match(cut.damage, /header/);
     await vscode.workspace.fs.delete(vscode.Uri.file(cut.path));
+  });
+
+  it('insert text from the view only where they write', () => {
+    const model = (task: string) => ({ description: { task } }) as unknown as DescribedModel;
+    assert.deepEqual(['language-model', 'classification', 'generation'].map(model).map(contextOf), [
+      'writer',
+      'model',
+      'model',
+    ]);
+    assert.equal(contextOf({ damage: 'cut' } as unknown as DescribedModel), 'damaged');
+    const { menus } = vscode.extensions.getExtension('unroll.unroll')!.packageJSON.contributes;
+    const [insert] = menus['view/item/context'];
+    assert.deepEqual(
+      [insert.command, insert.when],
+      ['unroll.insertSample', 'view == unroll.models && viewItem == writer'],
+    );
   });
 
   it('picked comes before the newest; one that is gone does not count', async () => {

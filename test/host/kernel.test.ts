@@ -173,4 +173,21 @@ describe('an untitled notebook that is saved', () => {
     const trained = (await saving).cellAt(0);
     await until('the end in the file', () => JSON.parse(outputText(trained, RUN_MIME)).state === 'stopped');
   });
+
+  it('two trainings of one cell: the ends of both are stored', async () => {
+    await writeNames('both.txt');
+    const train = `rnn.train('both.txt', ${ENDLESS})`;
+    const notebook = await untitled(`await Promise.all([${train}, ${train}]); 0`);
+    startCell(notebook, 0);
+    const { store } = await unroll();
+    await until('two first models', () => store.active().length === 2 && store.active().every(({ model }) => model));
+    const saving = save();
+    for (const { id } of store.active()) store.stop(id);
+    const trained = (await saving).cellAt(0);
+    const states = () => {
+      const items = trained.outputs.flatMap(({ items }) => items).filter(({ mime }) => mime === RUN_MIME);
+      return items.map(({ data }) => JSON.parse(new TextDecoder().decode(data)).state).join();
+    };
+    await until('both ends in the file', () => states() === 'stopped,stopped');
+  });
 });

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { TrainingPanel } from '../../src/host/panel.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/renderer.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
-import { inWorkspace, openText, until, writeFile } from './support.ts';
+import { closeAll, inWorkspace, openText, until, writeFile } from './support.ts';
 
 type Of<K extends ToPanel['kind']> = Extract<ToPanel, { kind: K }>;
 
@@ -12,6 +12,7 @@ class Page {
   readonly messages: ToPanel[] = [];
   readonly inserted: (string | undefined)[] = [];
   html = '';
+  hide: () => void = () => undefined;
   #receive: (message: FromPanel) => void = () => undefined;
 
   /** Opens a panel of its own beside the real one. */
@@ -54,7 +55,10 @@ class Page {
         page.html = html;
       },
     };
-    return { webview, onDidDispose: () => undefined };
+    const onDidChangeVisibility = (hidden: () => void) => {
+      page.hide = hidden;
+    };
+    return { webview, onDidDispose: () => undefined, onDidChangeVisibility };
   }
 }
 
@@ -138,9 +142,47 @@ describe('panel', () => {
     await endOf(store.get(id)!);
   });
 
+  it('a page that was hidden and comes back is told which run was picked', async () => {
+    const { store } = await unroll();
+    const page = await Page.open();
+    page.send({ kind: 'follow', runId: store.newest()!.id });
+    page.hide();
+    page.messages.length = 0;
+    page.send({ kind: 'ready' });
+    const { followed, shown } = await page.heard('runs');
+    assert.deepEqual([followed, shown], [store.newest()!.id, store.newest()!.id]);
+    page.send({ kind: 'follow' });
+    await page.heard('runs', (message) => message.followed === undefined);
+  });
+
+  it('selects the file that Train on File trains on, once there is a page to tell', async () => {
+    const { store } = await unroll();
+    const page = await Page.open();
+    const train = async () =>
+      store.stop(await vscode.commands.executeCommand<string>('unroll.train', vscode.Uri.parse(uri)));
+    await train();
+    page.send({ kind: 'ready' });
+    assert.equal((await page.heard('sources')).selected, uri);
+    page.send({ kind: 'ready' });
+    await page.heard('sources', ({ selected }) => selected === undefined);
+    await train();
+    await page.heard('sources', ({ selected }) => selected === uri);
+  });
+
+  it('prefers the file that was changed last and is not empty, where nothing is in front', async () => {
+    await closeAll();
+    await writeFile('aaa.txt', '');
+    const newest = await writeFile('data.conll', 'a\tX\n'.repeat(9));
+    const page = await Page.open();
+    page.send({ kind: 'ready' });
+    const { preferred, sources } = await page.heard('sources');
+    assert.equal(preferred, newest.toString());
+    assert.ok(sources.some((source) => source.uri === preferred));
+  });
+
   it('does not know runs of an earlier window', async () => {
     const page = await Page.open();
-    page.send({ kind: 'hello', runId: 'gone', seq: 4 });
+    page.send({ kind: 'hello', runId: 'gone' });
     assert.equal((await page.heard('unknown')).runId, 'gone');
   });
 

@@ -22,7 +22,7 @@ export function registerCommands({ store, sessions, models, inserter }: CommandC
   return vscode.Disposable.from(
     registerCommand('unroll.train', (uri?: vscode.Uri, uris?: vscode.Uri[]) => trainOnFile(sessions, uri, uris)),
     registerCommand('unroll.stop', () => stopTraining(store)),
-    registerCommand('unroll.newNotebook', () => newNotebook()),
+    registerCommand('unroll.newNotebook', () => newNotebook(sessions)),
     registerCommand('unroll.insertSample', (model?: DescribedModel) => inserter.insert(model?.path)),
     registerCommand('unroll.cancelInsert', () => inserter.cancel()),
     registerCommand('unroll.scoreSelection', () => scoreSelection(sessions, models)),

@@ -1,15 +1,37 @@
-/** New Notebook: an untitled .ipynb of ours with an example on a text file of the workspace. */
+/** New Notebook: an untitled .ipynb of ours with an example on the file in front, else on a text file of the workspace. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { Estimate } from '../../protocol/session.ts';
 import { LANGUAGE, NOTEBOOK_TYPE, OUR_METADATA } from '../notebook/kernelspec.ts';
-import { exampleFile } from '../text-files.ts';
+import { activeDocument } from '../panel-sources.ts';
+import type { Sessions } from '../sessions.ts';
+import { nameOf, sourceOf } from '../sources.ts';
+import { exampleFile, isTextFile } from '../text-files.ts';
+import { type ExampleCell, exampleCells } from './example-cells.ts';
 
-export async function newNotebook(): Promise<void> {
-  const example = await exampleFile();
-  const data = new vscode.NotebookData(exampleCells(example && pathInCell(example)));
+export async function newNotebook(sessions: Sessions): Promise<void> {
+  const example = activeFile() ?? (await exampleFile());
+  const read = example && (await readAs(example, sessions));
+  const data = new vscode.NotebookData(exampleCells(example && pathInCell(example), read).map(cellData));
   data.metadata = OUR_METADATA;
   const notebook = await vscode.workspace.openNotebookDocument(NOTEBOOK_TYPE, data);
   await vscode.window.showNotebookDocument(notebook);
+}
+
+/** The file in front, if it is one that is offered for training. */
+function activeFile(): vscode.Uri | undefined {
+  const uri = activeDocument();
+  return uri?.scheme === 'file' && isTextFile(uri) ? uri : undefined;
+}
+
+/** What the session takes a file for; undefined where it refuses it, which the cell will say when it is run. */
+async function readAs(uri: vscode.Uri, sessions: Sessions): Promise<Estimate | undefined> {
+  const { thread, cores } = sessions.shared(uri);
+  const title = vscode.l10n.t('{0} is being read', nameOf(uri));
+  const ask = async () => thread.calls.estimate(await sourceOf(uri), {}, cores.total());
+  return vscode.window
+    .withProgress({ location: vscode.ProgressLocation.Window, title }, ask)
+    .then(undefined, () => undefined);
 }
 
 // An untitled notebook starts from the first workspace folder; a file of another folder is named in full.
@@ -19,30 +41,8 @@ function pathInCell(uri: vscode.Uri): string {
   return (relative.startsWith('..') ? uri.fsPath : relative).replaceAll('\\', '/');
 }
 
-function exampleCells(file: string | undefined): vscode.NotebookCellData[] {
-  const source = JSON.stringify(file ?? 'your-text.txt');
-  const hint =
-    file === undefined ? vscode.l10n.t('Put the path of a text file of yours in the place of `your-text.txt`.') : '';
-  const title = vscode.l10n.t('# A network that learns to write like a text');
-  const train = vscode.l10n.t(
-    'Train: the curve is drawn while the network learns. Stop keeps the best weights so far.',
-  );
-  const sample = vscode.l10n.t('Write on from a beginning. A lower temperature is safer, a higher one wilder.');
-  const gates = vscode.l10n.t('Look inside: every gate of the network over the characters of a text.');
-  return [
-    markup([title, train, hint].filter((text) => text !== '').join('\n\n')),
-    code(`const model = await rnn.train(${source}, { cell: 'lstm', hidden: 64, epochs: 10 });`),
-    markup(sample),
-    code(`await rnn.sample(model, { prime: '', temperature: 0.8, length: 300 });`),
-    markup(gates),
-    code(`await rnn.gates(model, await rnn.sample(model, { length: 40, seed: 1 }));`),
-  ];
-}
-
-function markup(text: string): vscode.NotebookCellData {
-  return new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, text, 'markdown');
-}
-
-function code(text: string): vscode.NotebookCellData {
-  return new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, LANGUAGE);
+function cellData({ kind, text }: ExampleCell): vscode.NotebookCellData {
+  return kind === 'markup'
+    ? new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, text, 'markdown')
+    : new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, LANGUAGE);
 }

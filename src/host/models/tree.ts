@@ -34,7 +34,7 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
     item.id = model.path;
     item.resourceUri = vscode.Uri.file(model.path);
     const damaged = 'damage' in model;
-    item.contextValue = damaged ? 'damaged' : 'model';
+    item.contextValue = contextOf(model);
     item.iconPath = new vscode.ThemeIcon(damaged ? 'warning' : model.path === this.#picked ? 'check' : 'circuit-board');
     item.description = damaged ? vscode.l10n.t('damaged') : summary(model);
     item.tooltip = damaged ? vscode.l10n.t('{0} is damaged: {1}.', model.path, model.damage) : model.path;
@@ -48,6 +48,12 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
     this.#watching.dispose();
     this.#changed.dispose();
   }
+}
+
+/** What the context menu goes by: only a language model writes on from any text. */
+export function contextOf(model: DescribedModel): 'damaged' | 'writer' | 'model' {
+  if ('damage' in model) return 'damaged';
+  return isLanguageModel(model) ? 'writer' : 'model';
 }
 
 /** The text that a model learned from, else its file: what people know it by. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ResultPayload } from '../../protocol/result.ts';
 import type { CellError, CellOutput } from '../../protocol/session.ts';
-import { type OutputTools, RunOutput, showGates, showResult } from './outputs.ts';
+import { logged, type OutputTools, RunOutput, showGates, showResult } from './outputs.ts';
 import { StreamOutput } from './stream.ts';
 import { textItems } from './text-output.ts';
 
@@ -15,7 +15,7 @@ export class CellOutputs {
     private readonly execution: vscode.NotebookCellExecution,
     private readonly tools: OutputTools,
   ) {
-    this.#stream = new StreamOutput(execution);
+    this.#stream = new StreamOutput(execution, tools.log);
   }
 
   add(output: CellOutput): void {
@@ -61,6 +61,6 @@ export class CellOutputs {
 
   #place(...items: vscode.NotebookCellOutputItem[]): void {
     this.#stream.close();
-    void this.execution.appendOutput(new vscode.NotebookCellOutput(items));
+    void logged(this.execution.appendOutput(new vscode.NotebookCellOutput(items)), this.tools.log);
   }
 }

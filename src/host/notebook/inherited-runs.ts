@@ -17,13 +17,16 @@ export function continueRuns(
   session: SessionHandle,
   tools: OutputTools,
 ): void {
+  const shown = new Map<vscode.NotebookCell, Run[]>();
   for (const run of tools.store.list()) {
     const cell = notebook.getCells().find((each) => outputOf(each, run));
     if (!cell) continue;
     const goesOn = session.runs.has(run.id) && !isOver(run);
     const hasEnded = isOver(run) && !isOver(shownIn(cell, run) ?? run);
-    if (goesOn || hasEnded) void continueRun(controller.createNotebookCellExecution(cell), run, tools);
+    if (goesOn || hasEnded) shown.set(cell, [...(shown.get(cell) ?? []), run]);
   }
+  // A cell has one execution, whatever number of runs it shows.
+  for (const [cell, runs] of shown) void continueRunsOf(controller.createNotebookCellExecution(cell), runs, tools);
 }
 
 /** A run as a cell's output was stored. */
@@ -32,13 +35,20 @@ function shownIn(cell: vscode.NotebookCell, run: Run): Run | undefined {
   return item && (JSON.parse(new TextDecoder().decode(item.data)) as Run);
 }
 
-async function continueRun(execution: vscode.NotebookCellExecution, run: Run, tools: OutputTools): Promise<void> {
+async function continueRunsOf(execution: vscode.NotebookCellExecution, runs: Run[], tools: OutputTools): Promise<void> {
   execution.executionOrder = execution.cell.executionSummary?.executionOrder;
-  execution.start(run.startedAt);
-  const output = new RunOutput(execution, run, tools);
-  if (!isOver(run)) await end(run, tools.store);
-  await output.finish();
-  execution.end(run.state !== 'failed', Date.now());
+  execution.start(Math.min(...runs.map(({ startedAt }) => startedAt)));
+  await Promise.all(
+    runs.map(async (run) => {
+      const output = new RunOutput(execution, run, tools);
+      if (!isOver(run)) await end(run, tools.store);
+      await output.finish();
+    }),
+  );
+  execution.end(
+    runs.every(({ state }) => state !== 'failed'),
+    Date.now(),
+  );
 }
 
 function end(run: Run, store: RunStore): Promise<void> {

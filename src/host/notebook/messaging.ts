@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { FromView, ToView } from '../../protocol/renderer.ts';
 import { isOver } from '../../protocol/run.ts';
-import type { RunChange, RunStore } from '../store.ts';
+import { changeMessage, type RunStore } from '../store.ts';
 
 const RENDERER = 'unroll.output';
 
@@ -31,20 +31,6 @@ export function registerRendererMessaging(store: RunStore): vscode.Disposable {
       if (change.kind === 'end') audience.delete(change.run.id);
     }),
   );
-}
-
-/** What a view needs to know of a change; the end is a report already. */
-export function changeMessage(change: RunChange): ToView | undefined {
-  switch (change.kind) {
-    case 'start':
-    case 'granted':
-      return { kind: 'run', run: change.run };
-    case 'report':
-      return { kind: 'report', runId: change.run.id, seq: change.seq, report: change.report };
-    case 'end':
-      return undefined;
-  }
-  return change satisfies never;
 }
 
 function greeting(store: RunStore, { runId }: FromView & { kind: 'hello' }): ToView {

@@ -109,7 +109,7 @@ export function outputOf({ outputs }: vscode.NotebookCell, { id }: Run): vscode.
 }
 
 /** A write that fails is told in the log, and the next one is made all the same. */
-async function logged(write: Thenable<void>, log: vscode.LogOutputChannel): Promise<void> {
+export async function logged(write: Thenable<void>, log: vscode.LogOutputChannel): Promise<void> {
   try {
     await write;
   } catch (error) {

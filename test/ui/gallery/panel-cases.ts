@@ -76,6 +76,25 @@ export const PANELS: Record<string, PanelCase> = {
     state: { form: { layers: '0' } },
     messages: [sources, { kind: 'runs', runs: [] }],
   },
+  faults: {
+    state: { form: { layers: '0', hidden: 'many', dropout: '2', clip: '-1' } },
+    messages: [sources, { kind: 'runs', runs: [] }],
+  },
+  'too-large': {
+    messages: [
+      sources,
+      { ...estimate, estimate: { ...estimate.estimate, memoryBytes: 28_900_000_000 } },
+      { kind: 'runs', runs: [] },
+    ],
+  },
+  failed: {
+    messages: showing(
+      sampleRun(
+        { points: 0, share: 0 },
+        { state: 'failed', message: 'data/dinosaurs.txt has no line that is not blank.' },
+      ),
+    ),
+  },
   'source-fault': {
     messages: [
       sources,

@@ -75,6 +75,55 @@ describe('panel in the browser', () => {
     await page.close();
   });
 
+  it('shows all that is wrong, and opens More options for what stands there', async () => {
+    const { page } = await browser.open('panel', { case: 'faults' }, 300);
+    const faults = await page.getByRole('alert').allTextContents();
+    assert.deepEqual(
+      faults.map((fault) => fault.split(' must')[0]),
+      ['layers', 'hidden', 'dropout', 'Clip norm at: clip'],
+    );
+    assert.ok(await page.locator('vscode-textfield#dropout').isVisible());
+    await page.close();
+  });
+
+  it('does not start on a source that is refused, and asks again when one comes back to the panel', async () => {
+    const { page } = await browser.open('panel', { case: 'source-fault' }, 300);
+    const asked = () => page.evaluate(() => told.filter(({ kind }) => kind === 'estimate').length);
+    const start = page.locator('vscode-button.start');
+    const disabled = () => start.evaluate((button) => button.hasAttribute('disabled'));
+    assert.equal(await disabled(), true);
+    const before = await asked();
+    await page.evaluate(() => dispatchEvent(new Event('focus')));
+    await page.waitForFunction((before) => told.filter(({ kind }) => kind === 'estimate').length > before, before);
+    await page.evaluate(() => postMessage({ kind: 'fault', field: '', message: 'names.txt is empty.' }));
+    await settled(page);
+    assert.equal(await disabled(), true);
+    await page.locator('vscode-textfield#hidden input').fill('64');
+    assert.equal(await disabled(), false);
+    await page.close();
+  });
+
+  it('a network that needs too much memory is refused beside the estimate', async () => {
+    const { page } = await browser.open('panel', { case: 'too-large' }, 300);
+    assert.match((await page.getByRole('alert').textContent()) ?? '', /needs 26.9 GiB of memory; at most 4 GiB/);
+    assert.ok(await page.locator('vscode-button.start').evaluate((button) => button.hasAttribute('disabled')));
+    await page.close();
+  });
+
+  it('a run that failed without a model offers no sampled text; the run that is followed is the one picked', async () => {
+    const { page } = await browser.open('panel', { case: 'failed' }, 300);
+    await page.locator('#run-view .message').waitFor();
+    assert.equal(await page.locator('vscode-button.insert').count(), 0);
+    await page.evaluate(() => {
+      const runs = ['run', 'other'].map((id) => ({ id, title: id, state: 'finished' as const }));
+      postMessage({ kind: 'runs', runs, shown: 'other', followed: 'other' });
+    });
+    await settled(page);
+    const picked = page.locator('vscode-single-select#run');
+    assert.equal(await picked.evaluate((select) => (select as HTMLSelectElement).value), 'other');
+    await page.close();
+  });
+
   it('stops the run that it shows, follows the one that is picked, inserts a sample once there is a model', async () => {
     const { page } = await browser.open('panel', { case: 'running' }, 300);
     await page.locator('button.stop').click();

@@ -31,7 +31,7 @@ describe('numbers for people', () => {
   it('bytes', () => {
     assert.deepEqual(
       [0, 640, 53_000, 3_100_000, 250_000_000, 1.24e9].map((bytes) => formatBytes(bytes, en)),
-      ['0 B', '640 B', '53 kB', '3.1 MB', '250 MB', '1.2 GB'],
+      ['0 B', '640 B', '52 KiB', '3 MiB', '238 MiB', '1.2 GiB'],
     );
   });
 

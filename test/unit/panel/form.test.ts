@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { textsFor } from '../../../src/charts/texts.ts';
-import { FIELDS, formFault, formOptions, newForm } from '../../../src/panel/form.ts';
+import { createMemory } from '../../../src/engine/memory.ts';
+import { FIELDS, formFaults, formOptions, isMore, newForm } from '../../../src/panel/form.ts';
 import { optionSchemas, parseTrainOptions } from '../../../src/protocol/options.ts';
+import { MOST_MEMORY_BYTES } from '../../../src/protocol/session.ts';
 
 describe('panel form', () => {
   it('a new form means the defaults', () => {
@@ -40,11 +42,27 @@ describe('panel form', () => {
   });
 
   it('what is wrong is named with its field, what was typed and what is allowed', () => {
-    assert.equal(formFault(newForm()), undefined);
-    assert.deepEqual(formFault({ ...newForm(), layers: '0' }), {
-      field: 'layers',
-      message: 'layers must be a whole number from 1 to 8; got 0.',
-    });
-    assert.match(formFault({ ...newForm(), hidden: 'many' })?.message ?? '', /^hidden must be .*; got 'many'\.$/);
+    assert.deepEqual(formFaults(newForm()), []);
+    assert.deepEqual(formFaults({ ...newForm(), layers: '0' }), [
+      { field: 'layers', message: 'layers must be a whole number from 1 to 8; got 0.' },
+    ]);
+    assert.match(formFaults({ ...newForm(), hidden: 'many' })[0]?.message ?? '', /^hidden must be .*; got 'many'\.$/);
+  });
+
+  it('every field that is wrong is named, wherever it stands', () => {
+    const faults = formFaults({ ...newForm(), dropout: '2', layers: '0', seed: '-1' });
+    assert.deepEqual(
+      faults.map(({ field }) => [field, isMore(field)]),
+      [
+        ['layers', false],
+        ['dropout', true],
+        ['seed', true],
+      ],
+    );
+    assert.deepEqual(['cell', '', 'momentum'].filter(isMore), []);
+  });
+
+  it('memory that is refused is what the engine refuses', () => {
+    assert.throws(() => createMemory({ bytes: MOST_MEMORY_BYTES + 1 }), /at most 4 GiB can be used/);
   });
 });
