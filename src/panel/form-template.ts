@@ -8,7 +8,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
 import type { Texts } from '../charts/texts.ts';
-import type { Task } from '../protocol/options.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
 import type { ExampleFacts } from '../protocol/run.ts';
 import { type Estimate, MOST_MEMORY_BYTES } from '../protocol/session.ts';
@@ -146,7 +145,7 @@ function estimate({ estimate, texts, faults, state }: FormView): TemplateResult 
     texts.parameters(formatCount(estimate.parameters, texts)),
     ...(examples ? [] : [`${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`]),
   ];
-  return html`${examples ? data(estimate.task, examples, texts) : nothing}
+  return html`${data(estimate, texts)}
     ${notices.length > 0 ? html`<ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>` : nothing}
     <p class="estimate">${parts.join(' · ')}</p>
     ${
@@ -163,23 +162,32 @@ function isTooLarge(estimate: FormView['estimate']): boolean {
 /** Labels whose counts are shown. */
 const SHOWN_LABELS = 6;
 
-function data(task: Task, { train, validation, longest, labels, preview }: ExampleFacts, texts: Texts): TemplateResult {
-  const counts = labels
-    .slice(0, SHOWN_LABELS)
-    .map(({ label, count }) => `${label || '–'} ${formatCount(count, texts)}`);
-  const more = labels.length - counts.length;
-  if (more > 0) counts.push(texts.andMore(formatCount(more, texts)));
+function data({ task, documents, examples, text }: Estimate, texts: Texts): TemplateResult | typeof nothing {
+  const facts = examples ?? text;
+  if (!facts) return nothing;
+  const { train, validation, longest, preview } = facts;
+  const labels = examples ? labelCounts(examples, texts) : '';
+  const isRunning = text !== undefined && documents === 'text';
   const parts = [
     texts.choices.task.names[task],
-    texts.examples(formatCount(train, texts)),
-    ...(validation > 0 ? [texts.heldOut(formatCount(validation, texts))] : []),
-    texts.longest(formatCount(longest, texts)),
-    ...(counts.length > 0 ? [counts.join(texts.comma)] : []),
+    isRunning ? texts.runningText : texts.documentCounts[examples ? 'examples' : documents](formatCount(train, texts)),
+    ...(validation > 0 && !isRunning ? [texts.heldOut(formatCount(validation, texts))] : []),
+    ...(isRunning ? [] : [texts.longest(formatCount(longest, texts))]),
+    ...(labels !== '' ? [labels] : []),
   ];
   return html`<p class="estimate">${parts.join(' · ')}</p>
     <ul class="preview">
       ${preview.map((line) => html`<li dir="auto">${line}</li>`)}
     </ul>`;
+}
+
+function labelCounts({ labels }: ExampleFacts, texts: Texts): string {
+  const counts = labels
+    .slice(0, SHOWN_LABELS)
+    .map(({ label, count }) => `${label || '–'} ${formatCount(count, texts)}`);
+  const more = labels.length - counts.length;
+  if (more > 0) counts.push(texts.andMore(formatCount(more, texts)));
+  return counts.join(texts.comma);
 }
 
 function faults(view: FormView, fields: readonly string[]): (TemplateResult | typeof nothing)[] {

@@ -5,7 +5,7 @@
 import type { GatesPayload } from './gates.ts';
 import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { ResultPayload } from './result.ts';
-import type { ExampleFacts, RunReport, Source, SourcePart, SourceRecord } from './run.ts';
+import type { DocumentFacts, ExampleFacts, RunReport, Source, SourcePart, SourceRecord } from './run.ts';
 
 /** What a session thread is started with (`workerData`). */
 export interface SessionSettings {
@@ -66,8 +66,9 @@ export interface Estimate {
   task: Task;
   /** What a token is. */
   level: 'characters' | 'words';
-  /** Absent for a language model. */
+  /** Absent for a language model, which has `text`. */
   examples?: ExampleFacts;
+  text?: DocumentFacts;
   documents: Documents;
   trainTokens: number;
   vocabularySize: number;

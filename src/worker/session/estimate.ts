@@ -37,6 +37,7 @@ export class Estimator {
     return {
       ...{ task, level, documents, trainTokens, vocabularySize, parameters, epochs, memoryBytes, milliseconds },
       ...(examples && { examples }),
+      ...(text.text && { text: text.text }),
       notices: plan.notices,
     };
   }
