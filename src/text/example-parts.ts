@@ -140,15 +140,15 @@ export function sorted(labels: readonly string[]): string[] {
   return [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** The number of a label. Throws TextError 'format' with the place of one that is unknown. */
-export function numbering(labels: readonly string[]): (label: string, place: string) => number {
+/** The number of a label or a tag. Throws TextError 'format' with the place of one that is unknown. */
+export function numbering(labels: readonly string[], what = 'label'): (label: string, place: string) => number {
   const numbers = new Map(labels.map((label, number) => [label, number]));
   return (label, place) => {
     const number = numbers.get(label);
     if (number !== undefined) return number;
     throw new TextError(
       'format',
-      `${place}: the model does not know ${JSON.stringify(label)}. It was trained on ${shorten(labels.map((each) => JSON.stringify(each)).join(', '))}.`,
+      `${place}: the model does not know the ${what} ${JSON.stringify(label)}. It was trained on ${shorten(labels.map((each) => JSON.stringify(each)).join(', '))}.`,
     );
   };
 }

@@ -68,7 +68,7 @@ function tagged(given: TaggedRecord[], options: ExampleOptions, name: string): B
     'words',
     options,
   );
-  const numberOf = numbering(labels);
+  const numberOf = numbering(labels, 'tag');
   const targets = records.flatMap(({ tags, at }) => tags.map((tag) => numberOf(tag, at)));
   checkLengths(records, text.starts);
   return {

@@ -49,11 +49,7 @@ export class Vocabulary {
     return token;
   }
 
-  /** The id of a token; undefined for one that is not known. */
-  id(token: string): number | undefined {
-    return this.#ids.get(token);
-  }
-
+  /** The id of a token; that of UNK for one that is not known. */
   idOrUnknown(token: string): number {
     return this.#ids.get(token) ?? UNK;
   }

@@ -62,6 +62,10 @@ export class Data {
   }
 
   [inspect.custom](): string {
+    return this.toString();
+  }
+
+  toString(): string {
     const { examples, trainTokens, validationTokens } = this;
     const first = `${this.name}: ${this.task}`;
     if (!examples)

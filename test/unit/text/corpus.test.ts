@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Corpus } from '../../../src/engine/data.ts';
-import { buildCorpus, type CorpusOptions, EOS, TextError, UNK } from '../../../src/text/index.ts';
+import { buildCorpus, type CorpusOptions } from '../../../src/text/corpus.ts';
+import { TextError } from '../../../src/text/text-error.ts';
+import { EOS, UNK } from '../../../src/text/vocabulary.ts';
 
 const plain: CorpusOptions = { level: 'characters', vocabulary: 10_000, documents: 'auto', validation: 10 };
 

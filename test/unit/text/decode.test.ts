@@ -1,7 +1,8 @@
 /** Files as people have them: marks, line endings, encodings, and what is no text at all. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanText, decodeText, TextError, type TextErrorCode } from '../../../src/text/index.ts';
+import { cleanText, decodeText } from '../../../src/text/decode.ts';
+import { TextError, type TextErrorCode } from '../../../src/text/text-error.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...values: number[]) => Uint8Array.from(values);

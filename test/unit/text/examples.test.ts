@@ -158,7 +158,11 @@ describe('examples of labelled texts', () => {
       { ...plain, known },
     );
     assert.deepEqual(Array.from(built.data.targets), [1, 1]);
-    assert.deepEqual(Array.from(built.data.inputs), [model.vocabulary.id('z'), UNK, model.vocabulary.id('y')]);
+    assert.deepEqual(Array.from(built.data.inputs), [
+      model.vocabulary.idOrUnknown('z'),
+      UNK,
+      model.vocabulary.idOrUnknown('y'),
+    ]);
     assert.throws(
       () =>
         buildExamples(
@@ -168,7 +172,7 @@ describe('examples of labelled texts', () => {
           ]),
           { ...plain, known },
         ),
-      /data, line 2: the model does not know "c"\. It was trained on "a", "b"\./,
+      /data, line 2: the model does not know the label "c"\. It was trained on "a", "b"\./,
     );
   });
 });
@@ -193,6 +197,18 @@ describe('examples of tagged sentences', () => {
 });
 
 describe('tagged sentences that are unusual', () => {
+  it('a tag that the model does not know is named as a tag', () => {
+    const records = [
+      { tokens: ['ran'], tags: ['V'], at: 'data, line 1' },
+      { tokens: ['ran'], tags: ['O'], at: 'data, line 3' },
+    ];
+    const known = { vocabulary: new Vocabulary('words', ['ran']), labels: ['N', 'O'] };
+    assert.throws(
+      () => buildExamples({ task: 'tagging', records }, { ...plain, known }),
+      /data, line 1: the model does not know the tag "V"\. It was trained on "N", "O"\./,
+    );
+  });
+
   const sentence = (tokens: string[], tags: string[], line = 1) => ({ tokens, tags, at: `data, line ${line}` });
 
   it('one tag only is refused with what to do', () => {
@@ -300,7 +316,7 @@ describe('examples of vectors', () => {
       () => build([1], [], { width: 1 }),
       /its vectors have 2 numbers; the model reads vectors of 1 number\.$/,
     );
-    assert.throws(() => build('left', ['down', 'up']), /the model does not know "left"/);
+    assert.throws(() => build('left', ['down', 'up']), /the model does not know the label "left"/);
   });
 
   it('records that repeat are used once, so that none trains and validates', () => {

@@ -1,7 +1,7 @@
 /** Graphemes in windows against Intl.Segmenter over the whole text. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { graphemes } from '../../../src/text/index.ts';
+import { graphemes } from '../../../src/text/graphemes.ts';
 import { HARD_TEXTS, hardText, segmentsOf } from './segments.ts';
 
 describe('graphemes', () => {

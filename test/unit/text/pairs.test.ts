@@ -26,7 +26,7 @@ describe('pairs', () => {
       validation: 3,
     });
     assert.deepEqual([Array.from(data.train), Array.from(data.validation)], [[0, 1], [2]]);
-    assert.deepEqual(Array.from(data.source.ids), [vocabulary.id('a'), vocabulary.id('b'), UNK]);
+    assert.deepEqual(Array.from(data.source.ids), [vocabulary.idOrUnknown('a'), vocabulary.idOrUnknown('b'), UNK]);
     assert.deepEqual(notices, [
       '1 record repeats an earlier one and was left out.',
       '1 character of the validation part (100.0 %) never occurs in the training part: it is UNK.',
@@ -50,8 +50,8 @@ describe('pairs', () => {
     const known = { vocabulary: words.vocabulary, target: words.target, labels: [] };
     const { data } = buildPairs(pairs(['the bird', 'le chat'], ['a cat', 'un chien']), { ...plain, known });
     assert.deepEqual(Array.from(data.source.ids.subarray(0, 3)), [
-      words.vocabulary.id('the'),
-      words.vocabulary.id(' '),
+      words.vocabulary.idOrUnknown('the'),
+      words.vocabulary.idOrUnknown(' '),
       UNK,
     ]);
     assert.deepEqual(Array.from(data.target.ids.subarray(0, 4)), [...words.target.encode('le chat'), EOS]);

@@ -1,7 +1,8 @@
 /** The sample texts: complete, readable, and what 'auto' makes of them. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { buildCorpus, decodeText } from '../../../src/text/index.ts';
+import { buildCorpus } from '../../../src/text/corpus.ts';
+import { decodeText } from '../../../src/text/decode.ts';
 
 const auto = { level: 'characters', vocabulary: 10_000, documents: 'auto', validation: 10 } as const;
 

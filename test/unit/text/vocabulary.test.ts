@@ -1,7 +1,8 @@
 /** Tokens to ids and back. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EOS, EOS_TOKEN, TextError, UNK, UNK_TOKEN, Vocabulary } from '../../../src/text/index.ts';
+import { TextError } from '../../../src/text/text-error.ts';
+import { EOS, EOS_TOKEN, UNK, UNK_TOKEN, Vocabulary } from '../../../src/text/vocabulary.ts';
 
 const letters = new Vocabulary('characters', ['e', 'a', '中', '👍🏽', '\n']);
 
@@ -12,11 +13,11 @@ describe('Vocabulary', () => {
   });
 
   it('index -> token -> index is the same index, for EOS and UNK too', () => {
-    for (let id = 0; id < letters.size; id++) assert.equal(letters.id(letters.token(id)), id);
+    for (let id = 0; id < letters.size; id++) assert.equal(letters.idOrUnknown(letters.token(id)), id);
   });
 
   it('knows its tokens and no others', () => {
-    assert.equal(letters.id('x'), undefined);
+    assert.equal(letters.idOrUnknown('x'), UNK);
     assert.deepEqual([letters.has('中'), letters.has('国')], [true, false]);
   });
 

@@ -1,7 +1,7 @@
 /** Words in windows against Intl.Segmenter over the whole text. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { words } from '../../../src/text/index.ts';
+import { words } from '../../../src/text/words.ts';
 import { HARD_TEXTS, hardText, segmentsOf } from './segments.ts';
 
 // Versions of Unicode differ about the colon in a word, and the fast path leaves it to the segmenter.

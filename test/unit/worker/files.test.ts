@@ -26,10 +26,11 @@ describe('sources of several files', () => {
   });
 
   it('a pattern: records of each file, with its own header', async () => {
-    const { task, train, labels, name } = await session.value(`
+    const { task, train, labels, name, shown } = await session.value(`
       const data = await rnn.data('*.csv', { validation: 0 });
-      JSON.stringify({ task: data.task, name: data.name, train: data.examples.train, labels: data.examples.labels });`);
+      JSON.stringify({ task: data.task, name: data.name, train: data.examples.train, labels: data.examples.labels, shown: String(data) });`);
     assert.deepEqual([task, name, train], ['classification', '*.csv (2 files)', 24]);
+    assert.match(shown, /^\*\.csv \(2 files\): classification, 24 examples to train on, 0 held out/);
     assert.deepEqual(labels, [
       { label: 'first', count: 12 },
       { label: 'second', count: 12 },

@@ -400,7 +400,7 @@ describe('tasks', () => {
       ["await rnn.sample(writer, { label: 'x' })", /label is an option of a model of the task generation/],
       [
         "await rnn.evaluate(model, [{ label: 'third', text: 'a' }, { label: 'first', text: 'b' }])",
-        /the array, item 1: the model does not know "third"/,
+        /the array, item 1: the model does not know the label "third"/,
       ],
       [
         "await rnn.evaluate(model, 'names.tsv', { part: 'half' })",
