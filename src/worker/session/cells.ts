@@ -9,7 +9,7 @@ import type { Host } from './host.ts';
 import { explainImport } from './imports.ts';
 import { PastCells } from './past-cells.ts';
 import type { Repl } from './repl.ts';
-import { resultPayload } from './result-payload.ts';
+import { resultParts } from './result-payload.ts';
 import { resultText } from './result-text.ts';
 
 /** Time that an interrupted cell has after its training ended, before it is left to itself. */
@@ -126,8 +126,9 @@ export class Cells {
   async #valued(key: string, value: unknown): Promise<CellResult> {
     try {
       const result = value instanceof Promise ? await value : value;
-      const [text, drawn] = [resultText(result), resultPayload(result)];
-      return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn && { drawn }) };
+      const text = resultText(result);
+      const drawn = resultParts(result).map(({ value, payload }) => ({ text: resultText(value) ?? '', payload }));
+      return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn.length > 0 && { drawn }) };
     } catch (thrown) {
       return { kind: 'error', error: cellError(thrown, key) };
     }

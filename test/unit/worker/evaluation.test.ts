@@ -98,6 +98,11 @@ describe('evaluation of numbers and of language', () => {
   });
 });
 
+it('numbers that are predicted are written with four digits', () => {
+  assert.equal(inspect(new NumberPrediction('3 steps', [0.123456789, 12345.678])), '3 steps → [ 0.1235, 12350 ]');
+  assert.equal(inspect(new NumberPrediction('x', [[1 / 3], [2e-7 / 3]])), 'x → [ [ 0.3333 ], [ 6.667e-8 ] ]');
+});
+
 describe('the line above the looks of a training', () => {
   const odds = { a: 0.6, b: 0.2, c: 0.2 };
   const tagged = new TagPrediction(['x', 'y'], ['a', 'a'], [odds, odds]);
