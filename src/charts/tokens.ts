@@ -34,6 +34,11 @@ export function labelOf(token: string): Label {
   return { kind: 'text', text };
 }
 
+/** A text of whose ends nothing is lost to the eye: “The big␣”. */
+export function withVisibleEnds(text: string): string {
+  return text.replace(/^\s+|\s+$/g, (ends) => ends.replaceAll('\n', '⏎').replaceAll('\t', '⇥').replaceAll(/\s/g, '␣'));
+}
+
 /** A token in words: “a”, space, zero input. */
 export function nameOf(token: string, texts: Texts): string {
   const label = labelOf(token);

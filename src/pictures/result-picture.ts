@@ -78,7 +78,7 @@ async function evaluationBlocks(item: ClassesEvaluated): Promise<Block[]> {
     { width: INSIDE, height: 38, svg: cells.join('') },
     scoresBlock(item),
     ...mostFrequent(scores.length, classes),
-    await chartBlock(wholeSpec(confusionSpec(confusion, texts), PAPER)),
+    await chartBlock(wholeSpec(confusionSpec(confusion, classes, texts), PAPER)),
     ...mostFrequent(confusion.labels.length, classes),
   ];
 }

@@ -92,8 +92,10 @@ export interface Confusion {
   labels: string[];
   /** [answer][prediction]. */
   counts: number[][];
-  /** [answer]: how often it was called by a label that is left out. Left out where there is none. */
+  /** [answer]: how often it was called by a label that is left out; the last, of answers that are. Absent where none is. */
   others?: number[];
+  /** [prediction]: how often answers that are left out were called it. */
+  rest?: number[];
 }
 
 export interface TranslationsEvaluated {

@@ -46,8 +46,8 @@ export type CellResult =
       kind: 'ok';
       /** Of the last expression's value; absent for undefined. */
       text?: string;
-      /** The same to be drawn, where it is what a call of `rnn` gave. */
-      drawn?: ResultPayload;
+      /** The same to be drawn, where it is what calls of `rnn` gave: each kind of an array on its own. */
+      drawn?: { text: string; payload: ResultPayload }[];
     }
   | { kind: 'error'; error: CellError }
   | { kind: 'interrupted' };

@@ -36,6 +36,10 @@ const CASES: [code: string, kind: ResultPayload['kind'], mimes: string[]][] = [
   ["rnn.probability(writer, 'tyranno')", 'factors', CHART],
 ];
 
+/** Each kind of an array is an output of its own. */
+const MIXED =
+  "[await rnn.predict(classifier, ['ab1', 'abcdefgh']), await rnn.evaluate(classifier, names, { part: 'all' })]";
+
 describe('results of cells', function () {
   this.timeout('2m');
   let notebook: vscode.NotebookDocument;
@@ -44,11 +48,23 @@ describe('results of cells', function () {
     await writeNames('list.txt');
     const codes = [SETUP, ...CASES.map(([code]) => code), "console.log(await rnn.predict(classifier, 'ab1'));"];
     const large = "await rnn.predict(classifier, Array.from({ length: 10_000 }, (_, i) => 'ab' + i))";
-    notebook = await openNotebook('results.ipynb', [...codes, large]);
+    notebook = await openNotebook('results.ipynb', [...codes, large, MIXED]);
     const cell = await runCell(notebook, 0);
     assert.equal(cell.executionSummary?.success, true, outputText(cell, 'error'));
   });
   after(quiet);
+
+  it('an array of several kinds: an output for each, with its own text', async () => {
+    const cell = await runCell(notebook, notebook.cellCount - 1);
+    const kinds = cell.outputs.map(({ items }) => {
+      const texts = items.map(({ data }) => new TextDecoder().decode(data));
+      return [JSON.parse(texts[0]!).kind, texts.at(-1)!.slice(0, 8)];
+    });
+    assert.deepEqual(kinds, [
+      ['classes', kinds[0]![1]],
+      ['evaluations', 'accuracy'],
+    ]);
+  });
 
   for (const [i, [code, kind, mimes]] of CASES.entries())
     it(`${code}: ${kind}`, async () => {

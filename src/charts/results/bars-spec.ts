@@ -1,7 +1,7 @@
 /** Probabilities as bars, a facet for each block. */
 import type { Texts } from '../texts.ts';
 import { PAPER } from '../theme.ts';
-import { shorten } from '../tokens.ts';
+import { shorten, withVisibleEnds } from '../tokens.ts';
 import { type BarBlock, barName } from './bar-blocks.ts';
 import { formatPercent } from './numbers.ts';
 
@@ -72,6 +72,6 @@ function bars(): object {
 
 /** Numbered where there are several: two may be the same. */
 function titleOf({ title, note }: BarBlock, i: number, count: number, texts: Texts): string {
-  const name = shorten(title.trim() === '' ? texts.beginning : title.replaceAll(/\s+/g, ' '), TITLE);
+  const name = shorten(title === '' ? texts.beginning : withVisibleEnds(title).replaceAll(/\s+/g, ' '), TITLE);
   return [...(count > 1 ? [i + 1] : []), name, ...(note ? [`(${note})`] : [])].join('  ');
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Share } from '../../protocol/result.ts';
 import { formatValue } from '../format.ts';
 import type { Texts } from '../texts.ts';
+import { withVisibleEnds } from '../tokens.ts';
 import { type BarBlock, type BarPayload, barBlocks, barName } from './bar-blocks.ts';
 import { formatPercent, surprise } from './numbers.ts';
 import { tokenTemplate } from './token.ts';
@@ -16,7 +17,7 @@ export function barsTemplate(payload: BarPayload, texts: Texts): TemplateResult 
 function blockTemplate(block: BarBlock, texts: Texts): TemplateResult {
   const { title, bars, note } = block;
   return html`<section>
-    <h4 dir="auto">${title === '' ? html`<span class="faint">${texts.beginning}</span>` : title}</h4>
+    <h4>${title === '' ? html`<span class="faint">${texts.beginning}</span>` : html`<bdi>${withVisibleEnds(title)}</bdi>`}</h4>
     <ol class="bars">
       ${bars.map((bar, i) => barTemplate(bar, i, block, texts))}
     </ol>

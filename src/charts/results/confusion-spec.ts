@@ -2,16 +2,16 @@
 import type { Confusion } from '../../protocol/result.ts';
 import type { Texts } from '../texts.ts';
 import { shorten } from '../tokens.ts';
+import { confusionTable } from './confusion.ts';
 import { shadeOf } from './shade.ts';
 
-const [CELL_WIDTH, CELL_HEIGHT, LABEL] = [44, 26, 120];
+const [CELL_WIDTH, CELL_HEIGHT, LABEL] = [42, 26, 120];
 
-export function confusionSpec({ labels, counts, others }: Confusion, texts: Texts): object {
+export function confusionSpec(confusion: Confusion, classes: number, texts: Texts): object {
+  const { rows, columns } = confusionTable(confusion, classes, texts);
   // Numbered, so that two labels that are the same when they are shortened stay two.
-  const names = labels.map((label) => shorten(label, LABEL));
-  const columns = others ? [...names, texts.others] : names;
-  const values = counts.flatMap((row, answer) => {
-    const cells = others ? [...row, others[answer] ?? 0] : row;
+  const named = (labels: string[]) => labels.map((label) => shorten(label, LABEL));
+  const values = rows.flatMap(({ cells }, answer) => {
     const all = cells.reduce((sum, count) => sum + count, 0);
     return cells.map((count, prediction) => {
       const { background, text } = shadeOf(all > 0 ? count / all : 0, false);
@@ -33,13 +33,13 @@ export function confusionSpec({ labels, counts, others }: Confusion, texts: Text
         field: 'prediction',
         type: 'ordinal',
         title: texts.predictionAxis,
-        axis: { ...axis(columns), orient: 'top', labelAngle: -45, titleAnchor: 'start', titleAlign: 'left' },
+        axis: { ...axis(named(columns)), orient: 'top', labelAngle: -45, titleAnchor: 'start', titleAlign: 'left' },
       },
       y: {
         field: 'answer',
         type: 'ordinal',
         title: texts.answerAxis,
-        axis: { ...axis(names), titleX: -8, titleAlign: 'right' },
+        axis: { ...axis(named(rows.map(({ label }) => label))), titleX: -8, titleAlign: 'right' },
       },
     },
     layer: [

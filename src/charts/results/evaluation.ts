@@ -1,7 +1,8 @@
 /** Evaluations: numbers, and of classes the scores of each and what was taken for what. */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ClassesEvaluated, Confusion, EvaluationItem } from '../../protocol/result.ts';
+import type { ClassesEvaluated, EvaluationItem } from '../../protocol/result.ts';
 import { formatCount } from '../format.ts';
+import { type ConfusionTable, confusionTable } from './confusion.ts';
 import type { Drawn } from './drawn.ts';
 import { evaluationFacts } from './evaluation-facts.ts';
 import { formatPercent } from './numbers.ts';
@@ -37,32 +38,37 @@ function scores({ scores, classes }: ClassesEvaluated, { texts }: Drawn): Templa
 
 function confusion({ confusion, classes }: ClassesEvaluated, drawn: Drawn): TemplateResult {
   const { texts } = drawn;
-  const { labels, others } = confusion;
+  const { rows, columns } = confusionTable(confusion, classes, texts);
   return html`<div class="table">
     <div class="caption">${texts.confusion}</div>
     <div class="scroller"><table class="confusion" data-group>
-      <thead><tr><td></td>${[...labels, ...(others ? [texts.others] : [])].map(
+      <thead><tr><td></td>${columns.map(
         (label) => html`<th scope="col" title=${label}><span><bdi>${label}</bdi></span></th>`,
       )}</tr></thead>
-      <tbody>${labels.map((label, row) => rowTemplate(confusion, label, row, drawn))}</tbody>
+      <tbody>${rows.map((row, place) => rowTemplate(row, columns, place, drawn))}</tbody>
     </table></div>
-    ${mostFrequent(labels.length, classes, texts)}
+    ${mostFrequent(confusion.labels.length, classes, texts)}
   </div>`;
 }
 
-function rowTemplate({ labels, counts, others }: Confusion, label: string, row: number, drawn: Drawn): TemplateResult {
-  const { texts, theme, tips } = drawn;
-  const cells = [...(counts[row] ?? []), ...(others ? [others[row] ?? 0] : [])];
+function rowTemplate(
+  { label, cells, known }: ConfusionTable['rows'][number],
+  columns: string[],
+  row: number,
+  { texts, theme, tips }: Drawn,
+): TemplateResult {
   const all = cells.reduce((sum, count) => sum + count, 0);
+  // Which of the others was called which other is not known.
+  const right = known ? row : undefined;
   return html`<tr><th scope="row" title=${label}><bdi>${label}</bdi></th>
     ${cells.map((count, column) => {
       const share = all > 0 ? count / all : 0;
-      const sentence = texts.taken(label, labels[column] ?? texts.others, formatCount(count, texts));
+      const sentence = texts.taken(label, columns[column] ?? '', formatCount(count, texts));
       const tip = tips.add(
         () =>
           html`<div>${sentence}</div><div class="faint">${texts.ofAnswer(formatPercent(share, texts), label)}</div>`,
       );
-      return html`<td class=${column === row ? 'right' : ''} tabindex=${row === 0 && column === 0 ? 0 : -1} data-tip=${tip}
+      return html`<td class=${right === column ? 'right' : ''} tabindex=${row === 0 && column === 0 ? 0 : -1} data-tip=${tip}
         aria-label=${`${sentence}, ${formatPercent(share, texts)}`}
         .style=${shadeStyle(share, theme.dark)}>${formatCount(count, texts)}</td>`;
     })}

@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { tokenLoss } from '../../protocol/loss.ts';
 import type { FactorsItem, ResultPayload } from '../../protocol/result.ts';
 import { formatCount, formatValue } from '../format.ts';
-import { nameOf } from '../tokens.ts';
+import { nameOf, withVisibleEnds } from '../tokens.ts';
 import { directionOf } from './direction.ts';
 import type { Drawn } from './drawn.ts';
 import { type FactorColumn, factorColumns } from './factor-columns.ts';
 import { formatPower, formatProbability, surprise } from './numbers.ts';
 import { LEAST_PROBABILITY, shadeStyle, surpriseShare } from './shade.ts';
-import { tokenTemplate } from './token.ts';
+import { marksTemplate, tokenTemplate } from './token.ts';
 import { likelihoods } from './totals.ts';
 
 type FactorsPayload = Extract<ResultPayload, { kind: 'factors' }>;
@@ -18,9 +18,13 @@ export function factorsTemplate({ items }: FactorsPayload, drawn: Drawn): Templa
   const columns = factorColumns(items);
   const numbered = items.length > 1;
   const totals = likelihoods(items, drawn.texts);
+  const marks = marksTemplate(
+    items.flatMap(({ factors }) => factors.map(({ token }) => token)),
+    drawn.texts,
+  );
   if (columns)
     return html`<div class="texts">${items.map((item, i) => headTemplate(item, i, totals[i] ?? [], numbered))}</div>
-      ${scale(drawn)} ${compared(items, columns, drawn)} ${items.map((item, i) => leftOut(item, drawn, `${i + 1}: `))}`;
+      ${scale(drawn)} ${compared(items, columns, drawn)} ${items.map((item, i) => leftOut(item, drawn, `${i + 1}: `))} ${marks}`;
   return html`${scale(drawn)}${items.map(
     (item, i) =>
       html`<section class="text-block">
@@ -30,13 +34,13 @@ export function factorsTemplate({ items }: FactorsPayload, drawn: Drawn): Templa
         </div>
         ${leftOut(item, drawn)}
       </section>`,
-  )}`;
+  )}${marks}`;
 }
 
 function headTemplate({ text }: FactorsItem, i: number, totals: string[], numbered: boolean): TemplateResult {
   return html`<div class=${numbered ? 'text-head' : ''}>
     ${numbered ? html`<span class="number">${i + 1}</span>` : nothing}
-    <span class="said-text" dir="auto">${text}</span>
+    <span class="said-text"><bdi>${withVisibleEnds(text)}</bdi></span>
     <span class="totals">${totals.map((total) => html`<span>${total}</span>`)}</span>
   </div>`;
 }

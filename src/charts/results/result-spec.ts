@@ -39,7 +39,7 @@ function drawingOf(payload: ResultPayload): object | undefined {
       return factorsSpec(payload.items);
     case 'evaluations': {
       const tables = payload.items.flatMap((item) =>
-        item.of === 'classes' ? [confusionSpec(item.confusion, texts)] : [],
+        item.of === 'classes' ? [confusionSpec(item.confusion, item.classes, texts)] : [],
       );
       return tables.length > 1 ? { vconcat: tables } : tables[0];
     }

@@ -8,7 +8,7 @@ import { directionOf } from './direction.ts';
 import type { Drawn } from './drawn.ts';
 import { formatPercent } from './numbers.ts';
 import { classOf, type TagClass, tagClasses } from './tag-colours.ts';
-import { tokenTemplate } from './token.ts';
+import { marksTemplate, tokenTemplate } from './token.ts';
 
 type TagsPayload = Extract<ResultPayload, { kind: 'tags' }>;
 
@@ -17,7 +17,11 @@ export function tagsTemplate({ items }: TagsPayload, drawn: Drawn): TemplateResu
   const classes = tagClasses(items, colours.length);
   const colourOf = new Map(classes.map(({ name, colour }) => [name, colour === undefined ? '' : colours[colour]]));
   return html`${legend(classes, colours, drawn)}
-    ${items.map((item) => sentence(item, (tag) => colourOf.get(classOf(tag)) ?? '', drawn))}`;
+    ${items.map((item) => sentence(item, (tag) => colourOf.get(classOf(tag)) ?? '', drawn))}
+    ${marksTemplate(
+      items.flatMap(({ tokens }) => tokens.map(({ token }) => token)),
+      drawn.texts,
+    )}`;
 }
 
 function legend(classes: TagClass[], colours: string[], { texts }: Drawn): TemplateResult {

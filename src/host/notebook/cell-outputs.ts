@@ -36,11 +36,11 @@ export class CellOutputs {
     output satisfies never;
   }
 
-  /** The value of the last expression: drawn, where the session says how, else as text. */
-  result(text: string, drawn?: ResultPayload): void {
+  /** The value of the last expression: drawn, where the session says how, maybe in parts; else as text. */
+  result(text: string, drawn?: { text: string; payload: ResultPayload }[]): void {
     this.#stream.close();
     if (!drawn) this.#place(...textItems(text));
-    else this.#drawn.push(showResult(this.execution, drawn, text, this.tools));
+    else for (const part of drawn) this.#drawn.push(showResult(this.execution, part.payload, part.text, this.tools));
   }
 
   error({ name, message, stack }: CellError): void {

@@ -10,7 +10,7 @@ import type { Host } from './host.ts';
 import { explainImport } from './imports.ts';
 import { PastCells } from './past-cells.ts';
 import type { Repl } from './repl.ts';
-import { resultPayload } from './result-payload.ts';
+import { resultParts } from './result-payload.ts';
 import { resultText } from './result-text.ts';
 
 /** Time that an interrupted cell has after its training ended, before it is left to itself. */
@@ -136,8 +136,9 @@ export class Cells {
 // A promise that the last expression came to is awaited: `rnn.sample(model)` shows the text, not a promise of it.
 async function valued(value: unknown): Promise<CellResult> {
   const result = types.isPromise(value) ? await value : value;
-  const [text, drawn] = [resultText(result), resultPayload(result)];
-  return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn && { drawn }) };
+  const text = resultText(result);
+  const drawn = resultParts(result).map((part) => ({ text: resultText(part.value) ?? '', payload: part.payload }));
+  return { kind: 'ok', ...(text !== undefined && { text }), ...(drawn.length > 0 && { drawn }) };
 }
 
 /** Leaves an interrupted cell to itself some time after its training has ended, and some time later in any case. */

@@ -56,15 +56,16 @@ function classesItem(evaluation: ClassEvaluation): EvaluationItem {
 function confusionOf({ labels, pairs }: ClassEvaluation, shown: readonly number[]): Confusion {
   const places = new Map(shown.map((label, place) => [label, place]));
   const counts = shown.map(() => shown.map(() => 0));
-  const others = shown.map(() => 0);
+  const others = [...shown, -1].map(() => 0);
+  const rest = shown.map(() => 0);
   for (const [answer, prediction, count] of pairs) {
-    const [row, column] = [places.get(answer), places.get(prediction)];
-    if (row === undefined) continue;
+    const row = places.get(answer) ?? shown.length;
+    const column = places.get(prediction);
     if (column === undefined) others[row]! += count;
-    else counts[row]![column]! += count;
+    else (counts[row] ?? rest)[column]! += count;
   }
   const names = shown.map((label) => shortened(labels[label]!));
-  return { labels: names, counts, ...(shown.length < labels.length && { others }) };
+  return { labels: names, counts, ...(shown.length < labels.length && { others, rest }) };
 }
 
 /** Numbers of the labels that occur most often, in the order of the labels when these are all. */

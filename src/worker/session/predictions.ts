@@ -59,8 +59,13 @@ export class NumberPrediction {
   ) {}
 
   [inspect.custom](): string {
-    return `${this.input} → ${inspect(this.values)}`;
+    return `${this.input} → ${inspect(shortOf(this.values))}`;
   }
+}
+
+/** With four digits that count: more of a prediction say nothing. */
+function shortOf(values: NumberPrediction['values'] | number): unknown {
+  return typeof values === 'number' ? Number(values.toPrecision(4)) : values.map(shortOf);
 }
 
 /** What a prediction is made with. */

@@ -23,7 +23,20 @@ const MOST_SHARES = { classes: 6, tags: 3, translations: 10, next: 30 };
 /** Tokens that are drawn of one text, and of all of them together. */
 const MOST_TOKENS = { text: 400, all: 800 };
 
+/** Parts of an array of different things that are drawn, and how deep they may lie; of more the text is shown. */
+const [MOST_PARTS, MOST_DEPTH] = [8, 3];
+
 type Evaluated = Parameters<typeof evaluationItem>[0];
+
+/** What is drawn of a value: all of it, or each item of an array whose kinds differ. Empty where one of them is only text. */
+export function resultParts(value: unknown, depth = 0): { value: unknown; payload: ResultPayload }[] {
+  const payload = resultPayload(value);
+  if (payload) return [{ value, payload }];
+  if (!Array.isArray(value) || value.length > MOST_PARTS || depth === MOST_DEPTH) return [];
+  const parts = Array.from(value, (item) => resultParts(item, depth + 1));
+  const all = parts.flat();
+  return parts.some(({ length }) => length === 0) || all.length > MOST_PARTS ? [] : all;
+}
 
 /** Undefined for values that are shown as text only. At most some hundred kB, however large the value. */
 export function resultPayload(value: unknown): ResultPayload | undefined {

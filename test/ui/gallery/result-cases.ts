@@ -202,6 +202,10 @@ function evaluation(labels: string[], classes: number): ClassesEvaluated {
     exactMatch: 0.812,
     classes,
     scores,
-    confusion: { labels: shown, counts, ...(classes > shown.length && { others: shown.map((_, i) => i * 13) }) },
+    confusion: {
+      labels: shown,
+      counts,
+      ...(classes > shown.length && { others: [...shown, ''].map((_, i) => i * 13), rest: shown.map((_, i) => i % 4) }),
+    },
   };
 }

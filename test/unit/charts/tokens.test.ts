@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { parseSymbol } from '../../../src/charts/scene.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
-import { estimateWidth, labelOf, nameOf, shorten } from '../../../src/charts/tokens.ts';
+import { estimateWidth, labelOf, nameOf, shorten, withVisibleEnds } from '../../../src/charts/tokens.ts';
 
 describe('tokens on the axis', () => {
+  it('a title shows the blanks at its ends, and those of which it is made', () => {
+    assert.deepEqual(['The big ', ' \n\t', 'a b', ''].map(withVisibleEnds), ['The big␣', '␣⏎⇥', 'a b', '']);
+  });
+
   it('white space and special tokens become marks', () => {
     const marks = ['', ' ', '\n', '\t', '<EOS>', '<UNK>'].map((token) => labelOf(token));
     assert.deepEqual(

@@ -6,6 +6,7 @@ import {
   NumberEvaluation,
   summaryOf,
 } from '../../../src/worker/session/evaluation.ts';
+import { NumberPrediction } from '../../../src/worker/session/predictions.ts';
 import { ClassTally, NumberTally } from '../../../src/worker/session/tally.ts';
 
 const labels = ['a', 'b', 'c'];
@@ -103,6 +104,11 @@ describe('evaluation of numbers and of language', () => {
     const { bits, perplexity } = new LanguageEvaluation(10, Math.LN2 * 3);
     assert.ok(Math.abs(bits - 3) < 1e-12 && Math.abs(perplexity - 8) < 1e-12);
   });
+});
+
+it('numbers that are predicted are written with four digits', () => {
+  assert.equal(inspect(new NumberPrediction('3 steps', [0.123456789, 12345.678])), '3 steps → [ 0.1235, 12350 ]');
+  assert.equal(inspect(new NumberPrediction('x', [[1 / 3], [2e-7 / 3]])), 'x → [ [ 0.3333 ], [ 6.667e-8 ] ]');
 });
 
 describe('the line above the looks of a training', () => {

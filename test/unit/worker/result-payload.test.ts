@@ -4,7 +4,7 @@ import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from '../../../
 import { nextAfter } from '../../../src/worker/session/next-tokens.ts';
 import { ClassPrediction, NumberPrediction, TagPrediction } from '../../../src/worker/session/predictions.ts';
 import { Probability } from '../../../src/worker/session/probability.ts';
-import { resultPayload } from '../../../src/worker/session/result-payload.ts';
+import { resultParts, resultPayload } from '../../../src/worker/session/result-payload.ts';
 import { TranslationEvaluation, TranslationPrediction } from '../../../src/worker/session/translations.ts';
 
 /** Bytes that a notebook may get from one result. */
@@ -116,7 +116,11 @@ describe('what is drawn of a result', () => {
     assert.ok(item?.of === 'classes');
     assert.deepEqual([item.scores.length, item.confusion.labels.length, item.classes], [20, 12, 3000]);
     assert.equal(item.confusion.labels[0], 'label 2999');
-    assert.deepEqual([item.confusion.counts[0]![0], item.confusion.others?.[0]], [3000, 7]);
+    const { counts, others, rest } = item.confusion;
+    assert.deepEqual([counts[0]![0], others?.[0]], [3000, 7]);
+    const sum = (row: number[] = []) => row.reduce((all, count) => all + count, 0);
+    // Of the 2,988 labels that are left out, all were called by their own names.
+    assert.deepEqual([others?.length, others?.at(-1), sum(rest)], [13, (2988 * 2989) / 2, 0]);
     assert.ok(size(evaluation) < MOST_BYTES);
   });
 
@@ -136,6 +140,24 @@ describe('what is drawn of a result', () => {
       { a: classes('x') },
     ])
       assert.equal(resultPayload(value), undefined);
+  });
+
+  it('an array of different kinds in parts, arrays in it too; nothing where a part is only text', () => {
+    const evaluation = new NumberEvaluation(1, 0.1, 0.2);
+    const parts = resultParts([[classes('x'), classes('y')], evaluation]);
+    assert.deepEqual(
+      parts.map(({ payload }) => [payload.kind, payload.total]),
+      [
+        ['classes', 2],
+        ['evaluations', 1],
+      ],
+    );
+    assert.equal(resultParts([classes('x'), classes('y')]).length, 1);
+    const cyclic: unknown[] = [classes('x')];
+    cyclic.push(cyclic);
+    for (const value of [[classes('x'), 1], [[]], cyclic, [evaluation, new NumberPrediction('3 steps', [1])], 'text'])
+      assert.deepEqual(resultParts(value), []);
+    assert.deepEqual(resultParts(Array.from({ length: 9 }, (_, i) => (i % 2 ? evaluation : classes('x')))), []);
   });
 
   it('nothing of what a cell has changed into something else', () => {
