@@ -112,7 +112,6 @@ it('numbers that are predicted are written with four digits', () => {
 });
 
 describe('the line above the looks of a training', () => {
-  const _odds = { a: 0.6, b: 0.2, c: 0.2 };
   it('of tags counts tokens and sentences, and says which part is looked at', () => {
     const pairs = [
       [0, 0, 2],
