@@ -6,15 +6,13 @@
  */
 import { Session } from 'node:inspector';
 import type { Worker } from 'node:worker_threads';
+import { ASYNC_HOOKS_ENABLED } from '../protocol/session.ts';
 
 /** For `new Worker(…, { execArgv })`. */
 export const TERMINABLE = ['--no-force-async-hooks-checks'];
 
 /** Longest time the thread has to take the order. It does within milliseconds, unless it is held in native code. */
 const PATIENCE_MS = 1000;
-
-/** A variable that the session declares (src/worker/session/terminable.ts) once async hooks are enabled in its thread. */
-const HOOKED = 'unrollAsyncHooksEnabled';
 
 /**
  * For a thread that does not answer calls. Resolves true when its code was ended; it then answers again. False when it
@@ -40,7 +38,7 @@ async function terminate(inspector: Session, threadId: number): Promise<boolean>
   // The inspector answers in the middle of a loop. It must not be asked to run code there: in a regular expression V8 would
   // abort the process over that, too. Names of variables it gives without running any.
   const { names } = (await send('Runtime.globalLexicalScopeNames')) as { names?: string[] };
-  if (!names || names.includes(HOOKED)) return false;
+  if (!names || names.includes(ASYNC_HOOKS_ENABLED)) return false;
   await send('Runtime.terminateExecution'); // disconnecting before the reply would take the order back
   return true;
 }

@@ -7,6 +7,15 @@ import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, 
 import type { ResultPayload } from './result.ts';
 import type { DocumentFacts, ExampleFacts, RunReport, Source, SourcePart, SourceRecord } from './run.ts';
 
+/** Of the names of model files. */
+export const MODEL_EXTENSION = '.safetensors';
+
+/**
+ * A variable that a session declares in the scope of its cells once async hooks are enabled in its thread: code in it cannot
+ * be ended from outside any more, and the host looks for that name before it tries.
+ */
+export const ASYNC_HOOKS_ENABLED = 'unrollAsyncHooksEnabled';
+
 /** What a session thread is started with (`workerData`). */
 export interface SessionSettings {
   /** The folder that relative paths and `require` start from. */
@@ -105,7 +114,6 @@ export interface SessionCalls {
   cancelSample(sampleId: string): void;
   /** How likely a language model finds a text; a model of lines or sentences reads each on its own. */
   score(model: string, text: string): Promise<ScoreSummary>;
-  gates(model: string, text: string): Promise<GatesPayload>;
 }
 
 export interface SampleSummary {

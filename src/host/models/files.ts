@@ -2,12 +2,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { MODEL_EXTENSION } from '../../protocol/session.ts';
 import { MODELS_FOLDER, modelsFolders } from '../folders.ts';
 import type { RunStore } from '../store.ts';
 import { type ModelDescription, readDescription } from './header.ts';
 
-const EXTENSION = '.safetensors';
 const PICKED_KEY = 'unroll.pickedModel';
+
+/** Names a model by its file, for people. */
+export function modelName(file: string): string {
+  return path.basename(file, MODEL_EXTENSION);
+}
 
 export interface ModelFile {
   /** Absolute path. */
@@ -30,8 +35,8 @@ export class ModelFiles implements vscode.Disposable {
   ) {
     const changed = () => this.#changed.fire();
     const patterns = [
-      `**/${MODELS_FOLDER}/*${EXTENSION}`,
-      new vscode.RelativePattern(context.globalStorageUri, `${MODELS_FOLDER}/*${EXTENSION}`),
+      `**/${MODELS_FOLDER}/*${MODEL_EXTENSION}`,
+      new vscode.RelativePattern(context.globalStorageUri, `${MODELS_FOLDER}/*${MODEL_EXTENSION}`),
     ];
     const watchers = patterns.map((pattern) => vscode.workspace.createFileSystemWatcher(pattern));
     this.#watching = vscode.Disposable.from(
@@ -95,7 +100,7 @@ export function isLanguageModel(model: DescribedModel): boolean {
 
 async function filesOf(folder: string): Promise<ModelFile[]> {
   const names = await readdir(folder).catch(onlyMissing<string[]>([]));
-  const files = names.filter((name) => name.endsWith(EXTENSION)).map((name) => path.join(folder, name));
+  const files = names.filter((name) => name.endsWith(MODEL_EXTENSION)).map((name) => path.join(folder, name));
   const found = await Promise.all(files.map(fileAt));
   return found.filter((file) => file !== undefined);
 }

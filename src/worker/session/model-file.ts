@@ -10,8 +10,6 @@ import { FileError, fileError } from './file-error.ts';
 import type { ModelData } from './model.ts';
 import { decodeMetadata, encodeMetadata, FORMAT } from './model-metadata.ts';
 
-/** Of the files' names. */
-export const EXTENSION = '.safetensors';
 /** What stands behind the header's length in every file that `encodeModel` made. */
 const START = { at: 8, text: `{"__metadata__":{"format":"${FORMAT}",` };
 

@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { MODEL_EXTENSION } from '../../protocol/session.ts';
 import { FileError, fileError } from './file-error.ts';
 import { type ModelData, modelName } from './model.ts';
-import { EXTENSION, readModel, writeModel } from './model-file.ts';
+import { readModel, writeModel } from './model-file.ts';
 import { saveTarget } from './save-target.ts';
 
 /** Models from files that are kept in memory, those used last. */
@@ -46,7 +47,7 @@ export class Models {
       .replace(/^-|-$/g, '');
     const short = Array.from(name).slice(-NAME_CHARS).join('').replace(/^-/, '');
     const unique = randomBytes(2).toString('hex');
-    return path.join(this.modelsFolder, `${short}-${timestamp(date)}-${unique}${EXTENSION}`);
+    return path.join(this.modelsFolder, `${short}-${timestamp(date)}-${unique}${MODEL_EXTENSION}`);
   }
 
   /** Throws FileError when no model could be written: better before a training than after. */
@@ -74,7 +75,7 @@ async function versionOf(file: string): Promise<string> {
     if (error.code === 'ENOENT') throw new FileError(`There is no model file ${file}.`);
     throw fileError(error, `The model ${file} cannot be read`);
   });
-  if (!stats.isFile()) throw new FileError(`${file} is no file. Give the path of a ${EXTENSION} file.`);
+  if (!stats.isFile()) throw new FileError(`${file} is no file. Give the path of a ${MODEL_EXTENSION} file.`);
   return `${stats.mtimeMs} ${stats.size}`;
 }
 

@@ -2,10 +2,8 @@
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
 import { createRnn } from './api.ts';
-import { gatesOf } from './api-calls.ts';
 import { Cells } from './cells.ts';
 import { Estimator } from './estimate.ts';
-import { gatesPayload } from './gates.ts';
 import { setGlobals } from './globals.ts';
 import type { Host } from './host.ts';
 import { SessionKernels } from './kernels.ts';
@@ -45,12 +43,6 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
       const score = await scoreOf(data, text, await kernels.create(), () => true);
       if (!score) throw new Error('The text was not read to its end.');
       return score;
-    },
-    gates: async (model, text) => {
-      const { data } = await models.load(model);
-      const gates = await gatesOf(data, text, await kernels.create());
-      if (!gates) throw new Error('The gates were not read to their end.');
-      return gatesPayload(data, gates);
     },
   };
 }

@@ -5,10 +5,9 @@
  */
 import { createHook } from 'node:async_hooks';
 import { Session } from 'node:inspector';
+import { ASYNC_HOOKS_ENABLED } from '../../protocol/session.ts';
 
-/** Declared in the scope of the cells once async hooks have been enabled; AsyncLocalStorage enables them before Node 24. */
-const HOOKED = 'unrollAsyncHooksEnabled';
-
+/** To be called before any cell; AsyncLocalStorage enables async hooks, too, before Node 24. */
 export function recordAsyncHooks(): void {
   const prototype = Object.getPrototypeOf(createHook({}));
   const { enable } = prototype;
@@ -23,6 +22,6 @@ export function recordAsyncHooks(): void {
 function record(): void {
   const inspector = new Session();
   inspector.connect();
-  inspector.post('Runtime.evaluate', { expression: `let ${HOOKED} = true;`, replMode: true });
+  inspector.post('Runtime.evaluate', { expression: `let ${ASYNC_HOOKS_ENABLED} = true;`, replMode: true });
   inspector.disconnect();
 }
