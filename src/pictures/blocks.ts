@@ -10,8 +10,12 @@ export interface Block {
   svg: string;
 }
 
-const MARGIN = 18;
+export const MARGIN = 18;
 const LEAST_WIDTH = 720;
+/** Between the margins of a picture of the least width. */
+export const INSIDE = LEAST_WIDTH - 2 * MARGIN;
+/** Height of a caption with its value below. */
+const FACT_HEIGHT = 48;
 
 /** The whole picture, at least 720 px wide. */
 export function stacked(blocks: readonly Block[], gap = 14): string {
@@ -35,6 +39,18 @@ export async function chartBlock(spec: TopLevelSpec): Promise<Block> {
   } finally {
     view.finalize();
   }
+}
+
+/** Captions with their values below, so many in a row. */
+export function factsBlock(facts: readonly { label: string; value: string }[], columns: number): Block {
+  const svg = facts.map(({ label, value }, i) =>
+    moved(
+      (i % columns) * (INSIDE / columns),
+      Math.floor(i / columns) * FACT_HEIGHT,
+      svgText(label, 0, 7, 11, PAPER.muted) + svgText(value, 0, 25, 14, PAPER.foreground),
+    ),
+  );
+  return { width: INSIDE, height: Math.ceil(facts.length / columns) * FACT_HEIGHT, svg: svg.join('') };
 }
 
 /** A line of text; without a width of its own, as it is shortened to fit. */

@@ -6,11 +6,10 @@ import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { labelOf } from '../charts/tokens.ts';
 import type { GatesPayload } from '../protocol/gates.ts';
+import { INSIDE, MARGIN } from './blocks.ts';
 import { SCALE } from './raster.ts';
 import { moved, svgDocument, svgShapes, svgText } from './svg.ts';
 
-const INSIDE = 684;
-const MARGIN = 18;
 /** Steps beyond these are left out of the picture; the live view shows them. */
 const MOST_STEPS = 120;
 

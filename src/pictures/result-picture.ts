@@ -8,11 +8,10 @@ import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
 import type { ClassesEvaluated, FactorsItem, ResultPayload } from '../protocol/result.ts';
-import { type Block, chartBlock, lineBlock, stacked } from './blocks.ts';
-import { moved, svgText } from './svg.ts';
+import { type Block, chartBlock, factsBlock, INSIDE, lineBlock, stacked } from './blocks.ts';
+import { svgText } from './svg.ts';
 import { tagsBlocks } from './tags-picture.ts';
 
-const INSIDE = 684;
 /** Factors of a text beyond these are left out of the picture; the view in VS Code shows more. */
 const MOST_FACTORS = 110;
 
@@ -66,16 +65,9 @@ async function factorsBlocks(items: readonly FactorsItem[]): Promise<Block[]> {
 
 async function evaluationBlocks(item: ClassesEvaluated): Promise<Block[]> {
   const facts = evaluationFacts(item, texts);
-  const cells = facts.map(({ label, value }, i) =>
-    moved(
-      (i * INSIDE) / facts.length,
-      0,
-      svgText(label, 0, 7, 11, PAPER.muted) + svgText(value, 0, 25, 14, PAPER.foreground),
-    ),
-  );
   const { scores, confusion, classes } = item;
   return [
-    { width: INSIDE, height: 38, svg: cells.join('') },
+    factsBlock(facts, facts.length),
     scoresBlock(item),
     ...mostFrequent(scores.length, classes),
     await chartBlock(wholeSpec(confusionSpec(confusion, classes, texts), PAPER)),

@@ -8,33 +8,20 @@ import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
 import { makeView } from '../charts/vega.ts';
 import type { Run } from '../protocol/run.ts';
-import { escaped, moved, svgDocument, svgText } from './svg.ts';
+import { type Block, factsBlock, INSIDE, stacked } from './blocks.ts';
+import { escaped, moved, svgText } from './svg.ts';
 
-const WIDTH = 720;
-const MARGIN = 18;
-const INSIDE = WIDTH - 2 * MARGIN;
 const CURVE_HEIGHT = 236;
 const SAMPLE_LINES = 8;
 const LINE_HEIGHT = 20;
-const [FACTS_IN_ROW, FACT_HEIGHT] = [4, 48];
+const FACTS_IN_ROW = 4;
 
 const texts = textsFor('en');
 
-interface Block {
-  height: number;
-  svg: string;
-}
-
 /** The picture as SVG, 720 px wide. */
 export async function runPicture(run: Run): Promise<string> {
-  const blocks = [headline(run), message(run), key(run), await curve(run), facts(run), sample(run)];
-  let y = MARGIN - 4;
-  const parts = blocks.map(({ height, svg }) => {
-    const part = moved(MARGIN, y, svg);
-    y += height;
-    return part;
-  });
-  return svgDocument(WIDTH, Math.ceil(y + MARGIN - 6), parts.join(''));
+  const facts = factsBlock(runFacts(run, texts), FACTS_IN_ROW);
+  return stacked([headline(run), message(run), key(run), await curve(run), facts, sample(run)], 0);
 }
 
 function headline(run: Run): Block {
@@ -45,16 +32,16 @@ function headline(run: Run): Block {
     '</text>',
     `<tspan dx="10" font-size="13" fill="${PAPER.muted}">${escaped(network)}</tspan></text>`,
   );
-  return { height: 34, svg: svg + svgText(texts.states[run.state], INSIDE, 12, 13, PAPER.muted, 'end') };
+  return { width: INSIDE, height: 34, svg: svg + svgText(texts.states[run.state], INSIDE, 12, 13, PAPER.muted, 'end') };
 }
 
 /** Why it failed or waits. */
 function message({ message }: Run): Block {
-  if (!message) return { height: 0, svg: '' };
+  if (!message) return { width: INSIDE, height: 0, svg: '' };
   const rows = wrapped(message, 610, 4);
   const bar = `<rect width="3" height="${rows.length * LINE_HEIGHT}" fill="#cf222e"/>`;
   const svg = rows.map((row, i) => svgText(row, 12, (i + 0.5) * LINE_HEIGHT, 12, PAPER.foreground)).join('');
-  return { height: rows.length * LINE_HEIGHT + 10, svg: bar + svg };
+  return { width: INSIDE, height: rows.length * LINE_HEIGHT + 10, svg: bar + svg };
 }
 
 function key(run: Run): Block {
@@ -70,7 +57,7 @@ function key(run: Run): Block {
     },
   ].filter((entry) => entry !== undefined);
   const svg = entries.map(({ mark, text }, i) => moved(i * 210, 0, mark + svgText(text, 20, 8, 12, PAPER.muted)));
-  return { height: 30, svg: svg.join('') };
+  return { width: INSIDE, height: 30, svg: svg.join('') };
 }
 
 async function curve(run: Run): Promise<Block> {
@@ -78,29 +65,17 @@ async function curve(run: Run): Promise<Block> {
   const view = makeView(curveSpec(run, style), 'none');
   const svg = await view.toSVG();
   view.finalize();
-  return { height: CURVE_HEIGHT + 14, svg: svg.replace('<svg ', '<svg overflow="visible" ') };
-}
-
-function facts(run: Run): Block {
-  const all = runFacts(run, texts);
-  const svg = all.map(({ label, value }, i) =>
-    moved(
-      (i % FACTS_IN_ROW) * (INSIDE / FACTS_IN_ROW),
-      Math.floor(i / FACTS_IN_ROW) * FACT_HEIGHT,
-      svgText(label, 0, 7, 11, PAPER.muted) + svgText(value, 0, 25, 14, PAPER.foreground),
-    ),
-  );
-  return { height: Math.ceil(all.length / FACTS_IN_ROW) * FACT_HEIGHT, svg: svg.join('') };
+  return { width: INSIDE, height: CURVE_HEIGHT + 14, svg: svg.replace('<svg ', '<svg overflow="visible" ') };
 }
 
 function sample({ sample }: Run): Block {
-  if (!sample) return { height: 0, svg: '' };
+  if (!sample) return { width: INSIDE, height: 0, svg: '' };
   const rows = sample.text === '' ? [texts.emptySample] : wrapped(sample.text, 590, SAMPLE_LINES);
   const height = rows.length * LINE_HEIGHT + 12;
   const box = `<rect y="20" width="${INSIDE}" height="${height}" fill="#f6f8fa"/><rect y="20" width="2" height="${height}" fill="${PAPER.faint}"/>`;
   const lines = rows.map((row, i) => svgText(row, 12, 26 + (i + 0.5) * LINE_HEIGHT, 13, PAPER.foreground));
   const label = svgText(texts.sampleAt(formatCount(sample.epoch, texts)), 0, 8, 11, PAPER.muted);
-  return { height: height + 24, svg: label + box + lines.join('') };
+  return { width: INSIDE, height: height + 24, svg: label + box + lines.join('') };
 }
 
 /** Lines of a text, broken at an estimated width (that of 11 px), at most `most`; the last one then ends with '…'. */

@@ -7,10 +7,9 @@ import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { estimateWidth, labelOf, shorten } from '../charts/tokens.ts';
 import type { TagsItem } from '../protocol/result.ts';
-import type { Block } from './blocks.ts';
+import { type Block, INSIDE } from './blocks.ts';
 import { moved, svgText } from './svg.ts';
 
-const INSIDE = 684;
 const [LINE, CHIP, GAP] = [46, 38, 4];
 /** Tokens beyond these are left out of the picture; the view in VS Code shows more. */
 const MOST_TOKENS = 120;
