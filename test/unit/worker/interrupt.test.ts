@@ -87,24 +87,25 @@ describe('interrupting cells', () => {
   });
 
   const loops: [string, string][] = [
-    ['in a cell', 'while (true) {}'],
-    ['that catches everything', 'while (true) { try { while (true) {} } catch {} finally { continue; } }'],
-    ['after an await', 'await null; while (true) {}'],
-    ['after a timer', 'await new Promise((done) => setTimeout(done, 20)); while (true) {}'],
-    ['in a timer', 'setTimeout(() => { while (true) {} }, 20); await new Promise(() => {});'],
-    ['in an immediate', 'setImmediate(() => { while (true) {} }); await new Promise(() => {});'],
-    ['of promises', 'while (true) await null;'],
+    ['in a cell', 'begin(); while (true) {}'],
+    ['that catches everything', 'begin(); while (true) { try { while (true) {} } catch {} finally { continue; } }'],
+    ['after an await', 'await null; begin(); while (true) {}'],
+    ['after a timer', 'await new Promise((done) => setTimeout(done, 20)); begin(); while (true) {}'],
+    ['in a timer', 'setTimeout(() => { begin(); while (true) {} }, 20); await new Promise(() => {});'],
+    ['in an immediate', 'setImmediate(() => { begin(); while (true) {} }); await new Promise(() => {});'],
+    ['of promises', 'begin(); while (true) await null;'],
     ['of output', 'while (true) console.log("again and again");'],
-    ['in a regular expression', '/(a+)+$/.test("a".repeat(60) + "b")'],
-    ['on a lock', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'],
-    ['after a training', "await rnn.train('names.txt', { hidden: 4, epochs: 1 }); while (true) {}"],
+    ['in a regular expression', 'begin(); /(a+)+$/.test("a".repeat(60) + "b")'],
+    ['on a lock', 'begin(); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)'],
+    ['after a training', "await rnn.train('names.txt', { hidden: 4, epochs: 1 }); begin(); while (true) {}"],
   ];
   for (const [where, code] of loops)
     it(`an endless loop ${where} is ended from outside; variables stay, the thread works on`, async () => {
       await session.run('globalThis.kept = 7; require("v8").setFlagsFromString("--expose-gc");');
       await session.run('globalThis.collect = require("vm").runInNewContext("gc");');
-      const { result } = session.start(code);
-      await sleep(code.includes('rnn.train') ? 2500 : 300);
+      await session.run('globalThis.begin = () => console.log("begins");');
+      const { result, execution } = session.start(code);
+      await until(() => session.outputs.some((each) => each.execution === execution && each.output.kind === 'stdout'));
       assert.equal(await interruptFromOutside(), 'terminated');
       assert.deepEqual(await result, { kind: 'interrupted' });
       await session.run('for (let i = 0; i < 3; i++) collect();'); // what the terminated code leaves behind

@@ -9,6 +9,7 @@ import type { Host } from '../../../src/worker/session/host.ts';
 import { Latest } from '../../../src/worker/session/latest.ts';
 import { Reports } from '../../../src/worker/session/reports.ts';
 import { inSlices } from '../../../src/worker/session/slices.ts';
+import { until } from './session.ts';
 
 const step = { kind: 'step', epoch: 1, step: 1, steps: 10, lossNats: 2, gradientNorm: 3, tokens: 100 } as const;
 
@@ -201,20 +202,26 @@ describe('reports of a training', () => {
 
   it('work on the newest value only, one at a time', async () => {
     const done: number[] = [];
+    const ends: (() => void)[] = [];
     let working = 0;
     const latest = new Latest<number>(async (value) => {
       assert.equal(++working, 1);
-      await sleep(20);
+      await new Promise<void>((end) => ends.push(end));
       working--;
       done.push(value);
     }, 0);
     for (const value of [1, 2, 3, 4]) latest.give(value);
-    await sleep(100);
-    assert.deepEqual(done, [1, 4]);
+    ends[0]!();
+    await until(() => ends.length === 2);
+    ends[1]!();
     latest.give(5);
+    await until(() => ends.length === 3);
+    assert.deepEqual(done, [1, 4]);
     latest.give(6);
-    await latest.settle();
-    assert.deepEqual(done, [1, 4, 5]);
+    const settled = latest.settle();
+    ends[2]!();
+    await settled;
+    assert.deepEqual([done, ends.length], [[1, 4, 5], 3]);
   });
 
   it('long work lets other work in between, and ends when nobody wants it any more', async () => {
