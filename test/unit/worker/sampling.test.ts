@@ -50,7 +50,7 @@ describe('writing and looking with a model file', () => {
     const writing = session.calls.sample('e', { model: endless, options: { length: 1_000_000, seed: 1 } });
     await until(() => sampled('e').length > 10);
     assert.equal(await session.calls.ping(), 'pong');
-    await session.calls.cancelSample('e');
+    await session.calls.cancel('e');
     const { ended, text } = await writing;
     assert.equal(ended, 'cancelled');
     assert.equal(text, sampled('e'));
@@ -63,6 +63,14 @@ describe('writing and looking with a model file', () => {
       /There is no model file \/no\/such/,
     );
     await assert.rejects(session.calls.gates('/no/such', 'a'), /There is no model file/);
+  });
+
+  it('a scoring is ended when it is cancelled', async () => {
+    const scoring = session.calls.score(model, 'last1\n'.repeat(200_000), 'score');
+    await session.calls.ping();
+    await session.calls.cancel('score');
+    await assert.rejects(scoring, /was not read to its end/);
+    assert.ok((await session.calls.score(model, 'last1', 'score')).tokens > 0);
   });
 
   it('gates of a model file: every gate of the layer, a step for each token and the zero input', async () => {
