@@ -71,7 +71,6 @@ export interface Estimate {
   text?: DocumentFacts;
   documents: Documents;
   trainTokens: number;
-  vocabularySize: number;
   parameters: number;
   epochs: number;
   memoryBytes: number;
