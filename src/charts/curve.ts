@@ -9,7 +9,7 @@ import { lossKind, type Run } from '../protocol/run.ts';
 import { type CurveData, countsEpochs, curveData, type Dot } from './curve-data.ts';
 import { type CurveStyle, configOf } from './curve-style.ts';
 import { formatValue } from './format.ts';
-import { networkName } from './run-facts.ts';
+import { networkText } from './run-facts.ts';
 import { textsFor } from './texts.ts';
 import { PAPER } from './theme.ts';
 
@@ -137,7 +137,7 @@ function colour(line: 'training' | 'validation', { style, run }: Parts) {
 }
 
 function titleOf(run: Run, { best: [best] }: CurveData, { texts }: CurveStyle) {
-  const text = [run.source.name, networkName(run, texts)].join(' · ');
+  const text = [run.source.name, networkText(run, texts)].join(' · ');
   if (!best) return { text };
   return { text, subtitle: texts.bestAt(formatValue(best.loss, texts), String(best.epoch)) };
 }

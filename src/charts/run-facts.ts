@@ -9,22 +9,23 @@ export interface Fact {
   value: string;
 }
 
-/** LSTM 2 × 128. */
-export function networkName(run: Run, texts: Texts): string {
-  const { cell, layers, hidden } = run.options;
-  return `${texts.choices.cell.names[cell]} ${layers} × ${hidden}`;
+/** LSTM 2 × 128, both directions, the task where it is not to write on, 20 epochs: what is known of it by now. */
+export function networkText(run: Run, texts: Texts): string {
+  const { options, prepared } = run;
+  const { cell, layers, hidden } = options;
+  const epochs = epochsOf(run);
+  return [
+    `${texts.choices.cell.names[cell]} ${layers} × ${hidden}`,
+    ...(prepared?.directions === 2 ? [texts.bothDirections] : []),
+    ...(prepared && prepared.task !== 'language-model' ? [texts.choices.task.names[prepared.task] ?? ''] : []),
+    ...(epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))]),
+  ].join(' · ');
 }
 
 /** The part of the training that is done, from 0 to 1. */
 export function progressShare({ progress, state }: Run): number {
   if (state === 'finished') return 1;
   return progress && progress.steps > 0 ? Math.min(1, progress.step / progress.steps) : 0;
-}
-
-/** "20 epochs", once it is known how many. */
-export function epochsText(run: Run, texts: Texts): string[] {
-  const epochs = epochsOf(run);
-  return epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))];
 }
 
 /**

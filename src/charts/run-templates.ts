@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../protocol/run.ts';
 import { curveData } from './curve-data.ts';
 import { formatCount, formatValue } from './format.ts';
-import { epochsText, modelName, networkName, newestLosses, progressShare, runFacts } from './run-facts.ts';
+import { modelName, networkText, newestLosses, progressShare, runFacts } from './run-facts.ts';
 import type { Texts } from './texts.ts';
 
 /** Above the curve: source, network, state, Stop, progress, and the key of the lines with their newest values. */
@@ -11,7 +11,7 @@ export function runHead(run: Run, texts: Texts, stop?: (run: Run) => void): Temp
   return html`
     <div class="headline">
       <span class="source" title=${run.source.path ?? run.source.name}>${run.source.name}</span>
-      <span class="network">${[networkName(run, texts), ...epochsText(run, texts)].join(' · ')}</span>
+      <span class="network">${networkText(run, texts)}</span>
       <span class="state"><i class="dot"></i>${texts.states[run.state]}</span>
       ${stop ? stopButton(run, texts, stop) : nothing}
     </div>

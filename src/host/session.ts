@@ -72,7 +72,7 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
     const id = `sample ${++this.#samplings}`;
     const { calls } = this.thread;
     this.samples.set(id, onText);
-    const cancelling = cancel.onCancellationRequested(() => void calls.cancelSample.asEvent(id));
+    const cancelling = cancel.onCancellationRequested(() => void calls.cancel.asEvent(id));
     try {
       return await calls.sample(id, request);
     } finally {
@@ -81,9 +81,19 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
     }
   }
 
-  /** How likely a language model finds a text. */
-  score(model: string, text: string): Promise<ScoreSummary> {
-    return this.thread.calls.score(model, text);
+  /** How likely a language model finds a text; undefined when it was cancelled. */
+  async score(model: string, text: string, cancel: vscode.CancellationToken): Promise<ScoreSummary | undefined> {
+    const id = `score ${++this.#samplings}`;
+    const { calls } = this.thread;
+    const cancelling = cancel.onCancellationRequested(() => void calls.cancel.asEvent(id));
+    try {
+      return await calls.score(model, text, id);
+    } catch (error) {
+      if (cancel.isCancellationRequested) return undefined;
+      throw error;
+    } finally {
+      cancelling.dispose();
+    }
   }
 
   stopRun(runId: string): void {

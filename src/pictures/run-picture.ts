@@ -2,7 +2,7 @@
 import { curveSpec } from '../charts/curve.ts';
 import { curveData } from '../charts/curve-data.ts';
 import { formatCount, formatValue } from '../charts/format.ts';
-import { epochsText, networkName, newestLosses, runFacts } from '../charts/run-facts.ts';
+import { networkText, newestLosses, runFacts } from '../charts/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
@@ -26,7 +26,7 @@ export async function runPicture(run: Run): Promise<string> {
 
 function headline(run: Run): Block {
   const name = shorten(run.source.name, 270);
-  const network = [networkName(run, texts), ...epochsText(run, texts)].join(' · ');
+  const network = networkText(run, texts);
   // One text, so that the second part begins where the first ends.
   const svg = svgText(name, 0, 12, 15, PAPER.foreground).replace(
     '</text>',

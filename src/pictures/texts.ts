@@ -1,7 +1,7 @@
 /** Runs and gates as lines of text, for viewers that show nothing else. */
 import { curveData } from '../charts/curve-data.ts';
 import { formatCount, formatGate, formatValue } from '../charts/format.ts';
-import { epochsText, modelName, networkName, runFacts } from '../charts/run-facts.ts';
+import { modelName, networkText, runFacts } from '../charts/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
@@ -16,7 +16,7 @@ export function runText(run: Run): string {
   const facts = runFacts(run, texts).map(({ label, value }) => `${label}: ${value}`);
   if (best[0]) facts.push(texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)));
   const lines = [
-    [run.source.name, networkName(run, texts), ...epochsText(run, texts), texts.states[run.state]].join(' · '),
+    [run.source.name, networkText(run, texts), texts.states[run.state]].join(' · '),
     ...(run.message ? [run.message] : []),
     ...(facts.length > 0 ? [facts.join(' · ')] : []),
     ...(run.sample ? [`${texts.sampleAt(formatCount(run.sample.epoch, texts))}:`, run.sample.text] : []),

@@ -79,6 +79,8 @@ export interface Prepared {
   task: Task;
   examples?: ExampleFacts;
   documents: Documents;
+  /** In which layers read, those of the encoder of a translation; absent in outputs of earlier versions. */
+  directions?: 1 | 2;
   /** Tokens of the training and the validation part, EOS included. */
   trainTokens: number;
   validationTokens: number;

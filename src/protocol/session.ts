@@ -80,7 +80,6 @@ export interface Estimate {
   text?: DocumentFacts;
   documents: Documents;
   trainTokens: number;
-  vocabularySize: number;
   parameters: number;
   epochs: number;
   memoryBytes: number;
@@ -111,9 +110,10 @@ export interface SessionCalls {
   estimate(source: Source, options: TrainOptionsInput, cores: number): Promise<Estimate>;
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;
-  cancelSample(sampleId: string): void;
+  /** Ends a sampling, with what was written, or a scoring, which is then rejected. */
+  cancel(callId: string): void;
   /** How likely a language model finds a text; a model of lines or sentences reads each on its own. */
-  score(model: string, text: string): Promise<ScoreSummary>;
+  score(model: string, text: string, callId?: string): Promise<ScoreSummary>;
 }
 
 export interface SampleSummary {

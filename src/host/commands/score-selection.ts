@@ -19,24 +19,33 @@ export async function scoreSelection(sessions: Sessions, models: ModelFiles): Pr
   const name = modelName(model);
   try {
     const score = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('{0} is reading', name) },
-      () => sessions.shared(editor.document.uri).score(model, text),
+      { location: locationFor(text), cancellable: true, title: vscode.l10n.t('{0} is reading', name) },
+      (_progress, cancel) => sessions.shared(editor.document.uri).score(model, text, cancel),
     );
-    tell(words(name, score));
+    if (score) tell(words(name, score));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('No score from {0}: {1}', path.basename(model), message));
   }
 }
 
+/** Characters from which a text takes long enough to be cancelled: what is read in a moment needs no notification. */
+const LONG_CHARS = 20_000;
+
+function locationFor({ length }: string): vscode.ProgressLocation {
+  return length < LONG_CHARS ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+}
+
 const SHOWN_UNKNOWN = 10;
+
+const LOGARITHM = new Intl.NumberFormat(vscode.env.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function words(name: string, { nats, tokens, characters, unknown }: ScoreSummary): string {
   const bits = tokenLoss(nats / characters).bits.toFixed(2);
   const perplexity = tokenLoss(nats / tokens).perplexity.toPrecision(3);
   const score = vscode.l10n.t(
     '{0}: log-probability {1} nats, {2} bits per character, perplexity {3}.',
-    ...[name, (-nats).toFixed(2), bits, perplexity],
+    ...[name, LOGARITHM.format(-nats), bits, perplexity],
   );
   if (unknown.length === 0) return score;
   const shown = unknown

@@ -28,14 +28,14 @@ export class Estimator {
     const text = await this.#read(source, options);
     if (!text) throw new Error('Another estimate was asked for before the text was read to its end.');
     const plan = planRun(text, options, recordOf(source, text), cores);
-    const { documents, trainTokens, validationTokens, vocabularySize, parameters, memoryBytes, epochs } = plan.prepared;
+    const { documents, trainTokens, validationTokens, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
     const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed, plan.threads);
     const { level } = text.vocabulary;
     const { task, examples } = plan.prepared;
     return {
-      ...{ task, level, documents, trainTokens, vocabularySize, parameters, epochs, memoryBytes, milliseconds },
+      ...{ task, level, documents, trainTokens, parameters, epochs, memoryBytes, milliseconds },
       ...(examples && { examples }),
       ...(text.text && { text: text.text }),
       notices: plan.notices,

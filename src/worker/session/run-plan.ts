@@ -42,6 +42,7 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     stepsPerEpoch: perEpoch,
     threads,
     prepared: {
+      directions: network.encoder?.directions ?? network.directions ?? 1,
       ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
       ...(examples && { examples }),
     },

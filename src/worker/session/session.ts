@@ -35,19 +35,20 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
     stop: (runId) => runs.stop(runId),
     estimate: (source, options, threads) => estimator.estimate(source, parseTrainOptions(options), threads),
     sample: (sampleId, request) => samplings.sample(sampleId, request),
-    cancelSample: (sampleId) => samplings.cancel(sampleId),
-    score: async (model, text) => {
-      const { data } = await models.load(model);
-      if (data.task !== 'language-model')
-        throw new TypeError(`Only a language model scores text; this one was trained for the task ${data.task}.`);
-      const score = await scoreOf(data, text, await kernels.create(), () => true);
-      if (!score) throw new Error('The text was not read to its end.');
-      return score;
-    },
+    cancel: (callId) => samplings.cancel(callId),
+    score: (model, text, callId = '') =>
+      samplings.during(callId, async (goOn) => {
+        const { data } = await models.load(model);
+        if (data.task !== 'language-model')
+          throw new TypeError(`Only a language model scores text; this one was trained for the task ${data.task}.`);
+        const score = await scoreOf(data, text, await kernels.create(), goOn);
+        if (!score) throw new Error('The text was not read to its end.');
+        return score;
+      }),
   };
 }
 
-/** Samplings of the host in progress. */
+/** Samplings and scorings of the host in progress. */
 class Samplings {
   readonly #active = new Set<string>();
 
@@ -57,21 +58,28 @@ class Samplings {
     private readonly kernels: SessionKernels,
   ) {}
 
-  async sample(sampleId: string, { model, options }: SampleRequest): Promise<SampleSummary> {
-    this.#active.add(sampleId);
-    try {
+  sample(sampleId: string, { model, options }: SampleRequest): Promise<SampleSummary> {
+    return this.during(sampleId, async (goOn) => {
       const parsed = parseSampleOptions(options);
       const { data } = await this.models.load(model);
-      return await sampleText(data, parsed, await this.kernels.create(), (text) => {
+      return sampleText(data, parsed, await this.kernels.create(), (text) => {
         if (text !== '') void this.host.sampled.asEvent(sampleId, text);
-        return this.#active.has(sampleId);
+        return goOn();
       });
+    });
+  }
+
+  /** Work that asks whether to go on. */
+  async during<T>(callId: string, work: (goOn: () => boolean) => Promise<T>): Promise<T> {
+    this.#active.add(callId);
+    try {
+      return await work(() => this.#active.has(callId));
     } finally {
-      this.#active.delete(sampleId);
+      this.#active.delete(callId);
     }
   }
 
-  cancel(sampleId: string): void {
-    this.#active.delete(sampleId);
+  cancel(callId: string): void {
+    this.#active.delete(callId);
   }
 }

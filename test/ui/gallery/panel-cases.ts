@@ -24,7 +24,6 @@ const estimate: Extract<ToPanel, { kind: 'estimate' }> = {
     level: 'characters',
     documents: 'lines',
     trainTokens: 14_921,
-    vocabularySize: 28,
     parameters: 53_214,
     memoryBytes: 3_100_000,
     epochs: 20,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { curveSpec } from '../../../src/charts/curve.ts';
-import { runFacts } from '../../../src/charts/run-facts.ts';
+import { networkText, runFacts } from '../../../src/charts/run-facts.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
 import { runText } from '../../../src/pictures/texts.ts';
 import type { Task } from '../../../src/protocol/options.ts';
@@ -58,6 +58,14 @@ describe('what a run tells about its loss', () => {
     const run = trained('vectors', examples);
     assert.deepEqual(namesOf(run).slice(1, 3), ['validation error, epoch 1', 'last gradient norm']);
     assert.equal(axisOf(run), 'squared error');
+  });
+
+  it('the head says what the network is, in which directions it reads, and what for', () => {
+    assert.equal(networkText(trained('language-model'), texts), 'LSTM 1 × 128 · 4 epochs');
+    const run = trained('tagging', { ...examples, labels });
+    run.prepared!.directions = 2;
+    assert.equal(networkText(run, texts), 'LSTM 1 × 128 · both directions · tagging · 4 epochs');
+    assert.match(runText(run), /^names\.txt · LSTM 1 × 128 · both directions · tagging · 4 epochs · finished\n/);
   });
 
   it('of a run that is over: the model that was kept, not the last epoch', () => {

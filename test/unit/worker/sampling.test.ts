@@ -50,7 +50,7 @@ describe('writing and looking with a model file', () => {
     const writing = session.calls.sample('e', { model: endless, options: { length: 1_000_000, seed: 1 } });
     await until(() => sampled('e').length > 10);
     assert.equal(await session.calls.ping(), 'pong');
-    await session.calls.cancelSample('e');
+    await session.calls.cancel('e');
     const { ended, text } = await writing;
     assert.equal(ended, 'cancelled');
     assert.equal(text, sampled('e'));
@@ -62,6 +62,14 @@ describe('writing and looking with a model file', () => {
       session.calls.sample('g', { model: '/no/such', options: {} }),
       /There is no model file \/no\/such/,
     );
+  });
+
+  it('a scoring is ended when it is cancelled', async () => {
+    const scoring = session.calls.score(model, 'last1\n'.repeat(200_000), 'score');
+    await session.calls.ping();
+    await session.calls.cancel('score');
+    await assert.rejects(scoring, /was not read to its end/);
+    assert.ok((await session.calls.score(model, 'last1', 'score')).tokens > 0);
   });
 
   it('gates in a cell are drawn there; the arrays have [steps, units]', async () => {
