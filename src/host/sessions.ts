@@ -7,9 +7,9 @@ import { type SessionContext, SessionHandle } from './session.ts';
 const CLOSING_MS = 2000;
 /**
  * An untitled notebook that is saved is closed within this time of the opening of its file: after 0.7 s on a quiet machine,
- * later on one that trains. Too short a time loses variables.
+ * after more than 5 s on a busy one. Too short a time loses variables.
  */
-const SAVING_MS = 5000;
+const SAVING_MS = 30_000;
 
 export class Sessions implements vscode.Disposable {
   readonly #notebooks = new Map<vscode.NotebookDocument, SessionHandle>();
@@ -56,15 +56,15 @@ export class Sessions implements vscode.Disposable {
     for (const session of [...this.#notebooks.values(), ...this.#shared.values()]) session.dispose();
   }
 
-  /** An untitled notebook that is saved is closed, and opened as a file: its variables and trainings live on there. */
+  /** An untitled notebook that is saved is opened as a file, then closed: its variables and trainings live on there. */
   #heirOf(notebook: vscode.NotebookDocument): vscode.NotebookDocument | undefined {
     if (!notebook.isUntitled) return undefined;
-    const since = Date.now() - SAVING_MS;
+    const since = Math.max(Date.now() - SAVING_MS, this.#opened.get(notebook) ?? 0);
     return vscode.workspace.notebookDocuments.find(
       (other) =>
         !other.isUntitled &&
         !this.#notebooks.has(other) &&
-        (this.#opened.get(other) ?? 0) >= since &&
+        (this.#opened.get(other) ?? 0) > since &&
         sameCells(notebook, other),
     );
   }

@@ -1,11 +1,8 @@
 /** Whose session goes on when an untitled notebook is closed. That one that is saved keeps its own is tested with the kernel. */
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, until } from './support.ts';
 
-/** Longer than saving takes. */
-const LATER_MS = 6000;
 const CELLS = ['globalThis.kept = 7', 'typeof kept'];
 
 describe('an untitled notebook that is closed unsaved', () => {
@@ -13,7 +10,6 @@ describe('an untitled notebook that is closed unsaved', () => {
 
   it('leaves nothing to a file with the same cells that was open before', async () => {
     const twin = await openNotebook('twin.ipynb', CELLS);
-    await sleep(LATER_MS);
     const cells = CELLS.map((code) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'javascript'));
     const data = new vscode.NotebookData(cells);
     data.metadata = { metadata: { kernelspec: OUR_KERNELSPEC } };
