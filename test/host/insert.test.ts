@@ -203,7 +203,7 @@ describe('insert sampled text', () => {
     await executeCommand('unroll.insertSample');
     assert.match(
       messages.texts.join(),
-      /^No text from damaged\.safetensors: .*damaged\.safetensors cannot be used as a model/,
+      /^No text from damaged\.safetensors: .*damaged\.safetensors is no model file: it does not begin as a safetensors file does/,
     );
     assert.equal(editor.document.getText(), 'the ');
     await vscode.workspace.fs.delete(uri);
