@@ -117,7 +117,7 @@ export async function scoreOf(
   const sum = { nats: 0, tokens: 0, characters: 0, unknown: unknownIn(model, text) };
   for (const each of texts) {
     const found = await probabilityOf(model, each, createKernels, goOn);
-    if (!found) return undefined;
+    if (!found || !goOn()) return undefined; // short documents are read in one slice, which does not ask
     sum.nats -= found.logProbability;
     sum.tokens += found.factors.length;
     sum.characters += Array.from(graphemes(each)).length + (documents === 'text' ? 0 : 1);
