@@ -7,9 +7,9 @@ import { type SessionContext, SessionHandle } from './session.ts';
 const CLOSING_MS = 2000;
 /**
  * An untitled notebook that is saved is closed within this time of the opening of its file: after 0.7 s on a quiet machine,
- * after more than 5 s on a busy one. Too short a time loses variables.
+ * after more than 20 s on a busy one. Too short a time loses variables.
  */
-const SAVING_MS = 30_000;
+const SAVING_MS = 120_000;
 
 export class Sessions implements vscode.Disposable {
   readonly #notebooks = new Map<vscode.NotebookDocument, SessionHandle>();
