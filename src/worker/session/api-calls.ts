@@ -196,7 +196,7 @@ function readFrom(input: unknown): ReadFrom {
 }
 
 /** The gates of a model over what it knows of a text. Throws RangeError when that is nothing, or too much to draw. */
-export function gatesOf(
+function gatesOf(
   data: ModelData,
   text: string,
   createKernels: CreateKernels,
