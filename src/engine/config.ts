@@ -146,3 +146,10 @@ export function encoderOf({ encoder, ...decoder }: NetworkConfig): NetworkConfig
 export function targetsPerRow({ kind, outputs }: HeadConfig): number {
   return kind === 'softmax' ? 1 : outputs;
 }
+
+export const DEFAULT_OPTIMISER: OptimiserConfig = { kind: 'adam' };
+
+/** Vectors of parameters that an optimiser keeps between steps. */
+export function momentsOf({ kind }: OptimiserConfig): 1 | 2 {
+  return kind === 'adam' || kind === 'adamw' ? 2 : 1;
+}

@@ -1,33 +1,10 @@
-/**
- * What a training costs before it begins: floating point operations, counted, and milliseconds, from the speed that this
- * machine shows in a few steps of a small network.
- */
+/** How long a training takes, before it begins: from the speed that this machine shows in a few steps of a small network. */
 import type { CreateKernels } from '../kernels/kernels.ts';
-import { cellType } from './cells/index.ts';
-import { encoderOf, headOf, inputWidth, type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
+import { type NetworkConfig, type TrainingConfig, vectorWidth } from './config.ts';
 import type { Corpus } from './data.ts';
+import { samplingFlops, trainingFlops } from './flops.ts';
 import { parameterTable } from './parameters.ts';
 import { Trainer } from './trainer.ts';
-
-/** Floating point operations for one token read, two for each weight; a one-hot input costs none. */
-export function samplingFlops(network: NetworkConfig): number {
-  const { layers, hidden, directions = 1 } = network;
-  const { blocks } = cellType(network);
-  const numbersRead = network.input === undefined || network.input === 'one-hot' ? 0 : inputWidth(network);
-  const inputs = numbersRead + (layers - 1) * directions * hidden;
-  const recurrent = layers * hidden;
-  const encoder = encoderOf(network);
-  const stack = 2 * directions * blocks * hidden * (recurrent + inputs);
-  const head = 2 * headOf(network).outputs * directions * hidden;
-  // A source has about as many tokens as its target; what an encoder does not have is a head.
-  const source = encoder ? samplingFlops({ ...encoder, head: { kind: 'linear', outputs: 0, at: 'end' } }) : 0;
-  return stack + head + source;
-}
-
-/** For one token of training: every product forward has two of its size backward. */
-export function trainingFlops(network: NetworkConfig): number {
-  return 3 * samplingFlops(network);
-}
 
 /** What this machine does on one thread. */
 export interface Speed {

@@ -5,9 +5,9 @@
 import type { Kernels } from '../kernels/kernels.ts';
 import { sizeOf } from '../kernels/kernels.ts';
 import type { Barrier } from './barrier.ts';
-import type { TrainingConfig } from './config.ts';
+import { DEFAULT_OPTIMISER, type TrainingConfig } from './config.ts';
 import { doublesOf, idsOf } from './memory.ts';
-import { DEFAULT_OPTIMISER, type OptimiserPlaces, optimise } from './optimiser.ts';
+import { type OptimiserPlaces, optimise } from './optimiser.ts';
 import { NORM_PIECE, type TrainingPlan } from './plan.ts';
 import { CrewLost, Interruption, partEnd, partStart, type Thread } from './thread.ts';
 

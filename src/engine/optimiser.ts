@@ -5,14 +5,8 @@ import type { OptimiserConfig } from './config.ts';
 
 /** PyTorch's defaults, which are those of the papers. */
 const [BETA1, BETA2, EPSILON, RHO] = [0.9, 0.999, 1e-8, 0.99] as const;
-export const DEFAULT_OPTIMISER: OptimiserConfig = { kind: 'adam' };
 const MOMENTUM = 0.9;
 const WEIGHT_DECAY = 0.01;
-
-/** Vectors of parameters that an optimiser keeps between steps. */
-export function momentsOf({ kind }: OptimiserConfig): 1 | 2 {
-  return kind === 'adam' || kind === 'adamw' ? 2 : 1;
-}
 
 /** Addresses of vectors of parameters; the moments begin with zeros. */
 export interface OptimiserPlaces {

@@ -5,9 +5,8 @@
 import { type Precision, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { Arena, type Range } from './arena.ts';
 import type { Shape } from './batches.ts';
-import { headOf, type NetworkConfig, type TrainingConfig } from './config.ts';
+import { DEFAULT_OPTIMISER, headOf, momentsOf, type NetworkConfig, type TrainingConfig } from './config.ts';
 import { Network, type NetworkShape } from './network.ts';
-import { DEFAULT_OPTIMISER, momentsOf } from './optimiser.ts';
 import { locate, type NetworkParameters, type ParameterTable, parameterTable } from './parameters.ts';
 
 /** A network with its parameters. */

@@ -1,7 +1,8 @@
 /** What the examples of all tasks have in common. */
 import { AS_IT_IS, type TextForm } from './form.ts';
 import { type Ids, shared } from './id-list.ts';
-import { cutNotice, unseenNotice, whole } from './notices.ts';
+import { cutNotice, unseenNotice } from './notices.ts';
+import { whole } from './numbers.ts';
 import { rank, rankAs } from './ranking.ts';
 import { TokenReader } from './reading.ts';
 import type { ExampleTask } from './records.ts';

@@ -1,6 +1,7 @@
 /** What a user should know about how the text became a corpus, in sentences. */
 import type { Ids } from './id-list.ts';
 import type { Documents } from './lines.ts';
+import { percent, whole } from './numbers.ts';
 import { type Split, tokensIn } from './split.ts';
 import type { Level } from './tokens.ts';
 import { UNK } from './vocabulary.ts';
@@ -64,22 +65,9 @@ export function unseenNotice(unknown: number, all: number, level: Level): string
   return `${whole(unknown)} ${what} of the validation part (${percent(unknown / all)}) ${occur} UNK.`;
 }
 
-/** Running text of which a share has what records have; `remedy` where they are records. */
-export function recordsNotice(share: number, what: string, remedy: string): string {
-  return `${percent(share)} of the lines have ${what}, as records do; all is read as running text. If they are records, ${remedy}.`;
-}
-
 function unknownIn(ranges: number[], ids: Ids): number {
   let unknown = 0;
   for (let i = 0; i + 1 < ranges.length; i += 2)
     for (let at = ranges[i]!; at < ranges[i + 1]!; at++) if (ids[at] === UNK) unknown++;
   return unknown;
-}
-
-export function whole(value: number): string {
-  return value.toLocaleString('en');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
 }

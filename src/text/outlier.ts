@@ -1,5 +1,5 @@
 /** The one example that is far longer than the others: it alone decides how much memory a training needs. */
-import { whole } from './notices.ts';
+import { whole } from './numbers.ts';
 
 /** Times the mean of the others, from which on it is told. */
 const FAR = 10;

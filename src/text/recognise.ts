@@ -4,7 +4,7 @@
  */
 import { hasLabelsBehind, isConll, isLabelled, isPair, isRow, isTagged, shareOf } from './columns.ts';
 import { isFieldName, noTask, taskOfNames } from './fields.ts';
-import { recordsNotice } from './notices.ts';
+import { percent } from './numbers.ts';
 import { looksLikeObject, objectOf } from './objects.ts';
 import { RecordError } from './record.ts';
 import type { ExampleTask } from './records.ts';
@@ -125,3 +125,8 @@ const LABELS_BEHIND =
   'The second column has few different values, as labels have: if they are, put them before their texts. It is read as translation.';
 const SET_TASK = 'set task, and an error names the first line that is otherwise';
 const NAME_COLUMNS = 'name them in the first line, label,text for example';
+
+/** Running text of which a share has what records have; `remedy` where they are records. */
+function recordsNotice(share: number, what: string, remedy: string): string {
+  return `${percent(share)} of the lines have ${what}, as records do; all is read as running text. If they are records, ${remedy}.`;
+}

@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
 import type { DocumentFacts, ExampleFacts, Source } from '../../protocol/run.ts';
-import { whole } from '../../text/notices.ts';
+import { whole } from '../../text/numbers.ts';
 import type { PreparedData } from '../compute/task.ts';
 import { sourceName } from './texts.ts';
 

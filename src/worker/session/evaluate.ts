@@ -6,7 +6,7 @@ import { predict } from '../../engine/predictor.ts';
 import { Reader } from '../../engine/reader.ts';
 import { score } from '../../engine/score.ts';
 import type { CreateKernels } from '../../kernels/kernels.ts';
-import { whole } from '../../text/notices.ts';
+import { whole } from '../../text/numbers.ts';
 import type { PairTexts } from '../../text/pairs.ts';
 import { type ClassEvaluation, LanguageEvaluation, type NumberEvaluation } from './evaluation.ts';
 import type { ModelData } from './model.ts';

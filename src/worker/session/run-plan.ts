@@ -1,7 +1,8 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../engine/batches.ts';
 import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../engine/config.ts';
-import { threadsWorth, trainingFlops } from '../../engine/cost.ts';
+import { threadsWorth } from '../../engine/cost.ts';
+import { trainingFlops } from '../../engine/flops.ts';
 import { parameterTable } from '../../engine/parameters.ts';
 import { planTraining } from '../../engine/plan.ts';
 import type { Task, TrainOptions } from '../../protocol/options.ts';

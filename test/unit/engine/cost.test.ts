@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
-import {
-  estimateTrainingMs,
-  measureSpeed,
-  samplingFlops,
-  threadsWorth,
-  trainingFlops,
-} from '../../../src/engine/cost.ts';
+import { estimateTrainingMs, measureSpeed, threadsWorth } from '../../../src/engine/cost.ts';
+import { samplingFlops, trainingFlops } from '../../../src/engine/flops.ts';
 import { Trainer } from '../../../src/engine/trainer.ts';
 import type { CreateKernels, Kernels } from '../../../src/kernels/kernels.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { OptimiserConfig, TrainingConfig } from '../../../src/engine/config.ts';
+import { momentsOf, type OptimiserConfig, type TrainingConfig } from '../../../src/engine/config.ts';
 import { realsOf } from '../../../src/engine/memory.ts';
-import { momentsOf, optimise } from '../../../src/engine/optimiser.ts';
+import { optimise } from '../../../src/engine/optimiser.ts';
 import { train } from '../../../src/engine/train.ts';
 import { Trainer, type TrainerOptions } from '../../../src/engine/trainer.ts';
 import { RESERVED_BYTES } from '../../../src/kernels/kernels.ts';
