@@ -1,7 +1,7 @@
 /** The element of the training panel: keeps the form, talks with the host, shows one run. */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import { LiveRuns } from '../charts/live-runs.ts';
-import { RunView } from '../charts/run-view.ts';
+import { LiveRuns } from '../charts/runs/live-runs.ts';
+import { RunView } from '../charts/runs/run-view.ts';
 import { textsFor } from '../charts/texts.ts';
 import views from '../charts/views.css';
 import type { RunSummary, SourceChoice, ToPanel } from '../protocol/renderer.ts';

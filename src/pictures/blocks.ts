@@ -1,7 +1,7 @@
 /** Parts of a picture below each other, and charts as parts. */
 import type { TopLevelSpec } from 'vega-lite';
+import { makeView } from '../charts/runs/vega.ts';
 import { PAPER } from '../charts/theme.ts';
-import { makeView } from '../charts/vega.ts';
 import { moved, svgDocument, svgText } from './svg.ts';
 
 export interface Block {

@@ -1,7 +1,7 @@
 /** Gates as a picture: every gate of every layer, below each other. A long text makes it wide, up to a bound. */
 import { formatCount } from '../charts/format.ts';
-import { gatesScene, heatOf } from '../charts/heatmap.ts';
-import { layoutGates } from '../charts/layout.ts';
+import { gatesScene, heatOf } from '../charts/gates/heatmap.ts';
+import { layoutGates } from '../charts/gates/layout.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { labelOf } from '../charts/tokens.ts';

@@ -13,6 +13,6 @@ export const resultPng: Pictures['resultPng'] = async (result) => {
   const picture = await resultPicture(result);
   return picture === undefined ? undefined : rasterize(picture);
 };
-export { curveSpec } from '../charts/curve.ts';
 export { resultSpec } from '../charts/results/result-spec.ts';
+export { curveSpec } from '../charts/runs/curve.ts';
 export { gatesText, runText } from './texts.ts';

@@ -1,12 +1,13 @@
 /** A run as a picture: name, key, curve, numbers, latest sample. Looks like the live view, black on white. */
-import { curveSpec } from '../charts/curve.ts';
-import { curveData } from '../charts/curve-data.ts';
+
 import { formatCount, formatValue } from '../charts/format.ts';
-import { networkText, newestLosses, runFacts } from '../charts/run-facts.ts';
+import { curveSpec } from '../charts/runs/curve.ts';
+import { curveData } from '../charts/runs/curve-data.ts';
+import { networkText, newestLosses, runFacts } from '../charts/runs/run-facts.ts';
+import { makeView } from '../charts/runs/vega.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
-import { makeView } from '../charts/vega.ts';
 import type { Run } from '../protocol/run.ts';
 import { type Block, factsBlock, INSIDE, stacked } from './blocks.ts';
 import { escaped, moved, svgText } from './svg.ts';

@@ -1,6 +1,6 @@
 /** Scenes as SVG: the twin of the canvas painter, for pictures. */
 import { encode } from 'fast-png';
-import type { Shape } from '../charts/scene.ts';
+import type { Shape } from '../charts/gates/scene.ts';
 import { MARK_PATHS } from '../charts/tokens.ts';
 
 type OfKind<K extends Shape['kind']> = Extract<Shape, { kind: K }>;

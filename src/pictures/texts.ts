@@ -1,7 +1,8 @@
 /** Runs and gates as lines of text, for viewers that show nothing else. */
-import { curveData } from '../charts/curve-data.ts';
+
 import { formatCount, formatGate, formatValue } from '../charts/format.ts';
-import { modelName, networkText, runFacts } from '../charts/run-facts.ts';
+import { curveData } from '../charts/runs/curve-data.ts';
+import { modelName, networkText, runFacts } from '../charts/runs/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';

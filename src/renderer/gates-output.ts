@@ -1,6 +1,6 @@
 /** Gates in a cell's output. */
 import type { OutputItem } from 'vscode-notebook-renderer';
-import { GatesView } from '../charts/gates-view.ts';
+import { GatesView } from '../charts/gates/gates-view.ts';
 import type { Texts } from '../charts/texts.ts';
 import type { GatesPayload } from '../protocol/gates.ts';
 import { shadowBox } from './shadow.ts';

@@ -1,6 +1,6 @@
 /** The notebook renderer: draws runs, gates and results in cell outputs, live while the host is there, from the file else. */
 import type { ActivationFunction, OutputItem } from 'vscode-notebook-renderer';
-import { LiveRuns } from '../charts/live-runs.ts';
+import { LiveRuns } from '../charts/runs/live-runs.ts';
 import { textsFor } from '../charts/texts.ts';
 import { type FromView, GATES_MIME, RESULT_MIME, RUN_MIME, type ToView } from '../protocol/renderer.ts';
 import { GatesOutput } from './gates-output.ts';

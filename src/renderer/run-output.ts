@@ -1,7 +1,7 @@
 /** A run in a cell's output. */
 import type { OutputItem } from 'vscode-notebook-renderer';
-import type { LiveRuns } from '../charts/live-runs.ts';
-import { RunView } from '../charts/run-view.ts';
+import type { LiveRuns } from '../charts/runs/live-runs.ts';
+import { RunView } from '../charts/runs/run-view.ts';
 import type { Texts } from '../charts/texts.ts';
 import type { Run } from '../protocol/run.ts';
 import { shadowBox } from './shadow.ts';

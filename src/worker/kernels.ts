@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import v8 from 'node:v8';
-import { createMemory } from '../engine/memory.ts';
+import { createMemory } from '../engine/memory/memory.ts';
 import { type CreateKernels, panelLength, RESERVED_BYTES, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import { type Build, createWasmKernels, needsRelaxedSimd } from '../kernels/wasm/index.ts';

@@ -2,13 +2,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { BARRIER_WORDS } from '../../src/engine/barrier.ts';
-import { fitToData } from '../../src/engine/batches.ts';
+import { fitToData } from '../../src/engine/batches/batches.ts';
 import type { TrainingConfig } from '../../src/engine/config.ts';
 import type { Corpus } from '../../src/engine/data.ts';
-import { createMemory } from '../../src/engine/memory.ts';
-import { planTraining } from '../../src/engine/plan.ts';
-import { createRandom, uniform } from '../../src/engine/random.ts';
+import { createMemory } from '../../src/engine/memory/memory.ts';
+import { createRandom, uniform } from '../../src/engine/memory/random.ts';
+import { planTraining } from '../../src/engine/network/plan.ts';
+import { BARRIER_WORDS } from '../../src/engine/threads/barrier.ts';
 import type { Configuration } from './configurations.ts';
 import type { TimedJob, Timing } from './worker.ts';
 

@@ -1,5 +1,5 @@
 /** Speed of single kernels against what the machine can do at most: multiply-adds on registers, measured in turn. */
-import { createMemory } from '../../src/engine/memory.ts';
+import { createMemory } from '../../src/engine/memory/memory.ts';
 import { panelLength, RESERVED_BYTES, SCRATCH_BYTES } from '../../src/kernels/kernels.ts';
 import { type Exports, instantiate } from '../../src/kernels/wasm/index.ts';
 import { alternate, medianOf, ratePerSecond } from './statistics.ts';

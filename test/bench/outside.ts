@@ -1,6 +1,6 @@
 /** How much of a training step is not spent in matrix products, on one thread. */
 
-import { Trainer } from '../../src/engine/trainer.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
 import type { CreateKernels, Kernels } from '../../src/kernels/kernels.ts';
 import type { Configuration } from './configurations.ts';
 import { randomCorpus } from './crew.ts';

@@ -1,10 +1,10 @@
 /** Sampling one token at a time. */
 import type { NetworkConfig } from '../../src/engine/config.ts';
-import { initialise } from '../../src/engine/initialise.ts';
-import { parameterTable } from '../../src/engine/parameters.ts';
-import { createRandom } from '../../src/engine/random.ts';
-import { Reader } from '../../src/engine/reader.ts';
-import { sample } from '../../src/engine/sample.ts';
+import { createRandom } from '../../src/engine/memory/random.ts';
+import { initialise } from '../../src/engine/network/initialise.ts';
+import { parameterTable } from '../../src/engine/network/parameters.ts';
+import { Reader } from '../../src/engine/reading/reader.ts';
+import { sample } from '../../src/engine/reading/sample.ts';
 import type { CreateKernels } from '../../src/kernels/kernels.ts';
 import type { PeerCrew } from './peer-crew.ts';
 import { alternate, medianOf, spreadOf } from './statistics.ts';

@@ -1,12 +1,12 @@
 /** One thread of a training that is timed; the leading one says what a step took. Bundled by scripts/bench.mjs. */
 import { availableParallelism } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Barrier } from '../../src/engine/barrier.ts';
 import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
-import { Member } from '../../src/engine/crew.ts';
 import type { Corpus } from '../../src/engine/data.ts';
-import { planTraining } from '../../src/engine/plan.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
+import { planTraining } from '../../src/engine/network/plan.ts';
+import { Barrier } from '../../src/engine/threads/barrier.ts';
+import { Member } from '../../src/engine/training/crew.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
 import { kernelsOf } from '../../src/worker/kernels.ts';
 import { medianOf } from './statistics.ts';
 

@@ -4,9 +4,9 @@
  */
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { train } from '../../src/engine/train.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
-import { buildCorpus } from '../../src/text/corpus.ts';
+import { train } from '../../src/engine/training/train.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
+import { buildCorpus } from '../../src/text/datasets/corpus.ts';
 
 const dinosaurs = createRequire(import.meta.url)('dinosaurs') as string[];
 const SEEDS = [1, 2, 3];

@@ -1,14 +1,14 @@
 /** Whole models against PyTorch in float64: see make.py. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fromTensors } from '../../src/engine/checkpoint.ts';
 import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
 import type { Corpus } from '../../src/engine/data.ts';
-import { realsOf } from '../../src/engine/memory.ts';
-import type { Parameter } from '../../src/engine/parameters.ts';
-import type { Tensor } from '../../src/engine/safetensors.ts';
-import { train } from '../../src/engine/train.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
+import { fromTensors } from '../../src/engine/files/checkpoint.ts';
+import type { Tensor } from '../../src/engine/files/safetensors.ts';
+import { realsOf } from '../../src/engine/memory/memory.ts';
+import type { Parameter } from '../../src/engine/network/parameters.ts';
+import { train } from '../../src/engine/training/train.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
 
 type Tensors = Record<string, { shape: number[]; values: number[] }>;
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { NetworkConfig } from '../../src/engine/config.ts';
-import { realsOf } from '../../src/engine/memory.ts';
+import { realsOf } from '../../src/engine/memory/memory.ts';
 import type { Precision } from '../../src/kernels/kernels.ts';
 import { type Bench, setUp } from '../unit/engine/bench.ts';
 import { fromOnnx, type OnnxInputs } from './tensors.ts';

@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { NetworkConfig } from '../../src/engine/config.ts';
 import type { Pairs, TokenSequences } from '../../src/engine/data.ts';
-import { realsOf } from '../../src/engine/memory.ts';
-import { train } from '../../src/engine/train.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
+import { realsOf } from '../../src/engine/memory/memory.ts';
+import { train } from '../../src/engine/training/train.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
 import { fromPyTorch, type Tensors } from './tensors.ts';
 
 interface Golden {

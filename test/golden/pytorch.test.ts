@@ -1,10 +1,10 @@
 /** Networks against PyTorch in float64: see pytorch.py. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fromTensors, toTensors } from '../../src/engine/checkpoint.ts';
 import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
-import { Member } from '../../src/engine/crew.ts';
-import type { Tensor } from '../../src/engine/safetensors.ts';
+import { fromTensors, toTensors } from '../../src/engine/files/checkpoint.ts';
+import type { Tensor } from '../../src/engine/files/safetensors.ts';
+import { Member } from '../../src/engine/training/crew.ts';
 import { type Bench, countOf, lossOf, setLengths, setUp } from '../unit/engine/bench.ts';
 import { fromPyTorch, type Tensors } from './tensors.ts';
 

@@ -1,10 +1,10 @@
 /** Dates as people write them -> ISO 8601: an encoder-decoder without attention (notes 1.5.1). */
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../src/engine/config.ts';
-import { createRandom, type Random, uniform } from '../../src/engine/random.ts';
-import { Translator } from '../../src/engine/translator.ts';
-import { buildPairs } from '../../src/text/pairs.ts';
-import { EOS } from '../../src/text/vocabulary.ts';
+import { createRandom, type Random, uniform } from '../../src/engine/memory/random.ts';
+import { Translator } from '../../src/engine/reading/translator.ts';
+import { buildPairs } from '../../src/text/datasets/pairs.ts';
+import { EOS } from '../../src/text/tokens/vocabulary.ts';
 import { createKernels, train } from './learn.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');

@@ -2,8 +2,8 @@
 import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
 import { headOf } from '../../src/engine/config.ts';
 import type { TrainingData } from '../../src/engine/data.ts';
-import { predict } from '../../src/engine/predictor.ts';
-import { Trainer } from '../../src/engine/trainer.ts';
+import { predict } from '../../src/engine/reading/predictor.ts';
+import { Trainer } from '../../src/engine/training/trainer.ts';
 import { createWasmKernels } from '../../src/kernels/wasm/index.ts';
 import { loadBuild } from '../unit/builds.ts';
 import { type Task, type TaskName, tasks } from './tasks.ts';

@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import type { NetworkConfig } from '../../src/engine/config.ts';
 import type { Examples } from '../../src/engine/data.ts';
-import { createRandom, type Random, uniform } from '../../src/engine/random.ts';
-import { buildExamples } from '../../src/text/examples.ts';
-import type { LabelledRecord } from '../../src/text/records.ts';
+import { createRandom, type Random, uniform } from '../../src/engine/memory/random.ts';
+import { buildExamples } from '../../src/text/datasets/examples.ts';
+import type { LabelledRecord } from '../../src/text/records/records.ts';
 
 export interface Task {
   /** The first train, the last, as many as `tests`, test. */

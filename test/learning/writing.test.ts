@@ -1,14 +1,14 @@
 /** Networks that write: names for a gender, and the likelier of two sentences. */
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../src/engine/config.ts';
-import { predict } from '../../src/engine/predictor.ts';
-import { createRandom, uniform } from '../../src/engine/random.ts';
-import { Reader } from '../../src/engine/reader.ts';
-import { sample } from '../../src/engine/sample.ts';
-import { score } from '../../src/engine/score.ts';
-import { buildCorpus } from '../../src/text/corpus.ts';
-import { buildExamples } from '../../src/text/examples.ts';
-import { EOS, UNK, type Vocabulary } from '../../src/text/vocabulary.ts';
+import { createRandom, uniform } from '../../src/engine/memory/random.ts';
+import { predict } from '../../src/engine/reading/predictor.ts';
+import { Reader } from '../../src/engine/reading/reader.ts';
+import { sample } from '../../src/engine/reading/sample.ts';
+import { score } from '../../src/engine/reading/score.ts';
+import { buildCorpus } from '../../src/text/datasets/corpus.ts';
+import { buildExamples } from '../../src/text/datasets/examples.ts';
+import { EOS, UNK, type Vocabulary } from '../../src/text/tokens/vocabulary.ts';
 import { createKernels, train } from './learn.ts';
 import { NAME_OPTIONS, nameRecords } from './tasks.ts';
 

@@ -2,7 +2,7 @@
 import { tokenLoss } from '../../protocol/loss.ts';
 import type { EvaluationItem } from '../../protocol/result.ts';
 import { formatCount, formatValue } from '../format.ts';
-import type { Fact } from '../run-facts.ts';
+import type { Fact } from '../runs/run-facts.ts';
 import type { Texts } from '../texts.ts';
 import { formatPercent } from './numbers.ts';
 

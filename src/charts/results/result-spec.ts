@@ -1,7 +1,7 @@
 /** Results as Vega-Lite specifications, for those who open a notebook elsewhere, and for the stored picture. */
 import type { TopLevelSpec } from 'vega-lite';
 import type { ResultPayload } from '../../protocol/result.ts';
-import { type CurveStyle, configOf } from '../curve-style.ts';
+import { type CurveStyle, configOf } from '../runs/curve-style.ts';
 import { textsFor } from '../texts.ts';
 import { PAPER, type Theme } from '../theme.ts';
 import { barBlocks } from './bar-blocks.ts';

@@ -2,8 +2,8 @@
  * The GRU with its reset gate after the matrix product, as PyTorch and cuDNN have it. Where the notes (1.9) reset what Wc
  * reads, here its product is reset, with a bias of its own inside: one product does for all three blocks r u c̃.
  */
-import { Sequence } from '../steps.ts';
-import { partEnd, partStart, type Thread } from '../thread.ts';
+import { Sequence } from '../memory/steps.ts';
+import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { FullGru } from './full-gru.ts';
 import type { LayerParameters, LayerPlace } from './layer.ts';
 import type { Part } from './part.ts';

@@ -1,5 +1,5 @@
 /** The simplified GRU (1.9): an update gate and no other; its cell state c is its activation a. Blocks of columns: u c̃. */
-import type { Thread } from '../thread.ts';
+import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 import type { Part } from './part.ts';
 

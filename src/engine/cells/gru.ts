@@ -2,9 +2,9 @@
  * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of columns: r u c̃, where
  * PyTorch has r z n with z = 1 - u. The notes write b_c in the relevance gate; they mean a bias of its own, b_r.
  */
-import type { Range } from '../arena.ts';
-import { Sequence } from '../steps.ts';
-import type { Thread } from '../thread.ts';
+import type { Range } from '../memory/arena.ts';
+import { Sequence } from '../memory/steps.ts';
+import type { Thread } from '../threads/thread.ts';
 import { FullGru } from './full-gru.ts';
 import type { LayerParameters, LayerPlace } from './layer.ts';
 import type { Part } from './part.ts';

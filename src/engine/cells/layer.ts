@@ -6,10 +6,10 @@
  * A step is computed in parts (part.ts), each by one thread.
  */
 import { type Kernels, PANEL, panelLength, sizeOf } from '../../kernels/kernels.ts';
-import type { Arena, Range } from '../arena.ts';
 import type { NetworkConfig } from '../config.ts';
-import { Sequence, type Steps } from '../steps.ts';
-import { partEnd, partStart, type Thread } from '../thread.ts';
+import type { Arena, Range } from '../memory/arena.ts';
+import { Sequence, type Steps } from '../memory/steps.ts';
+import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { Part } from './part.ts';
 
 /** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */

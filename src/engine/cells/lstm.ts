@@ -4,9 +4,9 @@
  * here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
  */
 import type { Kernels } from '../../kernels/kernels.ts';
-import type { Range } from '../arena.ts';
-import { Sequence } from '../steps.ts';
-import { partEnd, partStart, type Thread } from '../thread.ts';
+import type { Range } from '../memory/arena.ts';
+import { Sequence } from '../memory/steps.ts';
+import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 import type { Part } from './part.ts';
 

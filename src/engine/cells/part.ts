@@ -6,8 +6,8 @@
  */
 import type { Kernels } from '../../kernels/kernels.ts';
 import { PANEL, sizeOf } from '../../kernels/kernels.ts';
-import type { Sequence, Steps } from '../steps.ts';
-import { partEnd, partStart, type Thread } from '../thread.ts';
+import type { Sequence, Steps } from '../memory/steps.ts';
+import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 
 /** Fewer sequences than this for each thread make low tiles of too little work. */
 const FEWEST_ROWS = 4;

@@ -1,5 +1,5 @@
 /** The standard RNN (1.3.3) with g = tanh or max(0, z). */
-import type { Thread } from '../thread.ts';
+import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 import type { Part } from './part.ts';
 

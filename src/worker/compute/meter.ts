@@ -1,5 +1,5 @@
 /** Numbers of a training for people: losses averaged over what passed since the last report, mean speed, time left. */
-import type { TrainEvent } from '../../engine/train.ts';
+import type { TrainEvent } from '../../engine/training/train.ts';
 import type { CurvePoint, Progress } from '../../protocol/run.ts';
 
 type Step = Extract<TrainEvent, { kind: 'step' }>;

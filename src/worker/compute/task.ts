@@ -6,9 +6,9 @@ import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
 import type { CurvePoint, DocumentFacts, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
-import type { KnownParts } from '../../text/example-parts.ts';
-import type { PairTexts } from '../../text/pairs.ts';
-import type { VocabularyData } from '../../text/vocabulary.ts';
+import type { KnownParts } from '../../text/datasets/example-parts.ts';
+import type { PairTexts } from '../../text/datasets/pairs.ts';
+import type { VocabularyData } from '../../text/tokens/vocabulary.ts';
 
 /** Words of the shared control block (Int32Array over a SharedArrayBuffer): whether to stop, and where threads meet. */
 export const CONTROL = { stop: 0, barrier: 1, words: 8 } as const;

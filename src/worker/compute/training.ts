@@ -1,11 +1,11 @@
 /** Runs the engine's training to its end and tells the session about it, not more often than anybody can look. */
 import { availableParallelism } from 'node:os';
-import { Barrier } from '../../engine/barrier.ts';
-import { Member } from '../../engine/crew.ts';
-import { interruptible } from '../../engine/interruptible.ts';
-import { planTraining } from '../../engine/plan.ts';
-import { type TrainEvent, train } from '../../engine/train.ts';
-import { Trainer } from '../../engine/trainer.ts';
+import { planTraining } from '../../engine/network/plan.ts';
+import { Barrier } from '../../engine/threads/barrier.ts';
+import { interruptible } from '../../engine/threads/interruptible.ts';
+import { Member } from '../../engine/training/crew.ts';
+import { type TrainEvent, train } from '../../engine/training/train.ts';
+import { Trainer } from '../../engine/training/trainer.ts';
 import type { CurvePoint } from '../../protocol/run.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';

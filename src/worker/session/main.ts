@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { HostCalls, SessionCalls, SessionSettings } from '../../protocol/session.ts';
-import { writeStackTraces } from './frames.ts';
+import { writeStackTraces } from './cells/frames.ts';
 import { createSession } from './session.ts';
 
 const port = parentPort;

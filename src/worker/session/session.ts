@@ -1,19 +1,19 @@
 /** What a session answers to the calls of its host. */
 import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
-import { createRnn } from './api.ts';
-import { Cells } from './cells.ts';
-import { Estimator } from './estimate.ts';
-import { setGlobals } from './globals.ts';
-import type { Host } from './host.ts';
-import { SessionKernels } from './kernels.ts';
-import { Models } from './models.ts';
-import { scoreOf } from './probability.ts';
-import { Repl } from './repl.ts';
-import { Runs } from './runs.ts';
-import { sampleText } from './sampling.ts';
-import { recordAsyncHooks } from './terminable.ts';
-import { Texts } from './texts.ts';
+import { createRnn } from './api/api.ts';
+import { Cells } from './cells/cells.ts';
+import { setGlobals } from './cells/globals.ts';
+import { Repl } from './cells/repl.ts';
+import { recordAsyncHooks } from './cells/terminable.ts';
+import { Texts } from './data/texts.ts';
+import { Models } from './models/models.ts';
+import { Estimator } from './runs/estimate.ts';
+import { Runs } from './runs/runs.ts';
+import type { Host } from './support/host.ts';
+import { SessionKernels } from './support/kernels.ts';
+import { scoreOf } from './tasks/probability.ts';
+import { sampleText } from './tasks/sampling.ts';
 
 /** Makes this thread a session: sets its globals and gives the functions that the host may call. */
 export function createSession(host: Host, settings: SessionSettings): SessionCalls {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseSymbol } from '../../../src/charts/scene.ts';
+import { parseSymbol } from '../../../src/charts/gates/scene.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
 import { estimateWidth, labelOf, nameOf, shorten, withVisibleEnds } from '../../../src/charts/tokens.ts';
 

@@ -1,10 +1,10 @@
 /** A small network on the bench: planned, in memory, with seeded parameters and one window of input. */
 import { headOf, type NetworkConfig } from '../../../src/engine/config.ts';
-import { initialise } from '../../../src/engine/initialise.ts';
-import { createMemory, idsOf, realsOf } from '../../../src/engine/memory.ts';
-import { planTraining, type TrainingPlan } from '../../../src/engine/plan.ts';
-import { createRandom, uniform } from '../../../src/engine/random.ts';
-import { alone, type Thread } from '../../../src/engine/thread.ts';
+import { createMemory, idsOf, realsOf } from '../../../src/engine/memory/memory.ts';
+import { createRandom, uniform } from '../../../src/engine/memory/random.ts';
+import { initialise } from '../../../src/engine/network/initialise.ts';
+import { planTraining, type TrainingPlan } from '../../../src/engine/network/plan.ts';
+import { alone, type Thread } from '../../../src/engine/threads/thread.ts';
 import type { Precision } from '../../../src/kernels/kernels.ts';
 import { createKernels } from './kernels.ts';
 

@@ -1,7 +1,7 @@
 /** Small sets of examples to train on: 1 to 9 steps each, every fifth held out. */
 import type { NetworkConfig } from '../../../src/engine/config.ts';
 import { type Examples, NO_TOKEN, type Pairs, type TokenSequences } from '../../../src/engine/data.ts';
-import { createRandom, uniform } from '../../../src/engine/random.ts';
+import { createRandom, uniform } from '../../../src/engine/memory/random.ts';
 
 export interface Task {
   examples: Examples;

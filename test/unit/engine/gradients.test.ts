@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type { NetworkConfig } from '../../../src/engine/config.ts';
 import type { Corpus } from '../../../src/engine/data.ts';
-import { realsOf } from '../../../src/engine/memory.ts';
-import { Trainer } from '../../../src/engine/trainer.ts';
+import { realsOf } from '../../../src/engine/memory/memory.ts';
+import { Trainer } from '../../../src/engine/training/trainer.ts';
 import { type Bench, countOf, gradientOf, lossOf, setUp } from './bench.ts';
 import { countingLines, training, VOCABULARY } from './corpora.ts';
 import { centralDifferences, relativeDifference } from './difference.ts';

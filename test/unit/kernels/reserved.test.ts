@@ -1,6 +1,6 @@
 /** The constants of the kernels stand below RESERVED_BYTES: making kernels over a memory changes nothing above. */
 import assert from 'node:assert/strict';
-import { createMemory } from '../../../src/engine/memory.ts';
+import { createMemory } from '../../../src/engine/memory/memory.ts';
 import { RESERVED_BYTES } from '../../../src/kernels/kernels.ts';
 import { builds, instantiate } from '../../../src/kernels/wasm/index.ts';
 import { loadBuild } from '../builds.ts';

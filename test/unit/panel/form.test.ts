@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { textsFor } from '../../../src/charts/texts.ts';
-import { createMemory } from '../../../src/engine/memory.ts';
+import { createMemory } from '../../../src/engine/memory/memory.ts';
 import { FIELDS, formFaults, formOptions, isMore, newForm } from '../../../src/panel/form.ts';
 import { optionSchemas, parseTrainOptions } from '../../../src/protocol/options.ts';
 import { MOST_MEMORY_BYTES } from '../../../src/protocol/session.ts';

@@ -5,6 +5,8 @@ import { importsOf, read, typescriptFiles } from './sources.ts';
 
 const files = typescriptFiles('src');
 const table = importTable();
+const rooms = roomTable();
+const MOST_FILES = 25;
 /** These run in Node and in a browser alike. */
 const anywhere = ['text', 'kernels', 'engine', 'protocol', 'charts'];
 
@@ -32,6 +34,36 @@ describe('imports', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('every room of a divided folder has a row in the table of rooms', () => {
+    assert.ok(rooms.size > 20, `only ${rooms.size} rooms found`);
+    const houses = new Set([...rooms.keys()].map(houseOf));
+    const used = files.filter((file) => houses.has(houseOf(roomOf(file)))).map(roomOf);
+    assert.deepEqual([...new Set(used)].sort(), [...rooms.keys()].sort());
+  });
+
+  it('a room imports only what its row allows, of what stands above it', () => {
+    const order = [...rooms.keys()];
+    const wrong = files.flatMap((file) => {
+      const room = roomOf(file);
+      const neighbours = localImports(file)
+        .map(roomOf)
+        .filter((other) => other !== room && rooms.has(other) && houseOf(other) === houseOf(room));
+      return neighbours
+        .filter((other) => !rooms.get(room)?.includes(other) || order.indexOf(other) > order.indexOf(room))
+        .map((other) => `${file} imports ${other}`);
+    });
+    assert.deepEqual(wrong, []);
+  });
+
+  it(`no room has more than ${MOST_FILES} files`, () => {
+    const counts = new Map<string, number>();
+    for (const file of files.map((name) => path.posix.dirname(name))) counts.set(file, (counts.get(file) ?? 0) + 1);
+    assert.deepEqual(
+      [...counts].filter(([, count]) => count > MOST_FILES),
+      [],
+    );
+  });
+
   it("only host imports 'vscode'", () => {
     const users = files.filter((file) => importsOf(file).includes('vscode') && folderOf(file) !== 'host');
     assert.deepEqual(users, []);
@@ -57,6 +89,27 @@ function importTable(): Map<string, string[]> {
     ([, name = '', allowed = '']) => [name, allowed.split(';')[0]?.match(/\w+/g) ?? []] as const,
   );
   return new Map(folders.map(([name, allowed]) => [name, allowed.filter((word) => word !== 'nothing')]));
+}
+
+/** Rows `src/HOUSE/ROOM` | what | may import of its neighbours: for each room the paths of the others. */
+function roomTable(): Map<string, string[]> {
+  const rows = read('ARCHITECTURE.md').matchAll(/^\| `(src\/[\w/]+\/[\w.]+)` \|[^|]*\|([^|]*)\|$/gm);
+  return new Map(
+    [...rows]
+      .map(([, room = '', allowed = '']) => [room, allowed.trim().split(', ')] as const)
+      .filter(([, allowed]) => allowed.every((name) => name === 'nothing' || /^(?:\w+|\.)$/.test(name)))
+      .map(([room, allowed]) => [room, allowed.map((name) => `${houseOf(room)}/${name}`)] as const),
+  );
+}
+
+/** `src/engine/cells` of src/engine/cells/lstm.ts, `src/engine/.` of src/engine/config.ts; undivided folders are one room. */
+function roomOf(file: string): string {
+  const folder = path.posix.dirname(file);
+  return [`${folder}/.`, folder].find((room) => rooms.has(room)) ?? folder;
+}
+
+function houseOf(room: string): string {
+  return path.posix.dirname(room);
 }
 
 function folderOf(file: string): string {

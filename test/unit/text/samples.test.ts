@@ -1,8 +1,8 @@
 /** The sample texts: complete, readable, and what 'auto' makes of them. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { buildCorpus } from '../../../src/text/corpus.ts';
-import { decodeText } from '../../../src/text/decode.ts';
+import { buildCorpus } from '../../../src/text/datasets/corpus.ts';
+import { decodeText } from '../../../src/text/encoding/decode.ts';
 
 const auto = { level: 'characters', vocabulary: 10_000, documents: 'auto', validation: 10 } as const;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Arena } from '../../../../src/engine/arena.ts';
 import { Part } from '../../../../src/engine/cells/part.ts';
-import { Sequence, Steps } from '../../../../src/engine/steps.ts';
-import { alone, type Thread } from '../../../../src/engine/thread.ts';
+import { Arena } from '../../../../src/engine/memory/arena.ts';
+import { Sequence, Steps } from '../../../../src/engine/memory/steps.ts';
+import { alone, type Thread } from '../../../../src/engine/threads/thread.ts';
 import { RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
 import { createKernels } from '../kernels.ts';
 

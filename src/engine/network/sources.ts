@@ -1,0 +1,307 @@
+/**
+ * Where a layer's numbers come from, and where the gradient with respect to them goes. Each thread does a part of the rows.
+ * With two directions (1.11) there are two orders: that of the text, and every sequence from its end to its beginning.
+ */
+import { type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import type { RecurrentLayer } from '../cells/layer.ts';
+import type { Arena, Range } from '../memory/arena.ts';
+import type { Steps } from '../memory/steps.ts';
+import { partEnd, partStart, type Thread } from '../threads/thread.ts';
+import type { Dropout } from './dropout.ts';
+import type { StackParameters } from './parameters.ts';
+
+export interface Source {
+  /** Numbers of a row. */
+  readonly width: number;
+  /** Whether dL/dx is of use to anybody. */
+  readonly wantsGradient: boolean;
+  /** Rows of the window at hand. */
+  readonly rows: number;
+  /** Address of x [rows, width] in the order in which a direction reads: 0 forward, 1 backward. */
+  x(direction: number): number;
+  /** Address for dL/dx, the same shape. */
+  dx(direction: number): number;
+  /** Fills in x; all threads are done when it returns. `training`: whether numbers are dropped. */
+  forward(thread: Thread, training: boolean): void;
+  /** Hands dL/dx on; all threads are done with it before, and when it returns. */
+  backward(thread: Thread, d: StackParameters): void;
+}
+
+const ID_BYTES = Int32Array.BYTES_PER_ELEMENT;
+
+/** What tokens are looked up as, or given vectors: the first layer's numbers. */
+export class FirstSource implements Source {
+  readonly wantsGradient: boolean;
+  /** [rows, width], one for each direction. */
+  readonly values: readonly Range[];
+  readonly #gradients: readonly Range[];
+  #dropping = false;
+
+  constructor(
+    arena: Arena,
+    private readonly steps: Steps,
+    readonly width: number,
+    directions: number,
+    /** The embedding's address and the ids by direction; absent where vectors are given. */
+    private readonly embedding: { weights: number; ids: readonly Range[] } | undefined,
+    private readonly dropout: Dropout | undefined,
+    training: boolean,
+  ) {
+    const each = () => Array.from({ length: directions }, () => arena.reals(steps.window * steps.batch, width));
+    this.values = each();
+    this.wantsGradient = embedding !== undefined;
+    this.#gradients = training && this.wantsGradient ? each() : [];
+  }
+
+  get rows(): number {
+    return this.steps.total;
+  }
+
+  x(direction: number): number {
+    // Vectors stay as they were given.
+    if (direction === 0 && this.#dropping && !this.embedding) return this.dropout!.out.address;
+    return this.values[direction]!.address;
+  }
+
+  dx(direction: number): number {
+    return this.#gradients[direction]!.address;
+  }
+
+  forward(thread: Thread, training: boolean): void {
+    const { width, steps, embedding } = this;
+    const { kernels: k } = thread;
+    const from = partStart(thread, steps.total);
+    const rows = partEnd(thread, steps.total) - from;
+    const at = from * width * sizeOf(k.precision);
+    this.#dropping = training && this.dropout !== undefined;
+    if (this.#dropping) {
+      this.#drop(thread, from, rows);
+      return;
+    }
+    for (const [direction, { address }] of this.values.entries())
+      if (embedding) {
+        const ids = embedding.ids[direction]!.address + from * ID_BYTES;
+        k.pickRows(address + at, width, embedding.weights, width, ids, rows, width);
+      } else if (direction === 1) {
+        const order = steps.reversed.address + from * ID_BYTES;
+        k.pickRows(address + at, width, this.x(0), width, order, rows, width);
+      }
+    thread.sync();
+  }
+
+  /** The same with what was drawn to be dropped, in both directions the same. */
+  #drop(thread: Thread, from: number, rows: number): void {
+    const { width, steps, embedding, dropout } = this;
+    const { kernels: k } = thread;
+    const at = from * width * sizeOf(k.precision);
+    const [given, reversed] = this.values;
+    if (embedding) {
+      const ids = embedding.ids[0]!.address + from * ID_BYTES;
+      k.pickRows(given!.address + at, width, embedding.weights, width, ids, rows, width);
+    }
+    dropout!.forward(k, this.x(0) + at, given!.address + at, at, rows * width);
+    thread.sync();
+    if (!reversed) return;
+    const order = steps.reversed.address + from * ID_BYTES;
+    k.pickRows(reversed.address + at, width, this.x(0), width, order, rows, width);
+    thread.sync();
+  }
+
+  /** Both gradients into the first, *= mask. */
+  #dropBackward(thread: Thread): void {
+    const { width, steps } = this;
+    const { kernels: k } = thread;
+    const from = partStart(thread, steps.total);
+    const rows = partEnd(thread, steps.total) - from;
+    const at = from * width * sizeOf(k.precision);
+    const [given, reversed] = this.#gradients;
+    if (reversed) {
+      const order = steps.reversed.address + from * ID_BYTES;
+      k.scatterRows(given!.address, width, reversed.address + at, width, order, rows, width);
+      thread.sync();
+    }
+    this.dropout!.backward(k, given!.address + at, at, rows * width);
+    thread.sync();
+  }
+
+  /** dE[id] += dx, each thread for a part of the columns. */
+  backward(thread: Thread, d: StackParameters): void {
+    const { width, steps, embedding } = this;
+    const { kernels: k } = thread;
+    if (this.#dropping) this.#dropBackward(thread);
+    const gradients = this.#dropping ? this.#gradients.slice(0, 1) : this.#gradients;
+    const from = partStart(thread, width);
+    const columns = partEnd(thread, width) - from;
+    const at = from * sizeOf(k.precision);
+    for (const [direction, { address }] of gradients.entries())
+      k.scatterRows(
+        d.embedding + at,
+        width,
+        address + at,
+        width,
+        embedding!.ids[direction]!.address,
+        steps.total,
+        columns,
+      );
+    thread.sync();
+  }
+}
+
+/** The activations of the level below (1.12), some of them dropped; side by side where there are two directions (1.11). */
+export class BelowSource implements Source {
+  readonly wantsGradient = true;
+  readonly width: number;
+  /** [a→ a←], for each order; none where one direction reads what stands there already. */
+  readonly #joined: readonly Range[];
+  readonly #gradients: readonly Range[];
+  #dropping = false;
+
+  constructor(
+    arena: Arena,
+    private readonly steps: Steps,
+    private readonly below: readonly RecurrentLayer[],
+    /** How many directions read. */
+    readers: number,
+    private readonly dropout: Dropout | undefined,
+    training: boolean,
+  ) {
+    const H = below[0]!.H;
+    this.width = below.length * H;
+    const each = () => Array.from({ length: readers }, () => arena.reals(steps.window * steps.batch, this.width));
+    this.#joined = below.length > 1 ? each() : [];
+    this.#gradients = below.length > 1 && training ? each() : [];
+  }
+
+  get rows(): number {
+    return this.steps.total;
+  }
+
+  x(direction: number): number {
+    if (this.#dropping && this.#joined.length === 0) return this.dropout!.out.address;
+    return this.#joined[direction]?.address ?? this.below[0]!.a.at(1);
+  }
+
+  dx(direction: number): number {
+    return this.#gradients[direction]?.address ?? this.below[0]!.da.at(1);
+  }
+
+  forward(thread: Thread, training: boolean): void {
+    const { kernels: k } = thread;
+    this.#dropping = training && this.dropout !== undefined;
+    const from = partStart(thread, this.rows);
+    const rows = partEnd(thread, this.rows) - from;
+    const at = from * this.width * sizeOf(k.precision);
+    const [joined, reversed] = this.#joined;
+    if (joined) this.#join(k, joined.address + at, from, rows);
+    if (this.#dropping) {
+      const to = (joined ?? this.dropout!.out).address + at;
+      this.dropout!.forward(k, to, (joined?.address ?? this.below[0]!.a.at(1)) + at, at, rows * this.width);
+    }
+    thread.sync();
+    if (!reversed) return;
+    const order = this.steps.reversed.address + from * ID_BYTES;
+    k.pickRows(reversed.address + at, this.width, joined!.address, this.width, order, rows, this.width);
+    thread.sync();
+  }
+
+  backward(thread: Thread): void {
+    const { kernels: k } = thread;
+    const from = partStart(thread, this.rows);
+    const rows = partEnd(thread, this.rows) - from;
+    const at = from * this.width * sizeOf(k.precision);
+    const order = this.steps.reversed.address + from * ID_BYTES;
+    const [joined, reversed] = this.#gradients;
+    if (reversed) {
+      k.scatterRows(joined!.address, this.width, reversed.address + at, this.width, order, rows, this.width);
+      thread.sync();
+    }
+    if (this.#dropping) this.dropout!.backward(k, this.dx(0) + at, at, rows * this.width);
+    thread.sync();
+    if (joined) this.#split(k, joined.address, from, rows);
+    if (joined) thread.sync();
+  }
+
+  #join(k: Kernels, out: number, from: number, rows: number): void {
+    const [forward, backward] = this.below as [RecurrentLayer, RecurrentLayer];
+    const { H } = forward;
+    const size = sizeOf(k.precision);
+    k.copyRows(out, this.width, forward.a.at(1) + from * H * size, H, rows, H);
+    const order = this.steps.reversed.address + from * ID_BYTES;
+    k.pickRows(out + H * size, this.width, backward.a.at(1), H, order, rows, H);
+  }
+
+  #split(k: Kernels, dx: number, from: number, rows: number): void {
+    const [forward, backward] = this.below as [RecurrentLayer, RecurrentLayer];
+    const { H } = forward;
+    const size = sizeOf(k.precision);
+    const at = from * H * size;
+    k.copyRows(forward.da.at(1) + at, H, dx + from * this.width * size, this.width, rows, H);
+    const order = this.steps.reversed.address + from * ID_BYTES;
+    k.pickRows(backward.da.at(1) + at, H, dx + H * size, this.width, order, rows, H);
+  }
+}
+
+/** The activations after each sequence's last step (1.5.2): both directions have then read all of it. */
+export class EndSource implements Source {
+  readonly wantsGradient = true;
+  readonly width: number;
+  readonly #values: Range;
+  readonly #gradient: Range;
+
+  constructor(
+    arena: Arena,
+    private readonly steps: Steps,
+    private readonly top: readonly RecurrentLayer[],
+    training: boolean,
+  ) {
+    this.width = top.length * top[0]!.H;
+    this.#values = arena.reals(steps.batch, this.width);
+    this.#gradient = arena.reals(training ? steps.batch : 0, this.width);
+  }
+
+  get rows(): number {
+    return this.steps.sequences;
+  }
+
+  x(): number {
+    return this.#values.address;
+  }
+
+  dx(): number {
+    return this.#gradient.address;
+  }
+
+  forward(thread: Thread): void {
+    this.#each(thread, (k, layer, row, rows, offset, last) => {
+      const out = this.#values.address + row * this.width * sizeOf(k.precision) + offset;
+      k.pickRows(out, this.width, layer.a.at(1), layer.H, last, rows, layer.H);
+    });
+    thread.sync();
+  }
+
+  backward(thread: Thread): void {
+    const { kernels: k } = thread;
+    const from = partStart(thread, this.steps.total);
+    const rows = partEnd(thread, this.steps.total) - from;
+    for (const { da, H } of this.top) k.fill(da.at(1) + from * da.rowBytes, 0, rows * H);
+    thread.sync();
+    this.#each(thread, (_, layer, row, n, offset, last) => {
+      const dx = this.#gradient.address + row * this.width * sizeOf(k.precision) + offset;
+      k.scatterRows(layer.da.at(1), layer.H, dx, this.width, last, n, layer.H);
+    });
+    thread.sync();
+  }
+
+  /** The thread's part of the sequences, direction by direction: first row, rows, bytes to the direction's columns, ids. */
+  #each(
+    thread: Thread,
+    visit: (k: Kernels, layer: RecurrentLayer, row: number, rows: number, offset: number, last: number) => void,
+  ): void {
+    const { kernels: k } = thread;
+    const row = partStart(thread, this.rows);
+    const rows = partEnd(thread, this.rows) - row;
+    const last = this.steps.last.address + row * ID_BYTES;
+    for (const [direction, layer] of this.top.entries())
+      visit(k, layer, row, rows, direction * layer.H * sizeOf(k.precision), last);
+  }
+}

@@ -1,0 +1,63 @@
+/** What a cell threw, for people: name, message, and where in the cells it came from. */
+import { inspect, types } from 'node:util';
+import type { CellError, CellPosition } from '../../../protocol/session.ts';
+import { cellFrames, placeText } from './frames.ts';
+
+/** Longest message that is shown. */
+const MESSAGE_CHARS = 10_000;
+
+/** Name of what was thrown and is no error. */
+export const UNNAMED = 'Uncaught';
+
+/** Causes that are told; an error may be its own. */
+const CAUSES = 5;
+
+/** Never throws, whatever was thrown. `key` names the execution; `position` is where its code could not be parsed, if that is what went wrong. */
+export function cellError(thrown: unknown, key: string, position?: CellPosition): CellError {
+  if (!isError(thrown)) return { name: UNNAMED, message: shortened(inspected(thrown)), stack: '' };
+  const frames = cellFrames(thrown);
+  const here = position ?? frames.find((frame) => frame.key === key);
+  return {
+    name: text(() => thrown.name, 'Error'),
+    message: shortened(text(() => thrown.message, '') + causes(thrown)),
+    stack: position ? placeText(key, position) : frames.map((frame) => frame.text).join('\n'),
+    ...(here && { position: { line: here.line, column: here.column } }),
+  };
+}
+
+function isError(thrown: unknown): thrown is Error {
+  try {
+    return types.isNativeError(thrown) || thrown instanceof Error;
+  } catch {
+    return false; // a proxy that does not tell its prototype
+  }
+}
+
+function inspected(thrown: unknown): string {
+  return text(() => inspect(thrown, { depth: 2 }), 'What was thrown cannot be shown: it throws when it is looked at.');
+}
+
+// "fetch failed" says little without its cause.
+function causes(error: Error, left = CAUSES): string {
+  const cause = quietly(() => error.cause);
+  if (!isError(cause) || left === 0) return '';
+  return ` (${text(() => cause.message, 'no message')})${causes(cause, left - 1)}`;
+}
+
+/** A property that may be anything, and may throw when it is read. */
+function text(read: () => unknown, otherwise: string): string {
+  const value = quietly(read);
+  return typeof value === 'string' ? value : otherwise;
+}
+
+function quietly(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+function shortened(message: string): string {
+  return message.length > MESSAGE_CHARS ? `${message.slice(0, MESSAGE_CHARS)}…` : message;
+}

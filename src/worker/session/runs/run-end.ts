@@ -1,0 +1,39 @@
+/** How a run ends: from the last word of its compute thread to the last writing of its model. */
+import path from 'node:path';
+import type { ComputeEvent } from '../../compute/task.ts';
+import type { ModelData } from '../models/model.ts';
+import type { Keeper } from './keeper.ts';
+
+export interface RunEnd {
+  state: 'finished' | 'stopped' | 'failed';
+  message?: string;
+  /** The best model; its path is undefined when the file could not be written. */
+  model?: { data: ModelData; path: string | undefined };
+}
+
+export type End = Extract<ComputeEvent, { kind: 'end' }>;
+
+/** What the last word of a compute thread means for the run. */
+export function endOf({ reason, message = '' }: End): RunEnd {
+  return reason === 'diverged' ? { state: 'failed', message } : { state: reason };
+}
+
+/** The file for the last time. A run that failed says where the weights are that were good. */
+export async function saved(keeper: Keeper, data: ModelData, end: RunEnd): Promise<RunEnd> {
+  try {
+    await keeper.finish();
+  } catch (error) {
+    const unsaved = `${(error as Error).message} The model is in memory only: model.save(path) writes it elsewhere.`;
+    return {
+      ...end,
+      state: 'failed',
+      message: [end.message, unsaved].filter(Boolean).join(' '),
+      model: { data, path: undefined },
+    };
+  }
+  const kept = { ...end, model: { data, path: keeper.path } };
+  if (end.state !== 'failed') return kept;
+  // Without the folders of this machine: the message is stored in the notebook, which is given to others.
+  const file = path.join(path.basename(path.dirname(keeper.path)), path.basename(keeper.path));
+  return { ...kept, message: `${end.message} The best weights until then are in ${file}.` };
+}

@@ -1,0 +1,124 @@
+/** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
+import { fitToData, stepsPerEpoch } from '../../../engine/batches/batches.ts';
+import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../../engine/config.ts';
+import { trainingFlops } from '../../../engine/network/flops.ts';
+import { parameterTable } from '../../../engine/network/parameters.ts';
+import { planTraining } from '../../../engine/network/plan.ts';
+import { threadsWorth } from '../../../engine/training/cost.ts';
+import type { Task, TrainOptions } from '../../../protocol/options.ts';
+import { OptionError } from '../../../protocol/parse-options.ts';
+import type { Prepared, SourceRecord } from '../../../protocol/run.ts';
+import type { PreparedData } from '../../compute/task.ts';
+import { fitNotices, idleNotices, validationNotices } from './plan-notices.ts';
+
+export interface RunPlan {
+  network: NetworkConfig;
+  training: TrainingConfig;
+  stepsPerEpoch: number;
+  /** How many work on it. */
+  threads: number;
+  prepared: Prepared;
+  /** Sentences for the user: what is not as it was asked for. */
+  notices: string[];
+}
+
+/** `cores`: how many there are for it. Throws OptionError where an option does not suit the task. */
+export function planRun(data: PreparedData, options: TrainOptions, source: SourceRecord, cores = 1): RunPlan {
+  const { task, documents, trainTokens, validationTokens, examples } = data;
+  const network = networkOf(options, data);
+  const fitted = fitToData(data.data, options);
+  const { window, batch } = fitted;
+  const perEpoch = stepsPerEpoch(data.data, fitted);
+  const epochs = options.epochs === 'auto' ? epochsFor(network, trainTokens, perEpoch) : options.epochs;
+  const training = { ...trainingOf(options, epochs), ...fitted };
+  const stepTokens = trainTokens / perEpoch;
+  const worth = threadsWorth(stepTokens * trainingFlops(network), stepTokens / batch, cores);
+  const threads = options.threads === 'auto' ? worth : Math.min(options.threads, cores);
+  const parameters = parameterTable(network).count;
+  const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
+  const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
+  return {
+    network,
+    training,
+    stepsPerEpoch: perEpoch,
+    threads,
+    prepared: {
+      directions: network.encoder?.directions ?? network.directions ?? 1,
+      ...{ source, task, documents, ...numbers, epochs, steps: perEpoch * epochs },
+      ...(examples && { examples }),
+    },
+    notices: [
+      ...data.notices,
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...idleNotices(options, data),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+    ],
+  };
+}
+
+/** Epochs that are enough for most texts; steps below which little is learned; operations of a minute or two on two cores. */
+const [ENOUGH_EPOCHS, LEAST_STEPS, MOST_FLOPS] = [20, 1500, 6e12];
+
+/** A short text is read more often, a long one less. The best weights are kept, so more epochs do no harm. */
+function epochsFor(network: NetworkConfig, trainTokens: number, perEpoch: number): number {
+  const wanted = Math.max(ENOUGH_EPOCHS, Math.ceil(LEAST_STEPS / perEpoch));
+  return Math.max(1, Math.min(wanted, Math.floor(MOST_FLOPS / (trainTokens * trainingFlops(network)))));
+}
+
+function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
+  const { cell, activation, reset, output, peepholes, layers, hidden, initialState, embedding } = options;
+  const cells = { rnn: { activation }, gru: { reset }, lstm: { output, peepholes } };
+  const tokens = embedding === 0 ? ('one-hot' as const) : { embedding };
+  const input = data.width > 0 ? { vectors: data.width } : tokens;
+  const directions = directionsOf(options, data.task);
+  const common = { cell, ...cells[cell], layers, hidden, initialState, input, head: headOf(data) };
+  if (data.task === 'translation')
+    return { ...common, vocabulary: writtenSize(data), encoder: { vocabulary: sizeOf(data), directions } };
+  const vocabulary = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
+  return { ...common, directions, vocabulary };
+}
+
+/** Tokens of the vocabulary that is read, EOS and UNK included. */
+function sizeOf({ vocabulary }: PreparedData): number {
+  return vocabulary.tokens.length + 2;
+}
+
+/** Tokens of what is written. */
+function writtenSize({ target, vocabulary }: PreparedData): number {
+  return (target ?? vocabulary).tokens.length + 2;
+}
+
+/** Two classes are told apart by one sigmoid (1.5.2), more by a softmax. */
+function headOf(data: PreparedData): HeadConfig {
+  const { task, labels, numbers } = data;
+  if (task === 'language-model' || task === 'generation' || task === 'translation')
+    return { kind: 'softmax', outputs: writtenSize(data), at: 'steps' };
+  const at = data.data.kind === 'examples' ? data.data.at : 'steps';
+  if (numbers > 0) return { kind: 'linear', outputs: numbers, at };
+  return labels.length === 2 ? { kind: 'sigmoid', outputs: 1, at } : { kind: 'softmax', outputs: labels.length, at };
+}
+
+/** What reads from both ends must not be asked for what comes next. */
+function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
+  const writes = task === 'language-model' || task === 'generation';
+  if (writes && directions === 2)
+    throw new OptionError(
+      'directions',
+      'directions must be 1 for a network that writes: reading from the end, it would see what it is to predict; got 2.',
+    );
+  return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
+}
+
+function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
+  const { batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed } = options;
+  const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
+  const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
+  return {
+    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed },
+    optimiser: { kind, momentum, weightDecay },
+    schedule: { kind: schedule, decay, every: decayEvery, warmup },
+    patience,
+    validateEvery,
+    initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
+  };
+}

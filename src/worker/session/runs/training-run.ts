@@ -1,0 +1,198 @@
+/** One run, from its source to its model file. Whatever happens, its end is reported and its cores are given back. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createMemory } from '../../../engine/memory/memory.ts';
+import { planTraining } from '../../../engine/network/plan.ts';
+import type { TrainOptions } from '../../../protocol/options.ts';
+import type { Source } from '../../../protocol/run.ts';
+import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
+import { CONTROL, type ComputeJob, type PreparedData, type TaskEvent } from '../../compute/task.ts';
+import { type ChosenKernels, kernelsOf } from '../../kernels.ts';
+import { SourceWatch } from '../data/source-watch.ts';
+import { recordOf, type Texts } from '../data/texts.ts';
+import type { Models } from '../models/models.ts';
+import { type ComputeCrew, startCrew } from '../support/compute-thread.ts';
+import type { Host } from '../support/host.ts';
+import type { SessionKernels } from '../support/kernels.ts';
+import { Keeper, type ModelFrame } from './keeper.ts';
+import { Look } from './look.ts';
+import { Reports } from './reports.ts';
+import { type End, endOf, type RunEnd, saved } from './run-end.ts';
+import { planRun, type RunPlan } from './run-plan.ts';
+
+/** Time that a compute thread has to see that it should stop; the engine looks every tenth of a second. */
+const STOP_MS = 5000;
+
+/** What runs need of their session. */
+export interface RunContext {
+  host: Host;
+  kernels: SessionKernels;
+  models: Models;
+  texts: Texts;
+  computeScript: string;
+}
+
+export class TrainingRun {
+  /** Words that the threads read, from when they start. */
+  #control: Int32Array<SharedArrayBuffer> | undefined;
+  readonly #stopping = new AbortController();
+  readonly #reports: Reports;
+  #crew: ComputeCrew | undefined;
+  #look: Look | undefined;
+
+  constructor(
+    private readonly context: RunContext,
+    readonly id: string,
+    private readonly source: Source,
+    private readonly options: TrainOptions,
+  ) {
+    this.#reports = new Reports(context.host, id);
+  }
+
+  /** Resolves when the run is over, however it ended. */
+  async run(): Promise<RunEnd> {
+    const end = await this.#run().catch((error: Error): RunEnd => ({ state: 'failed', message: error.message }));
+    this.#releaseCores();
+    const { state, message } = end;
+    this.#reports.send({ kind: 'end', state, ...(message !== undefined && { message }) });
+    return end;
+  }
+
+  /** Ends the run soon; the best weights are kept. */
+  stop(): void {
+    if (this.#stopping.signal.aborted) return;
+    this.#stopping.abort();
+    if (this.#control) Atomics.store(this.#control, CONTROL.stop, 1);
+    this.#look?.stop();
+    void sleep(STOP_MS).then(() => this.#crew?.kill());
+  }
+
+  /** Says that the run is about to stop, where the host does not know it. */
+  announceStop(): void {
+    if (!this.#stopping.signal.aborted) this.#reports.send({ kind: 'stopping' });
+  }
+
+  async #run(): Promise<RunEnd> {
+    const { models, texts } = this.context;
+    if (typeof SharedArrayBuffer === 'undefined') return { state: 'failed', message: NO_SHARED_MEMORY };
+    await models.checkWritable();
+    const cores = await this.#acquireCores();
+    if (cores === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    this.#reports.send({ kind: 'preparing' });
+    const watch = new SourceWatch(this.source);
+    const data = await texts.read(this.source, this.options, this.#stopping.signal);
+    if (!data) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    const plan = planRun(data, this.options, recordOf(this.source, data), cores);
+    if (plan.threads < cores) this.#releaseCores(plan.threads);
+    this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
+    for (const message of plan.notices) this.#notice(message);
+    const end = await this.#train(data, plan);
+    this.#notice(await watch.change(data.fileHashes));
+    return end;
+  }
+
+  async #train(data: PreparedData, plan: RunPlan): Promise<RunEnd> {
+    const { network, prepared, training } = plan;
+    const options = { ...this.options, epochs: training.epochs };
+    const { source } = prepared;
+    const { task, documents, labels } = data;
+    const vocabulary = Vocabulary.fromJSON(data.vocabulary);
+    const target = data.target && { target: Vocabulary.fromJSON(data.target) };
+    const frame: ModelFrame = { task, network, options, documents, source, vocabulary, labels, ...target };
+    const kernels = await this.context.kernels.choose();
+    this.#notice(this.context.kernels.noticeOf(kernels));
+    const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
+    this.#look = new Look(frame, this.#reports, kernelsOf(kernels), data);
+    this.#notice(this.#look.notice);
+    const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
+    this.#control = control;
+    if (this.#stopping.signal.aborted) Atomics.store(control, CONTROL.stop, 1);
+    const end = await this.#compute(jobsOf(data, plan, kernels, control), keeper, this.#look);
+    this.#releaseCores();
+    const best = keeper.best;
+    const result = best ? await saved(keeper, best, end) : end;
+    await this.#look.finish(end.state === 'finished' ? best : undefined);
+    return result;
+  }
+
+  /** Runs the compute threads to their end, however that comes. */
+  async #compute(jobs: ComputeJob[], keeper: Keeper, look: Look): Promise<RunEnd> {
+    let last: End | undefined;
+    let refusal: string | undefined;
+    const onEvent = (event: TaskEvent) => {
+      if (event.kind === 'end') last = event;
+      else if (event.kind === 'refused') refusal = event.message;
+      else if (event.kind === 'checkpoint') {
+        if (event.best) keeper.checkpoint(event);
+        look.give(event);
+      } else if (event.kind !== 'prepared') {
+        if (event.kind === 'epoch') keeper.epoch(event);
+        else if (event.kind === 'step') keeper.validations(event.earlier);
+        this.#reports.send(event);
+      }
+    };
+    this.#crew = startCrew(this.context.computeScript, jobs, onEvent);
+    const death = await this.#crew.ended;
+    this.#crew = undefined;
+    if (refusal !== undefined) return { state: 'failed', message: refusal };
+    if (last?.reason === 'finished') this.#notice(last.message);
+    return last && !death ? endOf(last) : this.#died(death);
+  }
+
+  #died(death: Error | undefined): RunEnd {
+    if (this.#stopping.signal.aborted) return { state: 'stopped' };
+    const message = `A training thread ended unexpectedly (${death?.message ?? 'without a reason'}).`;
+    return { state: 'failed', message };
+  }
+
+  /** The number given; false when the run was stopped while it waited. Cores that come too late are given back. */
+  async #acquireCores(): Promise<number | false> {
+    const { signal } = this.#stopping;
+    const { threads } = this.options;
+    const acquiring = this.context.host.acquireCores(this.id, threads === 'auto' ? Number.POSITIVE_INFINITY : threads);
+    const stopped = new Promise<false>((resolve) => {
+      if (signal.aborted) resolve(false);
+      signal.addEventListener('abort', () => resolve(false), { once: true });
+    });
+    const given = await Promise.race([acquiring, stopped]);
+    if (given === false)
+      void acquiring.then(
+        () => this.#releaseCores(),
+        () => undefined,
+      );
+    return signal.aborted ? false : given;
+  }
+
+  #releaseCores(kept = 0): void {
+    void this.context.host.releaseCores.asEvent(this.id, kept);
+  }
+
+  #notice(message: string | undefined): void {
+    if (message !== undefined) this.#reports.send({ kind: 'notice', message });
+  }
+}
+
+const NO_SHARED_MEMORY =
+  'Training needs memory that threads share (SharedArrayBuffer), which this VS Code does not give its extensions. ' +
+  'Desktop VS Code and VS Code in a browser with a server have it.';
+
+/** What each thread is started with. Throws RangeError when there is not enough memory. */
+function jobsOf(
+  { data, outlier }: PreparedData,
+  { network, training, threads: count }: RunPlan,
+  { module }: ChosenKernels,
+  control: Int32Array<SharedArrayBuffer>,
+): ComputeJob[] {
+  const memory = memoryFor(planTraining(network, training, 'f32', count), outlier);
+  const common = { control: control.buffer, memory, data, network, training, ...(module && { module }) };
+  return Array.from({ length: count }, (_, index) => ({ ...common, thread: { index, count } }));
+}
+
+/** Says which example is too long, where it is one. */
+function memoryFor(plan: { bytes: number }, outlier: string | undefined): WebAssembly.Memory {
+  try {
+    return createMemory(plan);
+  } catch (error) {
+    if (!(error instanceof RangeError) || outlier === undefined) throw error;
+    throw new RangeError(`${error.message} ${outlier}`, { cause: error });
+  }
+}

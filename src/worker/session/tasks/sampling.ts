@@ -1,0 +1,76 @@
+/** Writing with a model: from its priming text to the last token, in slices. */
+import { NO_TOKEN } from '../../../engine/data.ts';
+import { sample } from '../../../engine/reading/sample.ts';
+import type { CreateKernels } from '../../../kernels/kernels.ts';
+import type { SampleOptions } from '../../../protocol/options.ts';
+import { OptionError } from '../../../protocol/parse-options.ts';
+import type { SampleSummary } from '../../../protocol/session.ts';
+import { EOS, UNK } from '../../../text/tokens/vocabulary.ts';
+import type { ModelData } from '../models/model.ts';
+import { inSlices } from '../support/slices.ts';
+import { openReader, type State } from './state.ts';
+
+type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
+
+/** `onText` is given the text slice by slice and says whether to go on. The text is what was written, without the prime. */
+export async function sampleText(
+  model: Writer,
+  options: SampleOptions,
+  createKernels: CreateKernels,
+  onText: (text: string) => boolean,
+  state?: State,
+): Promise<SampleSummary> {
+  const { vocabulary } = model;
+  const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
+  const first = firstOf(model, options.label);
+  const { reader, start, text: open, isAnew } = openReader(model, options.prime, createKernels, state);
+  const prime = vocabulary.encodeKnown(open);
+  const refuse = refuseUnknown ? [UNK] : [];
+  const sampling = { first, ...start, prime: prime.ids, length, temperature, topK, topP, seed, refuse, stop: EOS };
+  let text = '';
+  let last = prime.ids.at(-1) ?? start.first ?? first;
+  const ending = await inSlices(sample(reader, sampling), (ids) => {
+    last = ids.findLast((id) => id !== undefined) ?? last;
+    const written = vocabulary.decode(ids.filter((id) => id !== undefined));
+    text += written;
+    return onText(written);
+  });
+  // Behind the end of a document another begins. Where it was cancelled, the state stays where it was.
+  if (ending === 'stop' || (ending && isAnew)) state?.reset();
+  if (ending === 'length') state?.advance(reader, vocabulary.decode(prime.ids) + text, last);
+  const ended = ending === 'stop' ? 'end of sequence' : (ending ?? 'cancelled');
+  return { text, unknown: prime.unknown, ended };
+}
+
+/** A sentence for the user about tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK. */
+export function unknownNotice(unknown: string[], kept = false): string | undefined {
+  if (unknown.length === 0) return undefined;
+  const instead = unknown.length === 1 ? 'its place' : 'their place';
+  const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
+  const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
+  return `The model has never seen ${shown.join(', ')}${more}; ${kept ? `it read <UNK> in ${instead}` : 'it read the text without'}.`;
+}
+
+/** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */
+export function firstOf(
+  { task, labels, vocabulary }: Pick<Writer, 'task' | 'labels' | 'vocabulary'>,
+  label: string | undefined,
+): number {
+  if (task !== 'language-model' && task !== 'generation')
+    throw new OptionError('', `A model of the task ${task} does not write; use rnn.predict.`);
+  if (task === 'language-model') {
+    if (label === undefined) return NO_TOKEN;
+    throw new OptionError(
+      'label',
+      `label is an option of a model of the task generation; this is a language model. Leave label out.`,
+    );
+  }
+  const number = labels.indexOf(label ?? '');
+  if (number >= 0) return vocabulary.size + number;
+  const known = labels.map((name) => `'${name}'`).join(', ');
+  throw new OptionError('label', `label must be one of ${known}; got ${label === undefined ? 'none' : `'${label}'`}.`);
+}
+
+function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 32);
+}

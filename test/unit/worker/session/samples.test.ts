@@ -1,0 +1,52 @@
+/** The sample notebooks of tasks run from the top to the end, in a session as in VS Code. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { buildThreads, makeFolder, removeFolders, TestSession } from '../session.ts';
+
+const root = path.join(import.meta.dirname, '../../../..');
+const samples = path.join(root, 'samples');
+
+/** What the last cells show. */
+const notebooks: Record<string, RegExp> = {
+  'first-names': /^$/,
+  teddy: /Teddy\/PERSON .*Teddy\/BEAR/s,
+  dates: /^"12 March 2011" → "2011-03-12" \(/,
+  waves: /→ sine .*→ square .*→ sawtooth/s,
+  'pear-and-pair': /^\[\n {2}\{ token: '\w+', probability: /,
+};
+
+interface Notebook {
+  cells: { cell_type: string; source: string[] }[];
+}
+
+describe('sample notebooks', () => {
+  let session: TestSession;
+  before(async () => {
+    await buildThreads();
+    execFileSync(process.execPath, [path.join(root, 'scripts/samples.mjs')]);
+  });
+  beforeEach(() => {
+    const folder = makeFolder();
+    copyFileSync(path.join(samples, 'first-names.tsv'), path.join(folder, 'first-names.tsv'));
+    session = new TestSession(folder);
+    session.acquire = async () => 2;
+  });
+  afterEach(async () => {
+    await session.end();
+    removeFolders();
+  });
+
+  for (const [name, last] of Object.entries(notebooks))
+    it(`${name}.ipynb`, async () => {
+      const { cells } = JSON.parse(readFileSync(path.join(samples, `${name}.ipynb`), 'utf8')) as Notebook;
+      let text = '';
+      for (const { source } of cells.filter(({ cell_type }) => cell_type === 'code')) {
+        const result = await session.run(source.join(''));
+        assert.equal(result.kind, 'ok', JSON.stringify(result));
+        if (result.kind === 'ok') text = result.text ?? '';
+      }
+      assert.match(text, last);
+    });
+});
