@@ -1,0 +1,4 @@
+/** Every message in English. Each part of the code has its own file; the codes of all are one catalogue. */
+import { common } from './common.ts';
+
+export const english = { ...common };

@@ -1,0 +1,4 @@
+/** Every message in Chinese. */
+import { common } from './common.ts';
+
+export const chinese = { ...common };
