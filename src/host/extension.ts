@@ -3,7 +3,6 @@ import os from 'node:os';
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { Inserter } from './commands/insert-sample.ts';
-import { CoreBudget, coreTotal } from './cores.ts';
 import { Drawing } from './drawing/drawing.ts';
 import { ModelFiles } from './models/files.ts';
 import { registerModelsView } from './models/tree.ts';
@@ -13,6 +12,7 @@ import { registerPanel } from './panel.ts';
 import { Sessions } from './sessions.ts';
 import { registerStatus } from './status.ts';
 import { RunStore } from './store.ts';
+import { ThreadBudget, threadTotal } from './thread-budget.ts';
 
 /** What other extensions, and our tests, get from `activate`. */
 export interface UnrollApi {
@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): UnrollApi {
   const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const log = vscode.window.createOutputChannel('Unroll', { log: true });
   const store = new RunStore();
-  const cores = new CoreBudget(availableCores);
+  const cores = new ThreadBudget(availableCores);
   const sessions = new Sessions({ dist: dist.fsPath, store, cores, log }, context.globalStorageUri);
   const models = new ModelFiles(context, store);
   const drawing = new Drawing(dist.fsPath, log);
@@ -49,5 +49,5 @@ export function activate(context: vscode.ExtensionContext): UnrollApi {
 
 function availableCores(): number {
   const setting = vscode.workspace.getConfiguration('unroll').get<number>('threads', 0);
-  return coreTotal(setting, os.availableParallelism());
+  return threadTotal(setting, os.availableParallelism());
 }

@@ -2,15 +2,15 @@
 import * as vscode from 'vscode';
 import type { KernelSetting } from '../protocol/options.ts';
 import type { CellOutput, HostCalls } from '../protocol/session.ts';
-import type { CoreBudget } from './cores.ts';
 import { sourceOfPath } from './sources.ts';
 import type { RunStore } from './store.ts';
+import type { ThreadBudget } from './thread-budget.ts';
 
 /** The side of a session that these calls work on. */
 export interface SessionSide {
   readonly owner: string;
   readonly store: RunStore;
-  readonly cores: CoreBudget;
+  readonly cores: ThreadBudget;
   /** Runs that live in this session. */
   readonly runs: Set<string>;
   /** Where the outputs of a cell's execution go. */
@@ -29,9 +29,9 @@ export function hostCalls(side: SessionSide): HostCalls {
       runs.add(run.id);
       return run.id;
     },
-    acquireCores: (runId, most) => acquire(side, runId, most),
+    acquireThreads: (runId, most) => acquire(side, runId, most),
     kernelSetting: async () => vscode.workspace.getConfiguration('unroll').get<KernelSetting>('kernels', 'auto'),
-    releaseCores(runId, kept) {
+    releaseThreads(runId, kept) {
       cores.release(runId, kept);
       if (kept > 0) store.granted(runId, kept);
     },

@@ -7,7 +7,7 @@ export function progressText(run: Run): string {
   const { progress, state } = run;
   if (!progress) return stateText(state);
   const percent = Math.floor((100 * progress.step) / Math.max(1, progress.steps));
-  return `${lossText(progress.lossNats, lossKind(run) === 'squares', 2)} · ${percent} %`;
+  return `${lossText(progress.loss, lossKind(run) === 'squares', 2)} · ${percent} %`;
 }
 
 /** "1.93 nats", or "error 0.0123" where the loss is of squared errors. */

@@ -7,19 +7,19 @@ import * as vscode from 'vscode';
 import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
 import type { Run, Source } from '../protocol/run.ts';
 import type { CellOutput, HostCalls, SampleRequest, SampleSummary, ScoreSummary } from '../protocol/session.ts';
-import type { CoreBudget } from './cores.ts';
 import type { Folders } from './folders.ts';
 import { hostCalls, type SessionSide } from './host-calls.ts';
 import { type SessionThread, startSessionThread, ThreadDeath } from './session-thread.ts';
-import { recordOf } from './sources.ts';
+import { sourceRecordOf } from './sources.ts';
 import type { RunStore } from './store.ts';
+import type { ThreadBudget } from './thread-budget.ts';
 
 /** What all sessions share. */
 export interface SessionContext {
   /** Folder of the bundles session.cjs and compute.cjs, and of the compiled kernels. */
   dist: string;
   store: RunStore;
-  cores: CoreBudget;
+  cores: ThreadBudget;
   log: vscode.LogOutputChannel;
 }
 
@@ -28,7 +28,7 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
   readonly outputs = new Map<string, (output: CellOutput) => void>();
   readonly samples = new Map<string, (text: string) => void>();
   readonly store: RunStore;
-  readonly cores: CoreBudget;
+  readonly cores: ThreadBudget;
   #thread: SessionThread | undefined;
   #samplings = 0;
 
@@ -55,7 +55,7 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
   /** Starts a training and returns its run at once. Throws OptionError before there is a run. */
   train(owner: string, source: Source, given: TrainOptionsInput): { run: Run; ended: Promise<void> } {
     const options = parseTrainOptions(given);
-    const run = this.store.create({ owner, source: recordOf(source), options, stop: (id) => this.stopRun(id) });
+    const run = this.store.create({ owner, source: sourceRecordOf(source), options, stop: (id) => this.stopRun(id) });
     this.runs.add(run.id);
     const ended = this.thread.calls.train(run.id, source, given).catch((error: Error) => {
       this.#failRun(run.id, error.message);

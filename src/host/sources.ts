@@ -17,7 +17,7 @@ export function sourceOfPath(file: string): Promise<SourcePart> {
 }
 
 /** What a run remembers before the session has read the source. */
-export function recordOf(source: Source): SourceRecord {
+export function sourceRecordOf(source: Source): SourceRecord {
   return source.kind === 'file' ? { name: path.basename(source.path), path: source.path } : { name: source.name };
 }
 

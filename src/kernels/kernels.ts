@@ -217,7 +217,7 @@ export interface Kernels {
   squaredError(losses: number, outputs: number, targets: number, n: number, V: number, scale: number): void;
 
   /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
-  softmaxOdds(odds: number, logits: number, V: number, temperature: number): number;
+  softmaxNumerators(odds: number, logits: number, V: number, temperature: number): number;
 
   // --- Vectors of `count` elements -------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 import { formatCount, formatGate, formatValue } from '../charts/format.ts';
 import { curveData } from '../charts/runs/curve-data.ts';
-import { modelName, networkText, runFacts } from '../charts/runs/run-facts.ts';
+import { networkText, runFacts, savedModelName } from '../charts/runs/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
@@ -13,7 +13,7 @@ const texts = textsFor('en');
 /** A run in a few lines: what it is, how far it is, its latest sample. */
 export function runText(run: Run): string {
   const { best } = curveData(run);
-  const name = modelName(run);
+  const name = savedModelName(run);
   const facts = runFacts(run, texts).map(({ label, value }) => `${label}: ${value}`);
   if (best[0]) facts.push(texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)));
   const lines = [

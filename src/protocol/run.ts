@@ -33,11 +33,14 @@ export interface SourceRecord {
 
 export type RunState = 'waiting' | 'preparing' | 'running' | 'stopping' | 'finished' | 'stopped' | 'failed';
 
-/** Loss in nats per predicted token, EOS included, at `step` optimiser steps from the start. */
+/**
+ * A loss, `step` optimiser steps from the start: the mean of -ln P of what was to be predicted, tokens (EOS included) or
+ * classes, in nats; of numbers their mean squared error.
+ */
 export interface CurvePoint {
   step: number;
   epoch: number;
-  lossNats: number;
+  loss: number;
   /** Reports whose mean this is, up to `step`; 1 when left out. */
   reports?: number;
 }
@@ -48,7 +51,7 @@ export interface Progress {
   /** Steps of the whole run. */
   steps: number;
   /** Mean since the last report of a step, or over the epoch. */
-  lossNats: number;
+  loss: number;
   /** Of the last step, before clipping. */
   gradientNorm: number;
   /** ||step|| / ||weights before it|| of the last step that was reported; absent in outputs of earlier versions. */
@@ -106,11 +109,11 @@ export type RunReport =
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
   | ({ kind: 'step'; progress: Progress } & Points)
-  | ({ kind: 'epoch'; progress: Progress; validationNats?: number; best: boolean } & Points)
+  | ({ kind: 'epoch'; progress: Progress; validationLoss?: number; best: boolean } & Points)
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
   | { kind: 'notice'; message: string }
-  | { kind: 'saved'; path: string; epoch: number; validationNats?: number }
+  | { kind: 'saved'; path: string; epoch: number; validationLoss?: number }
   | { kind: 'stopping' }
   | { kind: 'end'; state: 'finished' | 'stopped' | 'failed'; message?: string };
 
@@ -137,7 +140,7 @@ export interface Run {
   progress?: Progress;
   sample?: { epoch: number; text: string };
   gates?: { epoch: number; gates: GatesPayload };
-  model?: { path: string; epoch: number; validationNats?: number };
+  model?: { path: string; epoch: number; validationLoss?: number };
   /** Why it waits, or how it failed. */
   message?: string;
 }
@@ -173,14 +176,14 @@ export function applyReport(run: Run, seq: number, report: RunReport): void {
       if (run.state === 'preparing') run.state = 'running';
       run.progress = report.progress;
       extendBoth(run, report);
-      extend(run.training, report.progress, report.progress.lossNats, mean);
+      extend(run.training, report.progress, report.progress.loss, mean);
       return;
     case 'epoch':
       if (run.state === 'preparing') run.state = 'running';
       // It may have been held back while a step was told.
       if (report.progress.step >= (run.progress?.step ?? 0)) run.progress = report.progress;
       extendBoth(run, report);
-      if (report.validationNats !== undefined) validate(run, report.progress, report.validationNats);
+      if (report.validationLoss !== undefined) validate(run, report.progress, report.validationLoss);
       return;
     case 'sample':
       run.sample = { epoch: report.epoch, text: report.text };
@@ -229,28 +232,28 @@ export function newestValidation({ validated, validation }: Run): CurvePoint | u
   return validated ?? validation.at(-1);
 }
 
-function validate(run: Run, { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>, lossNats: number): void {
+function validate(run: Run, { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>, loss: number): void {
   // What was held back while a later one was told is none.
-  if (step >= (run.validated?.step ?? 0)) run.validated = { step, epoch, lossNats };
-  extend(run.validation, { step, epoch }, lossNats, lower);
+  if (step >= (run.validated?.step ?? 0)) run.validated = { step, epoch, loss };
+  extend(run.validation, { step, epoch }, loss, lower);
 }
 
 function extendBoth(run: Run, { trained = [], earlier = [] }: Points): void {
-  for (const point of trained) extend(run.training, point, point.lossNats, mean);
-  for (const point of earlier) validate(run, point, point.lossNats);
+  for (const point of trained) extend(run.training, point, point.loss, mean);
+  for (const point of earlier) validate(run, point, point.loss);
 }
 
 function extend(
   curve: CurvePoint[],
   { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>,
-  lossNats: number,
+  loss: number,
   together: (earlier: CurvePoint, later: CurvePoint) => CurvePoint,
 ): void {
   const last = curve.at(-1);
   // The first point is complete, so it tells how many reports the others take.
   if (last && (last.reports ?? 1) < (curve[0]?.reports ?? 1))
-    curve.splice(-1, 1, together(last, { step, epoch, lossNats }));
-  else curve.push({ step, epoch, lossNats });
+    curve.splice(-1, 1, together(last, { step, epoch, loss }));
+  else curve.push({ step, epoch, loss });
   if (curve.length < CURVE_POINTS) return;
   const halved: CurvePoint[] = [];
   for (let i = 0; i + 1 < curve.length; i += 2)
@@ -261,12 +264,12 @@ function extend(
 /** Two points as the lower of them, where it stands: the best epoch of a long run stays what it was. */
 function lower(earlier: CurvePoint, later: CurvePoint): CurvePoint {
   const reports = (earlier.reports ?? 1) + (later.reports ?? 1);
-  return { ...(later.lossNats < earlier.lossNats ? later : earlier), reports };
+  return { ...(later.loss < earlier.loss ? later : earlier), reports };
 }
 
 /** Two points as one, at the place of the later. */
 function mean(earlier: CurvePoint, later: CurvePoint): CurvePoint {
   const [before, after] = [earlier.reports ?? 1, later.reports ?? 1];
   const reports = before + after;
-  return { ...later, lossNats: (earlier.lossNats * before + later.lossNats * after) / reports, reports };
+  return { ...later, loss: (earlier.loss * before + later.loss * after) / reports, reports };
 }

@@ -141,11 +141,11 @@ export interface HostCalls {
    * Waits for cores of the machine's budget, at most so many. At least one is given; false when the run was stopped while
    * it waited.
    */
-  acquireCores(runId: string, most: number): Promise<number | false>;
+  acquireThreads(runId: string, most: number): Promise<number | false>;
   /** The user's choice of kernels, as it is now. */
   kernelSetting(): Promise<KernelSetting>;
   /** Gives back the run's cores except for so many; 0 when it is over as far as cores are concerned. */
-  releaseCores(runId: string, kept: number): void;
+  releaseThreads(runId: string, kept: number): void;
   report(runId: string, report: RunReport): void;
   output(execution: string, output: CellOutput): void;
   sampled(sampleId: string, text: string): void;

@@ -3,7 +3,7 @@ import type { OutputItem } from 'vscode-notebook-renderer';
 import type { LiveRuns } from '../charts/runs/live-runs.ts';
 import { RunView } from '../charts/runs/run-view.ts';
 import type { Texts } from '../charts/texts.ts';
-import type { Run } from '../protocol/run.ts';
+import { readRun } from '../protocol/stored-run.ts';
 import { shadowBox } from './shadow.ts';
 
 export class RunOutput {
@@ -20,7 +20,7 @@ export class RunOutput {
   }
 
   update(item: OutputItem): void {
-    const run: Run = item.json();
+    const run = readRun(item.text());
     if (this.#runId !== undefined && this.#runId !== run.id) this.runs.unwatch(this.#runId, this.#view);
     this.#runId = run.id;
     this.runs.watch(run, this.#view);

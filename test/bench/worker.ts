@@ -5,8 +5,8 @@ import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
 import type { Corpus } from '../../src/engine/data.ts';
 import { planTraining } from '../../src/engine/network/plan.ts';
 import { Barrier } from '../../src/engine/threads/barrier.ts';
-import { Member } from '../../src/engine/training/crew.ts';
 import { Trainer } from '../../src/engine/training/trainer.ts';
+import { TrainingThread } from '../../src/engine/training/training-threads.ts';
 import { kernelsOf } from '../../src/worker/kernels.ts';
 import { medianOf } from './statistics.ts';
 
@@ -27,7 +27,7 @@ export interface Timing {
   stepMs: number;
   /** Steps that were timed. */
   steps: number;
-  lossNats: number;
+  loss: number;
   /** What a copy of the weights takes, the dearest part of a report. */
   snapshotMs: number;
 }
@@ -52,31 +52,31 @@ function lead(): void {
 function time(trainer: Trainer, steps: Generator<number, never>, seconds: number): Timing {
   for (let i = 0; i < 3; i++) steps.next();
   const times: number[] = [];
-  let lossNats = Number.NaN;
+  let loss = Number.NaN;
   const begin = performance.now();
   for (let start = begin; start - begin < seconds * 1000 || times.length < 3; ) {
-    lossNats = steps.next().value;
+    loss = steps.next().value;
     const end = performance.now();
     times.push(end - start);
     start = end;
   }
   const start = performance.now();
   trainer.snapshot('current');
-  return { stepMs: medianOf(times), steps: times.length, lossNats, snapshotMs: performance.now() - start };
+  return { stepMs: medianOf(times), steps: times.length, loss, snapshotMs: performance.now() - start };
 }
 
 /** Whole steps of the optimiser, epoch after epoch. */
 function* endlessSteps(trainer: Trainer): Generator<number, never> {
   for (;;)
     for (const _ of trainer.windows('train')) {
-      const { lossNats, gradientNorm } = trainer.gradient();
+      const { loss, gradientNorm } = trainer.gradient();
       trainer.update(gradientNorm);
-      yield lossNats;
+      yield loss;
     }
 }
 
 function follow(): void {
   const plan = planTraining(network, training, 'f32', count);
   const kernels = createKernels(memory, 'f32', plan.scratch[index]!.address);
-  new Member(plan, memory, kernels, training, { index, count, barrier }).follow();
+  new TrainingThread(plan, memory, kernels, training, { index, count, barrier }).follow();
 }

@@ -34,6 +34,6 @@ function bestLoss({ corpus, vocabulary }: ReturnType<typeof buildCorpus>, seed: 
   const training = { epochs: 20, batch: 16, window: 32, learningRate: 5e-3, clip: 5, dropout: 0, seed };
   let best = Number.POSITIVE_INFINITY;
   for (const event of train(new Trainer(corpus, network, training)))
-    if (event.kind === 'epoch') best = Math.min(best, event.validationNats!);
+    if (event.kind === 'epoch') best = Math.min(best, event.validationLoss!);
   return best;
 }

@@ -42,8 +42,8 @@ describe(`encoder-decoders: within ${TOLERANCE} of PyTorch`, () => {
       it(`the loss and the norm at each of ${golden.losses.length} steps of Adam`, () => {
         const steps = Array.from(train(open(golden))).filter((event) => event.kind === 'step');
         assert.equal(steps.length, golden.losses.length);
-        for (const [i, { lossNats, gradientNorm }] of steps.entries()) {
-          assertNear(lossNats, golden.losses[i]!, `loss of step ${i + 1}`);
+        for (const [i, { loss, gradientNorm }] of steps.entries()) {
+          assertNear(loss, golden.losses[i]!, `loss of step ${i + 1}`);
           assertNear(gradientNorm, golden.norms[i]!, `norm of step ${i + 1}`);
         }
       });

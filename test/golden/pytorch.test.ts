@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { NetworkConfig, TrainingConfig } from '../../src/engine/config.ts';
 import { fromTensors, toTensors } from '../../src/engine/files/checkpoint.ts';
 import type { Tensor } from '../../src/engine/files/safetensors.ts';
-import { Member } from '../../src/engine/training/crew.ts';
+import { TrainingThread } from '../../src/engine/training/training-threads.ts';
 import { type Bench, countOf, lossOf, setLengths, setUp } from '../unit/engine/bench.ts';
 import { fromPyTorch, type Tensors } from './tensors.ts';
 
@@ -86,11 +86,11 @@ function open({ network, lengths, inputs, targets, initial }: Golden): Bench {
   return bench;
 }
 
-function memberOf({ plan, memory, thread }: Bench, training: Partial<Run>): Member {
-  return new Member(plan, memory, thread.kernels, training, { index: 0, count: 1 });
+function memberOf({ plan, memory, thread }: Bench, training: Partial<Run>): TrainingThread {
+  return new TrainingThread(plan, memory, thread.kernels, training, { index: 0, count: 1 });
 }
 
-function gradient(bench: Bench, member: Member): { nats: number; count: number } {
+function gradient(bench: Bench, member: TrainingThread): { nats: number; count: number } {
   const { network } = bench.plan;
   const count = countOf(bench);
   network.resetState(bench.thread.kernels);

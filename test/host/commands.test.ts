@@ -129,11 +129,11 @@ describe('model files', () => {
     const described = await (await modelFiles()).describe();
     const model = described.find((file) => file.path === run.model?.path);
     assert.ok(model && 'description' in model);
-    const { validationNats, ...shape } = model.description;
+    const { validationLoss, ...shape } = model.description;
     assert.deepEqual(shape, {
       ...{ task: 'language-model', source: 'names-of-models.txt', cell: 'gru', layers: 2, hidden: 6, squares: false },
     });
-    assert.equal(validationNats?.toFixed(9), run.model?.validationNats?.toFixed(9));
+    assert.equal(validationLoss?.toFixed(9), run.model?.validationLoss?.toFixed(9));
     const cut = described.find((file) => file.path.endsWith('cut.safetensors'));
     assert.ok(cut && 'damage' in cut);
     assert.match(cut.damage, /header/);

@@ -5,13 +5,13 @@ import { parseTrainOptions, type Task } from '../../src/protocol/options.ts';
 import type { Run } from '../../src/protocol/run.ts';
 
 /** In the middle of a training that predicts numbers where there are no labels. */
-function runOf(task: Task, lossNats: number): Run {
+function runOf(task: Task, loss: number): Run {
   const rest = { gradientNorm: 1, tokensPerSecond: 1, elapsedMs: 1, remainingMs: 1 };
   const examples = { train: 9, validation: 1, longest: 5, labels: [], preview: [] };
   return {
     options: parseTrainOptions(),
     state: 'running',
-    progress: { epoch: 1, step: 42, steps: 100, lossNats, ...rest },
+    progress: { epoch: 1, step: 42, steps: 100, loss, ...rest },
     prepared: { task, ...(task === 'vectors' && { examples }) },
   } as unknown as Run;
 }

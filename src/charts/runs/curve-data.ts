@@ -29,7 +29,7 @@ export interface CurveData {
 /** What a run's curve shows now. Losses that are not finite are left out. */
 export function curveData(run: Run): CurveData {
   const place = placing(run);
-  const dots = (curve: CurvePoint[]) => curve.filter((point) => Number.isFinite(point.lossNats)).map(place);
+  const dots = (curve: CurvePoint[]) => curve.filter((point) => Number.isFinite(point.loss)).map(place);
   const [training, validation] = [dots(run.training), dots(run.validation)];
   const last = Math.max(training.at(-1)?.x ?? 0, validation.at(-1)?.x ?? 0);
   const best = validation.length > 1 ? [validation.reduce((a, b) => (b.loss < a.loss ? b : a))] : [];
@@ -47,7 +47,7 @@ export function countsEpochs(run: Run): boolean {
 function placing(run: Run): (point: CurvePoint) => Dot {
   const steps = run.prepared?.steps ?? run.progress?.steps ?? 0;
   const scale = countsEpochs(run) && steps > 0 ? (epochsOf(run) ?? 1) / steps : 1;
-  return ({ step, epoch, lossNats }) => ({ x: round(step * scale), loss: round(lossNats), epoch, step });
+  return ({ step, epoch, loss }) => ({ x: round(step * scale), loss: round(loss), epoch, step });
 }
 
 /** While a run goes on, the axis ends at 1, 2, 5, 10 ... epochs, so that it stands still most of the time. */

@@ -79,12 +79,12 @@ export function runFacts(run: Run, texts: Texts): Fact[] {
 function lossShown(run: Run, texts: Texts): { label: string; loss: number } {
   const squares = lossKind(run) === 'squares';
   const { progress, model } = run;
-  if (isOver(run) && model?.validationNats !== undefined)
-    return { label: squares ? texts.validationError : texts.validationLoss, loss: model.validationNats };
+  if (isOver(run) && model?.validationLoss !== undefined)
+    return { label: squares ? texts.validationError : texts.validationLoss, loss: model.validationLoss };
   const newest = newestValidation(run);
-  if (!newest) return { label: squares ? texts.squaredError : texts.loss, loss: progress?.lossNats ?? Number.NaN };
+  if (!newest) return { label: squares ? texts.squaredError : texts.loss, loss: progress?.loss ?? Number.NaN };
   const epoch = formatCount(newest.epoch, texts);
-  return { label: squares ? texts.validationErrorAt(epoch) : texts.validationLossAt(epoch), loss: newest.lossNats };
+  return { label: squares ? texts.validationErrorAt(epoch) : texts.validationLossAt(epoch), loss: newest.loss };
 }
 
 /** The newest losses, for the key of the curve: those of a run that is over say when that was. */
@@ -96,18 +96,18 @@ export function newestLosses(run: Run, texts: Texts): { name: 'training' | 'vali
       ? [
           {
             name: 'training' as const,
-            loss: formatValue(training.lossNats, texts),
+            loss: formatValue(training.loss, texts),
             ...(isOver(run) && { at: at(training) }),
           },
         ]
       : []),
     ...(validation
-      ? [{ name: 'validation' as const, loss: formatValue(validation.lossNats, texts), at: at(validation) }]
+      ? [{ name: 'validation' as const, loss: formatValue(validation.loss, texts), at: at(validation) }]
       : []),
   ];
 }
 
 /** The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine. */
-export function modelName({ model }: Run): string | undefined {
+export function savedModelName({ model }: Run): string | undefined {
   return model?.path.split(/[\\/]/).slice(-2).join('/');
 }

@@ -4,7 +4,7 @@ import { isOver, type Run } from '../../protocol/run.ts';
 import { formatCount, formatValue } from '../format.ts';
 import type { Texts } from '../texts.ts';
 import { curveData } from './curve-data.ts';
-import { modelName, networkText, newestLosses, progressShare, runFacts } from './run-facts.ts';
+import { networkText, newestLosses, progressShare, runFacts, savedModelName } from './run-facts.ts';
 
 /** Above the curve: source, network, state, Stop, progress, and the key of the lines with their newest values. */
 export function runHead(run: Run, texts: Texts, stop?: (run: Run) => void): TemplateResult {
@@ -81,7 +81,7 @@ function notices({ notices }: Run): TemplateResult | typeof nothing {
 
 function modelFile(run: Run, texts: Texts): TemplateResult | typeof nothing {
   const { prepared, model } = run;
-  const name = modelName(run);
+  const name = savedModelName(run);
   const parts = [
     prepared && texts.parameters(formatCount(prepared.parameters, texts)),
     name && texts.savedTo(name),

@@ -18,7 +18,7 @@ import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
 import { documentStreams, type Stream, textStreams } from './streams.ts';
 
 /** What data trains, or validates. */
-export type Part = 'train' | 'validation';
+export type SplitName = 'train' | 'validation';
 export type Shape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow'>;
 
 /** Buckets of length in a window: the documents of a batch differ by about an eighth of it. */
@@ -52,7 +52,7 @@ export function stepsPerEpoch(data: TrainingData, { window, batch }: Shape): num
 }
 
 /** The batches of one epoch in a fitted shape; without `random`, always in the same order. */
-export function* batches(data: TrainingData, part: Part, shape: Shape, random?: Random): Generator<Batch> {
+export function* batches(data: TrainingData, part: SplitName, shape: Shape, random?: Random): Generator<Batch> {
   if (data.kind === 'examples') yield* exampleBatches(data, part, shape, random);
   else if (data.kind === 'pairs') yield* pairBatches(data, part, shape, random);
   else yield* corpusBatches(data, part, shape, random);
@@ -60,7 +60,7 @@ export function* batches(data: TrainingData, part: Part, shape: Shape, random?: 
 
 export function* exampleBatches(
   examples: Examples,
-  part: Part,
+  part: SplitName,
   shape: Shape,
   random?: Random,
 ): Generator<ExampleBatch> {
@@ -72,7 +72,12 @@ export function* exampleBatches(
 }
 
 /** Sources of about one length side by side. */
-function* pairBatches(pairs: Pairs, part: Part, { batch, sourceWindow }: Shape, random?: Random): Generator<PairBatch> {
+function* pairBatches(
+  pairs: Pairs,
+  part: SplitName,
+  { batch, sourceWindow }: Shape,
+  random?: Random,
+): Generator<PairBatch> {
   const shape = { window: sourceWindow ?? 1, batch };
   for (const streams of batchesOfDocuments(rangesOf(pairs, part), shape, random))
     yield new PairBatch(
@@ -81,7 +86,7 @@ function* pairBatches(pairs: Pairs, part: Part, { batch, sourceWindow }: Shape, 
     );
 }
 
-function* corpusBatches(corpus: Corpus, part: Part, shape: Shape, random?: Random): Generator<CorpusBatch> {
+function* corpusBatches(corpus: Corpus, part: SplitName, shape: Shape, random?: Random): Generator<CorpusBatch> {
   const ranges = corpus[part];
   if (countTokens(ranges) === 0) return;
   const fitted = fitShape(isCarried(corpus, part), ranges, shape);
@@ -100,7 +105,7 @@ function* batchesOfDocuments(ranges: Uint32Array, { window, batch }: Shape, rand
 }
 
 /** Of a corpus, of what examples read, of the sources of pairs. */
-function rangesOf(data: TrainingData, part: Part): Uint32Array {
+function rangesOf(data: TrainingData, part: SplitName): Uint32Array {
   if (data.kind !== 'examples' && data.kind !== 'pairs') return data[part];
   const { starts } = data.kind === 'pairs' ? data.source : data;
   const ranges = new Uint32Array(2 * data[part].length);
@@ -115,7 +120,7 @@ function longestTarget({ target: { starts }, train, validation }: Pairs): number
 }
 
 /** Whether the state goes on from one range into the next. */
-function isCarried({ kind }: TrainingData, part: Part): boolean {
+function isCarried({ kind }: TrainingData, part: SplitName): boolean {
   return kind === 'text' && part === 'train';
 }
 

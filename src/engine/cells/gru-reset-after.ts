@@ -6,7 +6,7 @@ import { Sequence } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { FullGru } from './full-gru.ts';
 import type { LayerParameters, LayerPlace } from './layer.ts';
-import type { Part } from './part.ts';
+import type { StepPart } from './step-part.ts';
 
 export class GruResetAfter extends FullGru {
   /** Wc c<t-1> + bh, after the way back its gradient: [n, H]. */
@@ -17,7 +17,7 @@ export class GruResetAfter extends FullGru {
     this.hc = new Sequence(place.arena, place.steps, 1, this.H);
   }
 
-  forward(part: Part, t: number): void {
+  forward(part: StepPart, t: number): void {
     const { H, a: c, z, hc, weights, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
     const before = part.rowAddress(c, t - 1);
@@ -34,7 +34,7 @@ export class GruResetAfter extends FullGru {
     part.sync();
   }
 
-  protected backward(part: Part, t: number): void {
+  protected backward(part: StepPart, t: number): void {
     const { H, a: c, z, hc, da: dc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
     const r = part.address(z, t, 0);

@@ -1,7 +1,7 @@
 /** The simplified GRU (1.9): an update gate and no other; its cell state c is its activation a. Blocks of columns: u c̃. */
 import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
-import type { Part } from './part.ts';
+import type { StepPart } from './step-part.ts';
 
 export class GruSimplified extends RecurrentLayer {
   readonly planes: readonly Plane[] = [
@@ -18,7 +18,7 @@ export class GruSimplified extends RecurrentLayer {
     this.panels.push(this.W);
   }
 
-  forward(part: Part, t: number): void {
+  forward(part: StepPart, t: number): void {
     const { H, a: c, z, W } = this;
     const { kernels: k, n, units } = part;
     const u = part.address(z, t, 0);
@@ -30,7 +30,7 @@ export class GruSimplified extends RecurrentLayer {
     part.sync();
   }
 
-  protected backward(part: Part, t: number): void {
+  protected backward(part: StepPart, t: number): void {
     const { H, a: c, z, da: dc, W } = this;
     const { kernels: k, n, units } = part;
     const u = part.address(z, t, 0);

@@ -7,7 +7,7 @@ import { Sequence } from '../memory/steps.ts';
 import type { Thread } from '../threads/thread.ts';
 import { FullGru } from './full-gru.ts';
 import type { LayerParameters, LayerPlace } from './layer.ts';
-import type { Part } from './part.ts';
+import type { StepPart } from './step-part.ts';
 
 export class Gru extends FullGru {
   /** Γr * c<t-1>: [n, H]. */
@@ -22,7 +22,7 @@ export class Gru extends FullGru {
     this.drc = arena.reals(training ? steps.batch : 0, this.H);
   }
 
-  forward(part: Part, t: number): void {
+  forward(part: StepPart, t: number): void {
     const { H, a: c, z, rc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
     const sums = part.rowAddress(z, t);
@@ -42,7 +42,7 @@ export class Gru extends FullGru {
     part.sync();
   }
 
-  protected backward(part: Part, t: number): void {
+  protected backward(part: StepPart, t: number): void {
     const { H, a: c, z, da: dc, Wru, Wc } = this;
     const { kernels: k, n, units } = part;
     const r = part.address(z, t, 0);

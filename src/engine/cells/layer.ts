@@ -10,7 +10,7 @@ import type { NetworkConfig } from '../config.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { Sequence, type Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
-import { Part } from './part.ts';
+import { StepPart } from './step-part.ts';
 
 /** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */
 export interface LayerParameters {
@@ -97,7 +97,7 @@ export abstract class RecurrentLayer {
   /** z<1> ... z<T>, [n, G * H]: Wx x<t> + b, then the gates' activations, after the way back dL/d(sums). */
   readonly z: Sequence;
   readonly da: Sequence;
-  readonly part: Part;
+  readonly part: StepPart;
   /** What can be looked at, in the order in which it is shown. */
   abstract readonly planes: readonly Plane[];
   /** What a step hands on to the next, and where its learned beginning stands. */
@@ -118,7 +118,7 @@ export abstract class RecurrentLayer {
     this.z = new Sequence(arena, steps, 1, blocks * this.H);
     this.states = [{ sequence: this.a, initial: 'a0' }];
     this.size = sizeOf(arena.precision);
-    this.part = new Part(steps, this.H, blocks * this.H * this.H * this.size);
+    this.part = new StepPart(steps, this.H, blocks * this.H * this.H * this.size);
   }
 
   /** Takes over the weights of now. */
@@ -127,7 +127,7 @@ export abstract class RecurrentLayer {
   }
 
   /** a<t> of the part, from z<t> = Wx x<t> + b and the state of t - 1. */
-  abstract forward(part: Part, t: number): void;
+  abstract forward(part: StepPart, t: number): void;
 
   /** dL/dz<1> ... dL/dz<T> from dL/da (1.4). */
   backwardThroughTime(thread: Thread): void {
@@ -143,10 +143,10 @@ export abstract class RecurrentLayer {
   }
 
   /** Readies what later steps hand to the last `backward` of a window; the part stands at the first step. */
-  protected beginBackward(_part: Part): void {}
+  protected beginBackward(_part: StepPart): void {}
 
   /** dL/dz<t> of the part into z<t>, from dL/da<t>; adds to dL/da<t-1>. From the last step to the first. */
-  protected abstract backward(part: Part, t: number): void;
+  protected abstract backward(part: StepPart, t: number): void;
 
   /**
    * Adds the gradients of what only this layer has, each thread for a part of the columns. `previous` is the address of

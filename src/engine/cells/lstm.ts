@@ -8,7 +8,7 @@ import type { Range } from '../memory/arena.ts';
 import { Sequence } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
-import type { Part } from './part.ts';
+import type { StepPart } from './step-part.ts';
 
 export class Lstm extends RecurrentLayer {
   readonly planes: readonly Plane[];
@@ -46,7 +46,7 @@ export class Lstm extends RecurrentLayer {
     ];
   }
 
-  forward(part: Part, t: number): void {
+  forward(part: StepPart, t: number): void {
     const { H, W, linear } = this;
     const { kernels: k, n, units } = part;
     // c̃<t> = tanh(Wc [a<t-1>, x<t>] + bc)   (1.10)
@@ -63,13 +63,13 @@ export class Lstm extends RecurrentLayer {
     part.sync();
   }
 
-  protected override beginBackward(part: Part): void {
+  protected override beginBackward(part: StepPart): void {
     const at = (part.row * this.H + part.unit) * this.size;
     if (this.lastCellGradient === 0) part.clear(this.dc.address + at);
     else part.kernels.copyRows(this.dc.address + at, this.H, this.lastCellGradient + at, this.H, part.n, part.units);
   }
 
-  protected backward(part: Part, t: number): void {
+  protected backward(part: StepPart, t: number): void {
     const { H, W, linear } = this;
     const { kernels: k, n, units } = part;
     // dΓo = da<t> * tanh(c<t>)   dc<t> += da<t> * Γo * (1 - tanh(c<t>)²)
@@ -115,7 +115,7 @@ export class Lstm extends RecurrentLayer {
     return [...super.initialGradients, this.dc.address];
   }
 
-  private peepholes(part: Part): number {
+  private peepholes(part: StepPart): number {
     return this.weights.p + part.unit * this.size;
   }
 }

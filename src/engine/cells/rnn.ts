@@ -1,7 +1,7 @@
 /** The standard RNN (1.3.3) with g = tanh or max(0, z). */
 import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
-import type { Part } from './part.ts';
+import type { StepPart } from './step-part.ts';
 
 export class Rnn extends RecurrentLayer {
   readonly planes: readonly Plane[] = [
@@ -18,7 +18,7 @@ export class Rnn extends RecurrentLayer {
     this.panels.push(this.Waa);
   }
 
-  forward(part: Part, t: number): void {
+  forward(part: StepPart, t: number): void {
     const { H, a, z, Waa } = this;
     // a<t> = g(Waa a<t-1> + Wax x<t> + ba)   (1.3.3)
     part.multiply(part.rowAddress(z, t), H, part.rowAddress(a, t - 1), H, Waa.forward.address, 1, H);
@@ -26,7 +26,7 @@ export class Rnn extends RecurrentLayer {
     part.sync();
   }
 
-  protected backward(part: Part, t: number): void {
+  protected backward(part: StepPart, t: number): void {
     const { H, a, z, da, Waa } = this;
     // dz<t> = da<t> * g'
     const dz = part.address(z, t);

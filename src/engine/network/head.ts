@@ -7,8 +7,8 @@ import { Panels } from '../cells/layer.ts';
 import { type HeadConfig, targetsPerRow } from '../config.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
+import type { LayerInput } from './layer-input.ts';
 import type { HeadParameters } from './parameters.ts';
-import type { Source } from './sources.ts';
 
 /** Logits kept at a time: 32 MB of 32-bit numbers, 838 rows of 10,000 tokens. Fewer would mean more passes over dWy. */
 const LOGITS = 1 << 23;
@@ -32,7 +32,7 @@ export class Head {
   constructor(
     arena: Arena,
     readonly config: HeadConfig,
-    private readonly source: Source,
+    private readonly source: LayerInput,
     private readonly weights: HeadParameters,
     /** Most rows that will be asked for. */
     rows: number,

@@ -4,18 +4,18 @@
  */
 import { type Kernels, PANEL, sizeOf } from '../../kernels/kernels.ts';
 import { type LayerParameters, Panels, type RecurrentLayer } from '../cells/layer.ts';
-import type { Part } from '../cells/part.ts';
+import type { StepPart } from '../cells/step-part.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import type { Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import type { TokenDropout } from './dropout.ts';
-import type { Source } from './sources.ts';
+import type { LayerInput } from './layer-input.ts';
 
 export interface Input {
   /** Takes over the weights of now. */
   pack(thread: Thread): void;
   /** z of the part's units in the rows [row, row + n), counted from the first row of step 1. */
-  forward(part: Part, row: number, n: number): void;
+  forward(part: StepPart, row: number, n: number): void;
   /** Adds to the gradients `d`, each thread for a part of the columns; leaves dL/dx where the source wants it. */
   backward(thread: Thread, d: LayerParameters): void;
 }
@@ -49,7 +49,7 @@ export class TokenInput implements Input {
     k.scale(this.#bias.address + at, 1 / this.dropout.tokens.factor, count);
   }
 
-  forward({ kernels: k, hasAllUnits, unit, units }: Part, row: number, n: number): void {
+  forward({ kernels: k, hasAllUnits, unit, units }: StepPart, row: number, n: number): void {
     const { z, H, blocks, weights } = this.layer;
     const tokens = this.#dropping;
     const ids = this.#idsRead.address + row * Int32Array.BYTES_PER_ELEMENT;
@@ -108,7 +108,7 @@ export class RealInput implements Input {
     arena: Arena,
     private readonly layer: RecurrentLayer,
     private readonly steps: Steps,
-    private readonly source: Source,
+    private readonly source: LayerInput,
     private readonly direction: number,
     training: boolean,
   ) {
@@ -121,7 +121,7 @@ export class RealInput implements Input {
     this.#panels.pack(thread);
   }
 
-  forward(part: Part, row: number, n: number): void {
+  forward(part: StepPart, row: number, n: number): void {
     const { z, blocks, weights } = this.layer;
     const { width } = this.source;
     const out = z.at(1) + row * z.rowBytes;

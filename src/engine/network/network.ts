@@ -8,8 +8,8 @@ import type { Arena, Range } from '../memory/arena.ts';
 import type { Thread } from '../threads/thread.ts';
 import { Bridge } from './bridge.ts';
 import { Head } from './head.ts';
+import { LastStepInput, type LayerInput, LowerLayerInput } from './layer-input.ts';
 import type { NetworkParameters } from './parameters.ts';
-import { BelowSource, EndSource, type Source } from './sources.ts';
 import { Stack, type StackShape } from './stack.ts';
 
 export interface NetworkShape extends StackShape {
@@ -23,7 +23,7 @@ export class Network extends Stack {
   readonly head: Head;
   readonly encoder: Stack | undefined;
   readonly bridge: Bridge | undefined;
-  private readonly outputs: Source;
+  private readonly outputs: LayerInput;
 
   constructor(arena: Arena, config: NetworkConfig, weights: NetworkParameters, shape: NetworkShape) {
     super(arena, config, weights, shape);
@@ -35,8 +35,8 @@ export class Network extends Stack {
     const top = this.levels.at(-1)!.layers;
     this.outputs =
       head.at === 'end'
-        ? new EndSource(arena, this.steps, top, training)
-        : new BelowSource(arena, this.steps, top, 1, undefined, training);
+        ? new LastStepInput(arena, this.steps, top, training)
+        : new LowerLayerInput(arena, this.steps, top, 1, undefined, training);
     this.head = new Head(arena, head, this.outputs, weights.head, headRows, training);
     const encoder = encoderOf(config);
     if (!encoder) return;

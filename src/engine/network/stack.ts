@@ -12,13 +12,13 @@ import { Sequence, Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { Dropout, TokenDropout } from './dropout.ts';
 import { type Input, RealInput, TokenInput } from './inputs.ts';
+import { FirstLayerInput, type LayerInput, LowerLayerInput } from './layer-input.ts';
 import type { StackParameters } from './parameters.ts';
-import { BelowSource, FirstSource, type Source } from './sources.ts';
 
 /** The layers that read the same: one, or one for each direction. */
 interface Level {
   /** Absent where tokens are read. */
-  source: Source | undefined;
+  source: LayerInput | undefined;
   layers: readonly RecurrentLayer[];
   inputs: readonly Input[];
 }
@@ -83,7 +83,7 @@ export class Stack {
     for (let l = 0; l < layers; l++) {
       const below = levels[l - 1]?.layers;
       const source = below
-        ? new BelowSource(arena, steps, below, directions, this.dropouts[l - 1], training)
+        ? new LowerLayerInput(arena, steps, below, directions, this.dropouts[l - 1], training)
         : this.firstSource(arena, training);
       const made = das.map((da, d) =>
         cellType(config).make({ arena, steps, config, weights: parameters.layers[l]![d]!, training, da }),
@@ -96,7 +96,7 @@ export class Stack {
       levels.push({ source, layers: made, inputs });
     }
     this.levels = levels;
-    this.vectors = vectors > 0 ? (levels[0]!.source as FirstSource).values[0] : undefined;
+    this.vectors = vectors > 0 ? (levels[0]!.source as FirstLayerInput).values[0] : undefined;
   }
 
   /** All layers, from the bottom up, both directions of each level. */
@@ -203,16 +203,24 @@ export class Stack {
       : new TokenDropout(arena, rate, rows, config.directions ?? 1);
   }
 
-  private firstSource(arena: Arena, training: boolean): Source | undefined {
+  private firstSource(arena: Arena, training: boolean): LayerInput | undefined {
     const { steps, config, parameters } = this;
     const dropout = this.inputDropout instanceof Dropout ? this.inputDropout : undefined;
     const { directions = 1 } = config;
     const vectors = vectorWidth(config);
-    if (vectors > 0) return new FirstSource(arena, steps, vectors, directions, undefined, dropout, training);
+    if (vectors > 0) return new FirstLayerInput(arena, steps, vectors, directions, undefined, dropout, training);
     const width = embeddingWidth(config);
     if (width === 0) return undefined;
     const ids = Array.from({ length: directions }, (_, d) => this.idsOf(d));
-    return new FirstSource(arena, steps, width, directions, { weights: parameters.embedding, ids }, dropout, training);
+    return new FirstLayerInput(
+      arena,
+      steps,
+      width,
+      directions,
+      { weights: parameters.embedding, ids },
+      dropout,
+      training,
+    );
   }
 
   private idsOf(direction: number): Range {

@@ -119,7 +119,7 @@ export class Reader {
   weigh(temperature: number, refuse: readonly number[]): number {
     for (let i = 0; i < refuse.length; i++) this.logits[refuse[i]!] = Number.NEGATIVE_INFINITY;
     const { kernels } = this.#thread;
-    let sum = kernels.softmaxOdds(
+    let sum = kernels.softmaxNumerators(
       this.#oddsAddress,
       this.#logitsAddress,
       this.odds.length,

@@ -10,12 +10,12 @@ export class Best {
   constructor(private readonly trainer: Trainer) {}
 
   /** The weights of now, after a validation, which may have overflowed, or after an epoch without one. Says whether they are the best. */
-  offer(validationNats: number | undefined): boolean {
-    if (validationNats === undefined || !Number.isFinite(validationNats)) return this.settle();
-    const best = validationNats < this.#nats;
+  offer(validationLoss: number | undefined): boolean {
+    if (validationLoss === undefined || !Number.isFinite(validationLoss)) return this.settle();
+    const best = validationLoss < this.#nats;
     if (best) {
       this.#keep();
-      this.#nats = validationNats;
+      this.#nats = validationLoss;
     }
     return best;
   }

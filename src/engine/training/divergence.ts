@@ -33,7 +33,7 @@ export class Divergence {
   /** In nats; of squared errors, none can be told. */
   readonly #far: number;
   #farSteps = 0;
-  #last: StepResult = { lossNats: 0, gradientNorm: 0, tokens: 0 };
+  #last: StepResult = { loss: 0, gradientNorm: 0, tokens: 0 };
 
   /** Before the first step. */
   constructor(private readonly trainer: Trainer) {
@@ -53,10 +53,10 @@ export class Divergence {
   isAt(step: number, result: StepResult): boolean {
     this.#last = result;
     const norm = result.gradientNorm;
-    if (!Number.isFinite(result.lossNats) || !Number.isFinite(norm)) return true;
+    if (!Number.isFinite(result.loss) || !Number.isFinite(norm)) return true;
     this.#norms.push({ step, norm });
     if (this.#norms.length > REMEMBERED) this.#norms.shift();
-    this.#farSteps = result.lossNats > this.#far ? this.#farSteps + 1 : 0;
+    this.#farSteps = result.loss > this.#far ? this.#farSteps + 1 : 0;
     return this.#farSteps >= FAR_STEPS;
   }
 
@@ -76,11 +76,11 @@ export class Divergence {
 
   /** At which step it was, which norms grew until then, after which step the weights are `kept`, and what would help. */
   message(epoch: number, step: number, weights: Growth | undefined, kept: Kept): string {
-    const { lossNats, gradientNorm } = this.#last;
+    const { loss, gradientNorm } = this.#last;
     const guess = digits(this.#far / FAR);
-    const far = `the loss is ${digits(lossNats)} nats, and has been above ${FAR} times that of guessing (${guess}) for ${FAR_STEPS} steps`;
+    const far = `the loss is ${digits(loss)} nats, and has been above ${FAR} times that of guessing (${guess}) for ${FAR_STEPS} steps`;
     const finite = this.#farSteps >= FAR_STEPS ? far : `the norm of the gradient is ${gradientNorm}`;
-    const what = Number.isFinite(lossNats) ? finite : `the loss is ${lossNats}`;
+    const what = Number.isFinite(loss) ? finite : `the loss is ${loss}`;
     const sentences = [
       `Training diverged at step ${step}, in epoch ${epoch}: ${what}.`,
       ...this.#gradientGrowth(),

@@ -14,7 +14,7 @@ export type TrainEvent =
       step: number;
       steps: number;
       /** Mean over the step's tokens, not smoothed. */
-      lossNats: number;
+      loss: number;
       /** Before clipping. */
       gradientNorm: number;
       /** ||step|| / ||weights before it||, where it was asked for. */
@@ -23,12 +23,12 @@ export type TrainEvent =
       tokens: number;
     }
   /** A validation between epochs' ends, where it is not done there: see `validateEvery`. */
-  | { kind: 'validation'; epoch: number; step: number; steps: number; validationNats: number; best: boolean }
+  | { kind: 'validation'; epoch: number; step: number; steps: number; validationLoss: number; best: boolean }
   /**
-   * `validationNats` is absent when nothing is held out or the loss of that is no finite number, and then, without an earlier
+   * `validationLoss` is absent when nothing is held out or the loss of that is no finite number, and then, without an earlier
    * one, every epoch's weights are the best, while they are numbers; or when validations are counted in steps.
    */
-  | { kind: 'epoch'; epoch: number; step: number; steps: number; validationNats?: number; best: boolean }
+  | { kind: 'epoch'; epoch: number; step: number; steps: number; validationLoss?: number; best: boolean }
   /** What a user should know, in sentences. */
   | { kind: 'notice'; message: string }
   /**
@@ -119,10 +119,10 @@ class Training {
     return undefined;
   }
 
-  #diverged({ lossNats }: StepResult): End {
+  #diverged({ loss }: StepResult): End {
     const { best } = this;
     const grown = this.#divergence.grownMost(best.kept.step);
-    if (Number.isFinite(lossNats) && !this.#divergence.isFar) best.settle();
+    if (Number.isFinite(loss) && !this.#divergence.isFar) best.settle();
     const message = this.#divergence.message(this.#epoch, this.#step, grown, best.kept);
     return { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
   }
@@ -131,37 +131,37 @@ class Training {
   *#validateInside(): Generator<TrainEvent, End | undefined, undefined> {
     const isLast = this.#step === this.#steps;
     if (this.#every === 0 || (this.#step % this.#every > 0 && !isLast)) return undefined;
-    const validationNats = this.trainer.validate();
-    const best = this.#offer(validationNats);
-    if (validationNats === undefined) return undefined; // what is held out has nothing to predict
-    if (Number.isFinite(validationNats)) yield { kind: 'validation', ...this.#place, validationNats, best };
-    else yield* this.#overflow(validationNats);
+    const validationLoss = this.trainer.validate();
+    const best = this.#offer(validationLoss);
+    if (validationLoss === undefined) return undefined; // what is held out has nothing to predict
+    if (Number.isFinite(validationLoss)) yield { kind: 'validation', ...this.#place, validationLoss, best };
+    else yield* this.#overflow(validationLoss);
     return this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
   }
 
   *#endEpoch(): Generator<TrainEvent, End | undefined, undefined> {
     this.#schedule.endEpoch();
     const validates = this.#every === 0;
-    const validationNats = validates ? this.trainer.validate() : undefined;
-    const best = validates && this.#offer(validationNats);
-    const isNumber = validationNats !== undefined && Number.isFinite(validationNats);
-    if (validationNats !== undefined && !isNumber) yield* this.#overflow(validationNats);
-    yield { kind: 'epoch', ...this.#place, ...(isNumber && { validationNats }), best };
+    const validationLoss = validates ? this.trainer.validate() : undefined;
+    const best = validates && this.#offer(validationLoss);
+    const isNumber = validationLoss !== undefined && Number.isFinite(validationLoss);
+    if (validationLoss !== undefined && !isNumber) yield* this.#overflow(validationLoss);
+    yield { kind: 'epoch', ...this.#place, ...(isNumber && { validationLoss }), best };
     const isLast = this.#epoch === this.trainer.training.epochs;
-    return validationNats !== undefined && this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
+    return validationLoss !== undefined && this.#schedule.validated(best) && !isLast ? this.#endedEarly() : undefined;
   }
 
   /** Weights whose loss in training is far off are not kept, whatever they are worth on what is held out. */
-  #offer(validationNats: number | undefined): boolean {
-    return !this.#divergence.isFar && this.best.offer(validationNats);
+  #offer(validationLoss: number | undefined): boolean {
+    return !this.#divergence.isFar && this.best.offer(validationLoss);
   }
 
   /** Told once: the training itself goes well, what is held out has something that it cannot take. */
-  *#overflow(validationNats: number): Generator<TrainEvent, void, undefined> {
+  *#overflow(validationLoss: number): Generator<TrainEvent, void, undefined> {
     if (this.#overflowed) return;
     this.#overflowed = true;
     const message =
-      `The validation loss is ${validationNats} after step ${this.#step}, in epoch ${this.#epoch}: the network overflows on what is held out. ` +
+      `The validation loss is ${validationLoss} after step ${this.#step}, in epoch ${this.#epoch}: the network overflows on what is held out. ` +
       'Look there for a sequence that is much longer, or for numbers that are larger, than those that are trained on. ' +
       'Such validations are left out; until there is another, the newest weights are kept.';
     yield { kind: 'notice', message };

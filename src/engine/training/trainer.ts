@@ -17,7 +17,7 @@ import type { Stack } from '../network/stack.ts';
 import { Window } from '../network/window.ts';
 import type { Barrier } from '../threads/barrier.ts';
 import { interruptible } from '../threads/interruptible.ts';
-import { Member } from './crew.ts';
+import { TrainingThread } from './training-threads.ts';
 
 export interface TrainerOptions {
   precision?: Precision;
@@ -31,7 +31,7 @@ export interface TrainerOptions {
 /** What one optimiser step came to. */
 export interface StepResult {
   /** Mean over what the window predicts, before the step; of numbers over each of them. */
-  lossNats: number;
+  loss: number;
   /** Before clipping. */
   gradientNorm: number;
   /** Tokens, or classes, predicted. */
@@ -44,7 +44,7 @@ export class Trainer {
   readonly stepsPerEpoch: number;
   readonly plan: TrainingPlan;
   readonly memory: WebAssembly.Memory;
-  readonly member: Member;
+  readonly thread: TrainingThread;
   /** Those that cannot be stopped. */
   private readonly kernels: Kernels;
   private readonly order: Random;
@@ -79,7 +79,7 @@ export class Trainer {
     this.kernels = createKernels(this.memory, precision, this.plan.scratch[0]!.address);
     const stoppable = interruptible(this.kernels, shouldStop);
     const place = crew ? { index: 0, count: crew.count, barrier: crew.barrier } : { index: 0, count: 1 };
-    this.member = new Member(this.plan, this.memory, stoppable, this.training, place);
+    this.thread = new TrainingThread(this.plan, this.memory, stoppable, this.training, place);
     this.window = new Window(this.plan, this.memory, this.plan.lengths, this.plan.sourceLengths);
     this.drawings = this.stacks.flatMap((stack) => drawingsOf(stack, this.memory, precision));
     this.order = createRandom(training.seed, 'order');
@@ -122,7 +122,7 @@ export class Trainer {
 
   /** Takes over the weights of now, where they were not made by `update`. */
   pack(): void {
-    this.member.lead('pack');
+    this.thread.lead('pack');
   }
 
   /** Loss and gradient of the window at hand; changes no parameter. */
@@ -131,8 +131,8 @@ export class Trainer {
     for (const draw of this.drawings) draw(this.dropped);
     const { count: tokens } = this.window;
     const count = Math.max(tokens, 1); // a window may have no target at all
-    const nats = this.member.lead('gradient', { sequences: steps.sequences, count });
-    return { lossNats: nats / (count * this.numbers), gradientNorm: this.member.gradientNorm, tokens };
+    const nats = this.thread.lead('gradient', { sequences: steps.sequences, count });
+    return { loss: nats / (count * this.numbers), gradientNorm: this.thread.gradientNorm, tokens };
   }
 
   /**
@@ -143,13 +143,13 @@ export class Trainer {
     const { clip } = this.training;
     this.steps++;
     const scale = clip > 0 && gradientNorm > clip ? clip / gradientNorm : 1;
-    this.member.lead('update', { scale, learningRate, step: this.steps, measured });
-    return measured ? this.member.updateRatio : undefined;
+    this.thread.lead('update', { scale, learningRate, step: this.steps, measured });
+    return measured ? this.thread.updateRatio : undefined;
   }
 
   /** Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it. */
   release(): void {
-    this.member.release();
+    this.thread.release();
   }
 
   /** Whether anything is held out. */
@@ -176,7 +176,7 @@ export class Trainer {
   private heldOutLoss(): number | undefined {
     let [nats, tokens] = [0, 0];
     for (const _ of this.windows('validation')) {
-      nats += this.member.lead('loss', { sequences: this.plan.network.steps.sequences });
+      nats += this.thread.lead('loss', { sequences: this.plan.network.steps.sequences });
       tokens += this.window.count;
     }
     return tokens === 0 ? undefined : nats / (tokens * this.numbers);

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { SampleOptionsInput } from '../../protocol/options.ts';
 import { lastGraphemes, PRIME_UNITS } from '../insert/prime.ts';
 import { EditorWriter } from '../insert/writer.ts';
-import { type ModelFiles, modelName } from '../models/files.ts';
+import { type ModelFiles, modelFileName } from '../models/files.ts';
 import type { Sessions } from '../sessions.ts';
 import { offerTraining } from './model-commands.ts';
 
@@ -95,7 +95,7 @@ function textBefore(document: vscode.TextDocument, position: vscode.Position): s
 }
 
 function withProgress<T>(model: string, cancel: vscode.CancellationTokenSource, task: () => Promise<T>): Thenable<T> {
-  const title = vscode.l10n.t('{0} is writing (Escape stops it)', modelName(model));
+  const title = vscode.l10n.t('{0} is writing (Escape stops it)', modelFileName(model));
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     async (_progress, token) => {
@@ -128,7 +128,7 @@ function tellObstacle({ obstacle, refusal }: EditorWriter): void {
 }
 
 function tellEnd(model: string): void {
-  const name = modelName(model);
+  const name = modelFileName(model);
   void vscode.window.showInformationMessage(
     vscode.l10n.t('For {0} the text ends at the cursor: it drew its end, and nothing was written. Try again.', name),
   );
@@ -136,7 +136,7 @@ function tellEnd(model: string): void {
 
 function tellUnknown(unknown: string[], model: string): void {
   if (unknown.length === 0) return;
-  const name = modelName(model);
+  const name = modelFileName(model);
   const characters = unknown.map((character) => JSON.stringify(character)).join(', ');
   warn(
     vscode.l10n.t(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { tokenLoss } from '../../protocol/loss.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
-import { type ModelFiles, modelName } from '../models/files.ts';
+import { type ModelFiles, modelFileName } from '../models/files.ts';
 import type { Sessions } from '../sessions.ts';
 import { offerTraining } from './model-commands.ts';
 
@@ -16,7 +16,7 @@ export async function scoreSelection(sessions: Sessions, models: ModelFiles): Pr
   }
   const model = await models.current();
   if (model === undefined) return offerTraining();
-  const name = modelName(model);
+  const name = modelFileName(model);
   try {
     const score = await vscode.window.withProgress(
       { location: locationFor(text), cancellable: true, title: vscode.l10n.t('{0} is reading', name) },

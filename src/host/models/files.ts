@@ -10,7 +10,7 @@ import { type ModelDescription, readDescription } from './header.ts';
 const PICKED_KEY = 'unroll.pickedModel';
 
 /** Names a model by its file, for people. */
-export function modelName(file: string): string {
+export function modelFileName(file: string): string {
   return path.basename(file, MODEL_EXTENSION);
 }
 

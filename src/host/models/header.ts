@@ -17,7 +17,7 @@ export interface ModelDescription {
   layers: number;
   hidden: number;
   /** Loss on the part held out; in nats, unless `squares`. */
-  validationNats?: number;
+  validationLoss?: number;
   /** Whether it predicts numbers, whose loss is their squared error. */
   squares: boolean;
 }
@@ -63,10 +63,11 @@ function describe(metadata: Record<string, string>): ModelDescription {
   const { name } = objectIn(metadata.source);
   if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number' || typeof name !== 'string')
     throw new Error('it is not a model of Unroll');
-  const { validationNats, task = 'language-model' } = metadata;
+  // In files of version 1 it is called validationNats.
+  const { validationNats, validationLoss = validationNats, task = 'language-model' } = metadata;
   return {
     ...{ task, source: name, cell, layers, hidden, squares: isRecord(head) && head.kind === 'linear' },
-    ...(validationNats !== undefined && { validationNats: Number(validationNats) }),
+    ...(validationLoss !== undefined && { validationLoss: Number(validationLoss) }),
   };
 }
 

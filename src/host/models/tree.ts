@@ -81,9 +81,9 @@ function taskName(task: string): string {
 
 /** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */
 export function summary({ description, modifiedAt }: DescribedModel & { description: ModelDescription }): string {
-  const { cell, layers, hidden, validationNats, squares } = description;
+  const { cell, layers, hidden, validationLoss, squares } = description;
   const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
-  const loss = validationNats === undefined ? [] : [lossText(validationNats, squares, 3)];
+  const loss = validationLoss === undefined ? [] : [lossText(validationLoss, squares, 3)];
   const task = description.task === 'language-model' ? [] : [taskName(description.task)];
   return [...task, shape, ...loss, TIME.format(modifiedAt)].join(' · ');
 }

@@ -6,6 +6,7 @@
 import type * as vscode from 'vscode';
 import { RUN_MIME } from '../../protocol/renderer.ts';
 import { isOver, type Run } from '../../protocol/run.ts';
+import { readRun } from '../../protocol/stored-run.ts';
 import type { SessionHandle } from '../session.ts';
 import type { RunStore } from '../store.ts';
 import { type OutputTools, outputOf, RunOutput } from './outputs.ts';
@@ -32,7 +33,7 @@ export function continueRuns(
 /** A run as a cell's output was stored. */
 function shownIn(cell: vscode.NotebookCell, run: Run): Run | undefined {
   const item = outputOf(cell, run)?.items.find(({ mime }) => mime === RUN_MIME);
-  return item && (JSON.parse(new TextDecoder().decode(item.data)) as Run);
+  return item && readRun(new TextDecoder().decode(item.data));
 }
 
 async function continueRunsOf(execution: vscode.NotebookCellExecution, runs: Run[], tools: OutputTools): Promise<void> {

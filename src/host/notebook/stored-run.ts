@@ -66,13 +66,13 @@ function thin(curve: readonly CurvePoint[], together: (points: CurvePoint[]) => 
 
 /** At the place of the last. */
 function mean(points: CurvePoint[]): CurvePoint {
-  const lossNats = points.reduce((sum, point) => sum + point.lossNats, 0) / points.length;
-  return { ...(points.at(-1) as CurvePoint), lossNats };
+  const loss = points.reduce((sum, point) => sum + point.loss, 0) / points.length;
+  return { ...(points.at(-1) as CurvePoint), loss };
 }
 
 /** The best epoch of a run is told from its curve: it must survive. */
 function lowest(points: CurvePoint[]): CurvePoint {
-  return points.reduce((best, point) => (point.lossNats < best.lossNats ? point : best));
+  return points.reduce((best, point) => (point.loss < best.loss ? point : best));
 }
 
 /** The curve ends where the training did. */

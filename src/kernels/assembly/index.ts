@@ -1,6 +1,6 @@
 /** What the module offers: the kernels of kernels.ts under the same names, where they work, and how fast they could be. */
 export { gruReset, gruResetAfter, gruResetAfterBackward, gruResetBackward, gruUpdate, gruUpdateBackward } from './gru';
-export { sigmoidCrossEntropy, softmaxCrossEntropy, softmaxOdds, squaredError } from './loss';
+export { sigmoidCrossEntropy, softmaxCrossEntropy, softmaxNumerators, squaredError } from './loss';
 export { lstmBackward, lstmForward, lstmPeepholeBackward, lstmPeepholeForward } from './lstm';
 export { multiply, multiplyTransposed, setScratch } from './matmul';
 export { adam, rmsprop, sgd } from './optimisers';

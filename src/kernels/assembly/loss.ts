@@ -58,7 +58,7 @@ function toExponential<Place>(at: usize, shift: v128): v128 {
 }
 
 /** odds = e^((z - largest) / temperature); returns their sum. */
-export function softmaxOdds(odds: usize, logits: usize, V: usize, temperature: f32): f64 {
+export function softmaxNumerators(odds: usize, logits: usize, V: usize, temperature: f32): f64 {
   const end = logits + (V << 2);
   const four = logits + ((V & ~3) << 2);
   const shift = f32x4.splat(largestOf(logits, four, end));

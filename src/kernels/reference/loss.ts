@@ -2,7 +2,7 @@
 import type { Kernels } from '../kernels.ts';
 import { sigmoid, type Views } from './views.ts';
 
-type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'squaredError' | 'softmaxOdds'>;
+type Losses = Pick<Kernels, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'squaredError' | 'softmaxNumerators'>;
 
 export function losses({ reals, ints, real, int }: Views): Losses {
   return {
@@ -44,7 +44,7 @@ export function losses({ reals, ints, real, int }: Views): Losses {
       }
     },
 
-    softmaxOdds(odds, logits, V, temperature) {
+    softmaxNumerators(odds, logits, V, temperature) {
       const [oddsAt, z] = [real(odds), real(logits)];
       const largest = largestOf(z, V);
       let sum = 0;

@@ -4,7 +4,7 @@ import { TextError } from '../text-error.ts';
 import { fieldNames, nameOf, withFields } from './fields.ts';
 import { objectOf } from './objects.ts';
 import type { Layout } from './recognise.ts';
-import { quoted, RecordError, recordOf } from './record.ts';
+import { parseRecord, quoted, RecordError } from './record.ts';
 import { type ExampleTask, fieldsOf, type Records, type TaggedRecord } from './records.ts';
 import { delimiterOf, readRows, unquoted } from './rows.ts';
 
@@ -38,7 +38,7 @@ function readTabs(text: string, task: ExampleTask, name: string, unit: 'line' | 
     if (line.trim() === '') return [];
     const at = `${name}, ${unit} ${i + 1}`;
     const cells = twoCells(line, at, first, second).map(unquoted);
-    return [placed(at, () => recordOf(task, { [first]: cells[0], [second]: cells[1] }, at))];
+    return [placed(at, () => parseRecord(task, { [first]: cells[0], [second]: cells[1] }, at))];
   });
 }
 
@@ -103,7 +103,7 @@ function readTable(text: string, task: ExampleTask, name: string): AnyRecord[] {
         `${place}: ${header.length} columns were expected, as in the header; got ${cells.length}. ${delimiter === '\t' ? 'A text must not contain a tab or a line feed' : 'Put a text that contains the delimiter in quotes'}.`,
       );
     const fields = Object.fromEntries(header.map((column, i) => [column, cells[i]]));
-    records.push(placed(place, () => recordOf(task, fields, place)));
+    records.push(placed(place, () => parseRecord(task, fields, place)));
   });
   return records;
 }
@@ -128,7 +128,7 @@ function readJsonLines(text: string, task: ExampleTask, name: string, unit: 'lin
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     const place = `${name}, ${unit} ${i + 1}`;
-    return [placed(place, () => recordOf(task, withFields(task, objectOf(line)), place))];
+    return [placed(place, () => parseRecord(task, withFields(task, objectOf(line)), place))];
   });
 }
 

@@ -9,7 +9,7 @@ export class RecordError extends Error {
 type RecordOf = { [Task in ExampleTask]: Extract<Records, { task: Task }>['records'][number] };
 
 /** Throws RecordError. `fields` may hold more than is asked for. */
-export function recordOf<Task extends ExampleTask>(
+export function parseRecord<Task extends ExampleTask>(
   task: Task,
   fields: Readonly<Record<string, unknown>>,
   at: string,

@@ -9,8 +9,8 @@ class Mean {
   #nats = 0;
   #tokens = 0;
 
-  add({ lossNats, tokens }: Step): void {
-    this.#nats += lossNats * tokens;
+  add({ loss, tokens }: Step): void {
+    this.#nats += loss * tokens;
     this.#tokens += tokens;
   }
 
@@ -51,18 +51,18 @@ export class Meter {
 
   /** The loss is the mean of the epoch; `trained` has that since the last report. */
   atEpochEnd(): { progress: Progress; trained?: CurvePoint[] } {
-    const recentNats = this.#recent.take();
+    const recentLoss = this.#recent.take();
     const progress = this.#progress(this.#epoch.take());
     const { step, epoch } = progress;
-    return { progress, ...(recentNats !== undefined && { trained: [{ step, epoch, lossNats: recentNats }] }) };
+    return { progress, ...(recentLoss !== undefined && { trained: [{ step, epoch, loss: recentLoss }] }) };
   }
 
-  #progress(lossNats = this.#last?.lossNats ?? Number.NaN): Progress {
+  #progress(loss = this.#last?.loss ?? Number.NaN): Progress {
     const { epoch = 0, step = 0, steps = 0, gradientNorm = Number.NaN } = this.#last ?? {};
     const elapsedMs = this.now() - this.#startedAt;
     const remainingMs = step > 0 ? (elapsedMs / step) * (steps - step) : 0;
     const tokensPerSecond = elapsedMs > 0 ? (this.#tokens / elapsedMs) * 1000 : 0;
     const norms = { gradientNorm, updateRatio: this.#updateRatio };
-    return { epoch, step, steps, lossNats, ...norms, tokensPerSecond, elapsedMs, remainingMs };
+    return { epoch, step, steps, loss, ...norms, tokensPerSecond, elapsedMs, remainingMs };
   }
 }

@@ -54,7 +54,7 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
 }
 
 /** That of the first part that has something in it; records behind running text are told. */
-function formatOf(parts: readonly Part[], task: Task | undefined): Format {
+function formatOf(parts: readonly SourceText[], task: Task | undefined): Format {
   const filled = filledOf(parts);
   const formats = filled.map(({ text, name, unit }) => recognise(text, task, name, unit));
   const [first = { task: task ?? 'language-model', layout: 'text' }] = formats;
@@ -64,12 +64,12 @@ function formatOf(parts: readonly Part[], task: Task | undefined): Format {
   return { ...first, notice };
 }
 
-function filledOf(parts: readonly Part[]): Part[] {
+function filledOf(parts: readonly SourceText[]): SourceText[] {
   return parts.filter(({ text }) => text.trim() !== '');
 }
 
 /** One text, in which a file begins on a new line, without a blank one before it. */
-function joined(parts: readonly Part[]): string {
+function joined(parts: readonly SourceText[]): string {
   const last = parts.length - 1;
   return parts.map(({ text }, i) => (i < last ? text.replace(/\n$/, '') : text)).join('\n');
 }
@@ -79,7 +79,7 @@ function joined(parts: readonly Part[]): string {
  * that there are records.
  */
 function recordsOfAll(
-  parts: readonly Part[],
+  parts: readonly SourceText[],
   layout: Layout,
   task: ExampleTask,
   name: string,
@@ -157,7 +157,7 @@ function builtOf(built: BuiltRecords, labels: string[], counts: number[]): Omit<
   };
 }
 
-interface Part {
+interface SourceText {
   name: string;
   text: string;
   unit: 'line' | 'item';
@@ -165,7 +165,7 @@ interface Part {
 }
 
 /** `several`: whether there are others, beside which an empty file is nothing. */
-function read(source: SourcePart, several: boolean): Part {
+function read(source: SourcePart, several: boolean): SourceText {
   if (source.kind === 'text') return { name: source.name, text: cleanText(source.text), unit: source.unit ?? 'line' };
   const name = path.basename(source.path);
   const bytes = readFileSync(source.path);
@@ -174,7 +174,7 @@ function read(source: SourcePart, several: boolean): Part {
 }
 
 /** A file that is an array of JSON, as the lines that it would be. */
-function recordsAsLines(part: Part, task: Task | undefined): Part {
+function recordsAsLines(part: SourceText, task: Task | undefined): SourceText {
   if (task === 'language-model' || part.unit === 'item') return part;
   try {
     const lines = linesOfJson(part.text);

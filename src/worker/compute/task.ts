@@ -97,7 +97,7 @@ export type ComputeEvent =
   | {
       kind: 'epoch';
       progress: Progress;
-      validationNats?: number;
+      validationLoss?: number;
       best: boolean;
       trained?: CurvePoint[];
       earlier?: CurvePoint[];
@@ -106,7 +106,7 @@ export type ComputeEvent =
    * A transferred copy of every parameter, in the order of engine's parameter table: the best so far (`best`), or those
    * of now, for a look inside while it trains. Comes before the report of the validation that it belongs to.
    */
-  | { kind: 'checkpoint'; epoch: number; best: boolean; validationNats?: number; weights: Float32Array }
+  | { kind: 'checkpoint'; epoch: number; best: boolean; validationLoss?: number; weights: Float32Array }
   | { kind: 'notice'; message: string }
   /** What a user should know, in sentences. */
   | { kind: 'notice'; message: string }

@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 import { planTraining } from '../../engine/network/plan.ts';
 import { Barrier } from '../../engine/threads/barrier.ts';
 import { interruptible } from '../../engine/threads/interruptible.ts';
-import { Member } from '../../engine/training/crew.ts';
 import { type TrainEvent, train } from '../../engine/training/train.ts';
 import { Trainer } from '../../engine/training/trainer.ts';
+import { TrainingThread } from '../../engine/training/training-threads.ts';
 import type { CurvePoint } from '../../protocol/run.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
@@ -55,7 +55,7 @@ function follow({ network, training, memory, ...job }: ComputeJob, barrier: Barr
   const plan = planTraining(network, training, 'f32', count);
   const kernels = kernelsOf(job)(memory, 'f32', plan.scratch[index]!.address);
   const stoppable = interruptible(kernels, () => barrier.aborted);
-  new Member(plan, memory, stoppable, training, { index, count, barrier }).follow();
+  new TrainingThread(plan, memory, stoppable, training, { index, count, barrier }).follow();
 }
 
 class Reporter {
@@ -63,7 +63,7 @@ class Reporter {
   #steppedAt = Number.NEGATIVE_INFINITY;
   #copiedAt: number;
   /** The epoch whose weights are the best, as long as the session has not got them. */
-  #unsent: Pick<Epoch, 'epoch' | 'validationNats'> | undefined;
+  #unsent: Pick<Epoch, 'epoch' | 'validationLoss'> | undefined;
   #epoch = 0;
   #validated = false;
   /** Validations in the middle of epochs that were not reported yet. */
@@ -91,7 +91,7 @@ class Reporter {
         if (this.#passed(this.#copiedAt, LOOK_MS)) this.#copy('current', trainer);
         return;
       case 'validation':
-        this.#validations.push({ step: event.step, epoch: event.epoch, lossNats: event.validationNats });
+        this.#validations.push({ step: event.step, epoch: event.epoch, loss: event.validationLoss });
         this.#keep(event, trainer);
         return;
       case 'notice':
@@ -113,16 +113,16 @@ class Reporter {
   }
 
   #endEpoch(event: Epoch, trainer: Trainer): void {
-    const { validationNats, best } = event;
+    const { validationLoss, best } = event;
     this.#keep(event, trainer);
-    const validation = validationNats === undefined ? {} : { validationNats };
+    const validation = validationLoss === undefined ? {} : { validationLoss };
     this.post({ kind: 'epoch', ...this.#meter.atEpochEnd(), ...validation, best, ...this.#takeValidations() });
   }
 
   /** Notes whether the weights are the best, and sends them when it is time. */
-  #keep({ epoch, validationNats, best }: Epoch | Validation, trainer: Trainer): void {
-    if (best) this.#unsent = { epoch, ...(validationNats !== undefined && { validationNats }) };
-    if (best && validationNats !== undefined) this.#validated = true;
+  #keep({ epoch, validationLoss, best }: Epoch | Validation, trainer: Trainer): void {
+    if (best) this.#unsent = { epoch, ...(validationLoss !== undefined && { validationLoss }) };
+    if (best && validationLoss !== undefined) this.#validated = true;
     if (this.#passed(this.#copiedAt, CHECKPOINT_MS)) this.#copy(this.#unsent ? 'best' : 'current', trainer);
   }
 

@@ -6,7 +6,7 @@ import { Cells } from './cells/cells.ts';
 import { setGlobals } from './cells/globals.ts';
 import { Repl } from './cells/repl.ts';
 import { recordAsyncHooks } from './cells/terminable.ts';
-import { Texts } from './data/texts.ts';
+import { SourceReader } from './data/source-reader.ts';
 import { Models } from './models/models.ts';
 import { Estimator } from './runs/estimate.ts';
 import { Runs } from './runs/runs.ts';
@@ -20,13 +20,13 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
   const { folder, modelsFolder, computeScript, kernelsFolder } = settings;
   recordAsyncHooks();
   const models = new Models(folder, modelsFolder);
-  const texts = new Texts(computeScript);
+  const reader = new SourceReader(computeScript);
   const kernels = new SessionKernels(host, kernelsFolder);
-  const runs = new Runs({ host, models, texts, kernels, computeScript });
+  const runs = new Runs({ host, models, reader, kernels, computeScript });
   const cells = new Cells(new Repl(), host);
-  const estimator = new Estimator(texts, kernels);
+  const estimator = new Estimator(reader, kernels);
   const samplings = new Samplings(host, models, kernels);
-  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models, kernels, texts }));
+  setGlobals(folder, cells, createRnn({ folder, host, cells, runs, models, kernels, reader }));
   return {
     ping: () => 'pong',
     evaluate: (cell, code) => cells.evaluate(cell, code),

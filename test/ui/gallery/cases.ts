@@ -32,7 +32,7 @@ export const OUTPUTS: Record<string, OutputCase> = {
     sampleRun(
       { points: 1000, options: { epochs: 30 } },
       {
-        model: { path: '.unroll/dinosaurs-lstm-64.safetensors', epoch: 17, validationNats: 1.66 },
+        model: { path: '.unroll/dinosaurs-lstm-64.safetensors', epoch: 17, validationLoss: 1.66 },
         notices: ['The text has 1,318 lines; 214 of them twice. Each was kept once.'],
         gates: { epoch: 30, gates: sampleGates('lstm', tyrannosaurus, { layers: 2, units: 128 }) },
       },

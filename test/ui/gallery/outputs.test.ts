@@ -49,7 +49,7 @@ describe('outputs in the browser', () => {
             epoch: 12,
             step: 520,
             steps: 920,
-            lossNats: 1.1,
+            loss: 1.1,
             gradientNorm: 1,
             tokensPerSecond: 5,
             elapsedMs: 1,

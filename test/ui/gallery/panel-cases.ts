@@ -115,7 +115,7 @@ export const PANELS: Record<string, PanelCase> = {
           model: {
             path: '.unroll/a-very-long-file-name-of-collected-letters.safetensors',
             epoch: 17,
-            validationNats: 1.66,
+            validationLoss: 1.66,
           },
           notices: ['The text has 1,318 lines; 214 of them twice. Each was kept once.'],
         },

@@ -67,7 +67,7 @@ export function sampleRun(
     const at = ((i + 1) * every) / all;
     return point(Math.round(at * steps), steps, all, lossAt(at) + 0.05 + 0.17 * at * at);
   });
-  const last = training.at(-1) ?? { step: 0, epoch: 0, lossNats: 0 };
+  const last = training.at(-1) ?? { step: 0, epoch: 0, loss: 0 };
   return {
     id: `run-${name}-${points}-${share}`,
     seq: 10,
@@ -121,7 +121,7 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
       epoch: last.epoch,
       step: last.step,
       steps,
-      lossNats: last.lossNats,
+      loss: last.loss,
       gradientNorm: 0.8,
       updateRatio: 0.00123,
       tokensPerSecond: 61_234,
@@ -132,8 +132,8 @@ function progressOf(options: TrainOptions, steps: number, share: number, last: C
   };
 }
 
-function point(step: number, steps: number, epochs: number, lossNats: number): CurvePoint {
-  return { step, epoch: Math.ceil((step / steps) * epochs), lossNats };
+function point(step: number, steps: number, epochs: number, loss: number): CurvePoint {
+  return { step, epoch: Math.ceil((step / steps) * epochs), loss };
 }
 
 function lossAt(share: number): number {

@@ -12,7 +12,7 @@ export function runOf(
   const parsed = parseTrainOptions(options);
   const steps = (parsed.epochs === 'auto' ? 20 : parsed.epochs) * 10;
   const points = (losses: number[], every: number): CurvePoint[] =>
-    losses.map((lossNats, i) => ({ step: (i + 1) * every, epoch: Math.ceil(((i + 1) * every) / 10), lossNats }));
+    losses.map((loss, i) => ({ step: (i + 1) * every, epoch: Math.ceil(((i + 1) * every) / 10), loss }));
   return {
     id: 'run',
     seq: 0,
@@ -29,7 +29,7 @@ export function runOf(
       epoch: Math.ceil(training.length / 10),
       step: training.length,
       steps,
-      lossNats: training.at(-1) ?? 0,
+      loss: training.at(-1) ?? 0,
       gradientNorm: 1,
       tokensPerSecond: 1000,
       elapsedMs: 1000,

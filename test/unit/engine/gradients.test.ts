@@ -70,17 +70,17 @@ describe(`gradients: relative difference to central differences < ${TOLERANCE}`,
 
 /** Every window of an epoch. */
 function compareWindows(trainer: Trainer): void {
-  const { plan, memory, member } = trainer;
+  const { plan, memory, thread } = trainer;
   const parameters = realsOf(memory, plan.parameters, 'f64');
   const gradients = realsOf(memory, plan.gradients, 'f64');
   trainer.pack();
   for (const _ of trainer.windows('train')) {
     const { tokens } = trainer.gradient();
     const loss = () => {
-      if (plan.network.encoder) plan.network.resetState(member.thread.kernels); // a learned beginning is a parameter
-      plan.network.pack(member.thread);
-      plan.network.forward(member.thread, true);
-      return plan.network.loss(member.thread) / tokens;
+      if (plan.network.encoder) plan.network.resetState(thread.thread.kernels); // a learned beginning is a parameter
+      plan.network.pack(thread.thread);
+      plan.network.forward(thread.thread, true);
+      return plan.network.loss(thread.thread) / tokens;
     };
     compareAll(plan.table.entries, gradients, centralDifferences(parameters, loss));
     trainer.pack();

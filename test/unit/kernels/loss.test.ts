@@ -19,7 +19,7 @@ onEach((slate, tolerance) => {
           const [odds, logits] = [s.reals(V), s.reals(V)];
           const z = logits.values;
           const expected = z.map((value) => Math.exp((value - Math.max(...z)) / temperature));
-          const sum = s.kernels.softmaxOdds(odds.address, logits.address, V, temperature);
+          const sum = s.kernels.softmaxNumerators(odds.address, logits.address, V, temperature);
           assertClose(odds.values, expected, tolerance);
           assertClose([sum], [expected.reduce((total, value) => total + value, 0)], tolerance);
           s.assertMargins();

@@ -12,7 +12,7 @@ describe('a training as lines', () => {
     assert.deepEqual(lines.next(run), ['training gru 2 x 8 on names.txt: 1,234 parameters, 5,678 tokens']);
     report(run, { kind: 'step', progress: at(1, 3.5) });
     assert.deepEqual(lines.next(run), []);
-    report(run, { kind: 'epoch', progress: at(1, 3.25), validationNats: 3.125, best: true });
+    report(run, { kind: 'epoch', progress: at(1, 3.25), validationLoss: 3.125, best: true });
     report(run, { kind: 'notice', message: 'Two lines are empty.' });
     assert.deepEqual(lines.next(run), [
       'epoch 1/3: loss 3.250, held out 3.125, perplexity 22.8, 4.508 bits, gradient norm 1.000, update ratio 1.2e-3',
@@ -44,7 +44,7 @@ describe('a training as lines', () => {
   it('an epoch with validations in its middle is over when the next begins', () => {
     const run = newRun({ validateEvery: 4 });
     const lines = new RunLines();
-    const earlier = [{ step: 8, epoch: 1, lossNats: 3 }];
+    const earlier = [{ step: 8, epoch: 1, loss: 3 }];
     report(run, { kind: 'step', progress: at(1, 3.5), earlier });
     assert.deepEqual(lines.next(run), []);
     report(run, { kind: 'step', progress: at(2, 3.25) });
@@ -95,7 +95,7 @@ function report(run: Run, next: RunReport): void {
   applyReport(run, run.seq + 1, next);
 }
 
-function at(epoch: number, lossNats: number): Progress {
+function at(epoch: number, loss: number): Progress {
   const rest = { gradientNorm: 1, updateRatio: 0.00123, tokensPerSecond: 900, elapsedMs: 1500, remainingMs: 0 };
-  return { epoch, step: epoch * 10, steps: 30, lossNats, ...rest };
+  return { epoch, step: epoch * 10, steps: 30, loss, ...rest };
 }

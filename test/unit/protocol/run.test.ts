@@ -27,11 +27,11 @@ function newRun(): Run {
   };
 }
 
-const progress = (step: number, lossNats = 2): Progress => ({
+const progress = (step: number, loss = 2): Progress => ({
   epoch: 1,
   step,
   steps: 5000,
-  lossNats,
+  loss,
   gradientNorm: 1,
   tokensPerSecond: 1000,
   elapsedMs: step,
@@ -60,23 +60,23 @@ function applied(...reports: RunReport[]): Run {
 
 describe('applyReport', () => {
   it('epochs that were told together all stand on the curve, in order', () => {
-    const earlier = [1, 2].map((epoch) => ({ epoch, step: 10 * epoch, lossNats: 3 / epoch }));
+    const earlier = [1, 2].map((epoch) => ({ epoch, step: 10 * epoch, loss: 3 / epoch }));
     const run = applied({
       kind: 'epoch',
       progress: { ...progress(30), epoch: 3 },
-      validationNats: 2,
+      validationLoss: 2,
       best: true,
       earlier,
     });
-    assert.deepEqual(run.validation, [...earlier, { epoch: 3, step: 30, lossNats: 2 }]);
+    assert.deepEqual(run.validation, [...earlier, { epoch: 3, step: 30, loss: 2 }]);
   });
 
   it('training losses at the ends of epochs stand on the curve; a report that was held back takes no progress back', () => {
-    const trained = [10, 20].map((step) => ({ epoch: step / 10, step, lossNats: 3 / step }));
+    const trained = [10, 20].map((step) => ({ epoch: step / 10, step, loss: 3 / step }));
     const run = applied(
       { kind: 'step', progress: progress(25, 2), trained },
       { kind: 'epoch', progress: progress(20), best: true },
-      { kind: 'epoch', progress: progress(30), best: true, trained: [{ epoch: 3, step: 30, lossNats: 1 }] },
+      { kind: 'epoch', progress: progress(30), best: true, trained: [{ epoch: 3, step: 30, loss: 1 }] },
     );
     assert.deepEqual(
       run.training.map(({ step }) => step),
@@ -90,10 +90,10 @@ describe('applyReport', () => {
   });
 
   it('validations in the middle of an epoch come with a step, and stand on the curve before it', () => {
-    const earlier = [4, 8].map((step) => ({ epoch: 1, step, lossNats: 3 / step }));
+    const earlier = [4, 8].map((step) => ({ epoch: 1, step, loss: 3 / step }));
     const run = applied({ kind: 'step', progress: progress(9, 2), earlier });
     assert.deepEqual(run.validation, earlier);
-    assert.deepEqual(run.training, [{ step: 9, epoch: 1, lossNats: 2 }]);
+    assert.deepEqual(run.training, [{ step: 9, epoch: 1, loss: 2 }]);
   });
 
   it('goes from waiting to finished, and keeps what was reported', () => {
@@ -106,8 +106,8 @@ describe('applyReport', () => {
       [{ kind: 'step', progress: progress(1, 3) }, 'running'],
       [{ kind: 'sample', epoch: 1, text: 'saurus' }, 'running'],
       [{ kind: 'gates', epoch: 1, gates }, 'running'],
-      [{ kind: 'epoch', progress: progress(2, 2), validationNats: 2.5, best: true }, 'running'],
-      [{ kind: 'saved', path: '/a/.unroll/names.safetensors', epoch: 1, validationNats: 2.5 }, 'running'],
+      [{ kind: 'epoch', progress: progress(2, 2), validationLoss: 2.5, best: true }, 'running'],
+      [{ kind: 'saved', path: '/a/.unroll/names.safetensors', epoch: 1, validationLoss: 2.5 }, 'running'],
       [{ kind: 'end', state: 'finished' }, 'finished'],
     ];
     const run = newRun();
@@ -122,14 +122,14 @@ describe('applyReport', () => {
       state: 'finished',
       source: prepared.source,
       prepared,
-      training: [{ step: 1, epoch: 1, lossNats: 3 }],
-      validated: { step: 2, epoch: 1, lossNats: 2.5 },
-      validation: [{ step: 2, epoch: 1, lossNats: 2.5 }],
+      training: [{ step: 1, epoch: 1, loss: 3 }],
+      validated: { step: 2, epoch: 1, loss: 2.5 },
+      validation: [{ step: 2, epoch: 1, loss: 2.5 }],
       notices: ['7 lines were left out.'],
       progress: progress(2, 2),
       sample: { epoch: 1, text: 'saurus' },
       gates: { epoch: 1, gates },
-      model: { path: '/a/.unroll/names.safetensors', epoch: 1, validationNats: 2.5 },
+      model: { path: '/a/.unroll/names.safetensors', epoch: 1, validationLoss: 2.5 },
     });
   });
 
@@ -193,7 +193,7 @@ describe('applyReport', () => {
     // Each point is the mean of the steps since the point before it.
     for (const [i, point] of run.training.entries()) {
       const before = run.training[i - 1]?.step ?? 0;
-      assert.equal(point.lossNats, steps - (before + 1 + point.step) / 2);
+      assert.equal(point.loss, steps - (before + 1 + point.step) / 2);
     }
   });
 
@@ -203,11 +203,11 @@ describe('applyReport', () => {
       applyReport(run, step, {
         kind: 'epoch',
         progress: { ...progress(step), epoch: step },
-        validationNats: step === 2501 ? 1 : 2,
+        validationLoss: step === 2501 ? 1 : 2,
         best: false,
       });
     assert.ok(run.validation.length < CURVE_POINTS);
-    const best = run.validation.filter(({ lossNats }) => lossNats === 1);
+    const best = run.validation.filter(({ loss }) => loss === 1);
     assert.deepEqual(
       best.map(({ epoch }) => epoch),
       [2501],

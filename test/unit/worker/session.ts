@@ -135,9 +135,9 @@ export class TestSession {
         this.created.push(request);
         return `run ${++this.#runs}`;
       },
-      acquireCores: (runId, most) => this.acquire(runId, most),
+      acquireThreads: (runId, most) => this.acquire(runId, most),
       kernelSetting: async () => this.kernels,
-      releaseCores: (runId, kept) => {
+      releaseThreads: (runId, kept) => {
         if (kept > 0) this.kept.set(runId, kept);
         else this.released.push(runId);
       },

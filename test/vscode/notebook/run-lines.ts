@@ -50,8 +50,8 @@ function epochLine(run: Run, epoch: number): string[] {
   const newest = progress ?? training.findLast((point) => point.epoch === epoch);
   const heldOut = [...validation, ...(run.validated ? [run.validated] : [])].findLast((point) => point.epoch === epoch);
   const losses = [
-    newest ? [`loss ${formatValue(newest.lossNats, texts)}`] : [],
-    heldOut ? [`held out ${formatValue(heldOut.lossNats, texts)}`] : [],
+    newest ? [`loss ${formatValue(newest.loss, texts)}`] : [],
+    heldOut ? [`held out ${formatValue(heldOut.loss, texts)}`] : [],
     tokenUnits(run, heldOut ?? newest),
     progress ? norms(progress) : [],
   ].flat();
@@ -59,9 +59,9 @@ function epochLine(run: Run, epoch: number): string[] {
 }
 
 /** The loss of tokens in other units. */
-function tokenUnits(run: Run, point: { lossNats: number } | undefined): string[] {
+function tokenUnits(run: Run, point: { loss: number } | undefined): string[] {
   if (!point || lossKind(run) !== 'tokens') return [];
-  const { bits, perplexity } = tokenLoss(point.lossNats);
+  const { bits, perplexity } = tokenLoss(point.loss);
   return [`perplexity ${formatValue(perplexity, texts)}`, `${formatValue(bits, texts)} bits`];
 }
 

@@ -12,7 +12,7 @@ import type { Cells } from '../cells/cells.ts';
 import { blaming } from '../cells/frames.ts';
 import { Data } from '../data/data.ts';
 import { originOf } from '../data/origin.ts';
-import { recordOf, type Texts } from '../data/texts.ts';
+import { type SourceReader, sourceRecord } from '../data/source-reader.ts';
 import { described } from '../models/described.ts';
 import { Model, type ModelData } from '../models/model.ts';
 import type { Models } from '../models/models.ts';
@@ -41,7 +41,7 @@ export interface ApiContext {
   runs: Runs;
   models: Models;
   kernels: SessionKernels;
-  texts: Texts;
+  reader: SourceReader;
 }
 
 /** A training that failed. The message says why, and where the last good weights are if there are any. */
@@ -52,7 +52,7 @@ export class TrainingError extends Error {
 export async function readData(cell: Cell, context: ApiContext, given: unknown, input: unknown): Promise<Data> {
   const { source, options: own } = await originOf(given, 'rnn.data', context);
   const options = parseDataOptions(merged(own, input));
-  const prepared = await context.texts.read(source, options, cell.signal);
+  const prepared = await context.reader.read(source, options, cell.signal);
   if (!prepared) throw new Interrupted();
   return new Data(source, options, prepared);
 }
@@ -66,7 +66,7 @@ export async function trainModel(cell: Cell, context: ApiContext, given: unknown
   const { host, runs, models } = context;
   const { source, options: own } = await originOf(given, 'rnn.train', context);
   const options = parseTrainOptions(merged(own, input));
-  const runId = await host.createRun({ source: recordOf(source), options });
+  const runId = await host.createRun({ source: sourceRecord(source), options });
   cell.show({ kind: 'run', runId });
   const stop = () => runs.interrupt(runId);
   const training = runs.train(runId, source, options);

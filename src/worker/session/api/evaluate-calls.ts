@@ -5,7 +5,7 @@ import { dataOptionsOf, type EvaluatedPart, parseEvaluateOptions } from '../../.
 import type { KnownNames, PreparedData } from '../../compute/task.ts';
 import { type Cell, Interrupted } from '../cells/cell.ts';
 import { originOf } from '../data/origin.ts';
-import { splitOf } from '../data/texts.ts';
+import { splitOf } from '../data/source-reader.ts';
 import type { ModelData } from '../models/model.ts';
 import { evaluateCorpus, evaluateExamples, evaluatePairs, evaluateWriting } from '../tasks/evaluate.ts';
 import type { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from '../tasks/evaluation.ts';
@@ -26,7 +26,7 @@ export async function evaluateWith(
   const { source } = await originOf(given, 'rnn.evaluate', context);
   const { task, documents } = data;
   const reading = { ...dataOptionsOf(data.options), task, documents, known: knownOf(data) };
-  const prepared = await context.texts.read(source, reading, cell.signal);
+  const prepared = await context.reader.read(source, reading, cell.signal);
   if (!prepared) throw new Interrupted();
   for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
   const goOn = () => !cell.interrupted;

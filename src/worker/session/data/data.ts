@@ -4,7 +4,7 @@ import type { DataOptions, Documents, Task } from '../../../protocol/options.ts'
 import type { DocumentFacts, ExampleFacts, Source } from '../../../protocol/run.ts';
 import { whole } from '../../../text/numbers.ts';
 import type { PreparedData } from '../../compute/task.ts';
-import { sourceName } from './texts.ts';
+import { sourceName } from './source-reader.ts';
 
 /** What `rnn.data` gives. It holds no numbers: they are read again when they are needed and have changed. */
 export class Data {

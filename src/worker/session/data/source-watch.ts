@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { partsOf, type Source, type SourcePart } from '../../../protocol/run.ts';
-import { fileVersion, sourceName } from './texts.ts';
+import { fileVersion, sourceName } from './source-reader.ts';
 
 export class SourceWatch {
   readonly #parts: SourcePart[];

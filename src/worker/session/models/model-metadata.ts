@@ -13,7 +13,9 @@ import type { EpochRecord, ModelData } from './model.ts';
 /** Stands in every file that we wrote, as the first of its metadata. */
 export const FORMAT = 'unroll-model';
 /** Raised when a file can no longer be read by what came before. */
-const VERSION = 1;
+const VERSION = 2;
+/** Names that losses had in version 1, where they were said to be nats, of squared errors too. */
+const OLD_NAMES = { trainingNats: 'trainingLoss', validationNats: 'validationLoss' };
 
 type Metadata = Record<string, string>;
 /** A schema for each field: one that is not named here would be lost when a file is read. */
@@ -54,7 +56,10 @@ const schemas = {
     Omit<SourceRecord, 'path'>
   >),
   history: list(
-    record({ epoch, trainingNats: loss, validationNats: z.exactOptional(loss) } satisfies Every<EpochRecord>),
+    z.pipe(
+      z.transform(withNewNames),
+      record({ epoch, trainingLoss: loss, validationLoss: z.exactOptional(loss) } satisfies Every<EpochRecord>),
+    ),
   ),
   labels: list(text),
   form: z.optional(
@@ -64,11 +69,20 @@ const schemas = {
   documents: oneOf(documentKinds),
   epoch,
   version: size,
-  validationNats: z.custom<number>((value) => !Number.isNaN(value), 'a number'), // may be infinite,
+  validationLoss: z.custom<number>((value) => !Number.isNaN(value), 'a number'), // may be infinite,
 };
 
 function record<T extends z.core.$ZodShape>(shape: T) {
   return z.object(shape, { error: 'an object' });
+}
+
+function withNewNames(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [newName(name), value]));
+}
+
+function newName(name: string): string {
+  return Object.hasOwn(OLD_NAMES, name) ? OLD_NAMES[name as keyof typeof OLD_NAMES] : name;
 }
 
 function list<T extends z.core.$ZodType>(item: T) {
@@ -89,19 +103,20 @@ function directions() {
 }
 
 export function encodeMetadata(model: Omit<ModelData, 'weights'>): Metadata {
-  const { task, network, documents, epoch, validationNats, options, vocabulary, target, labels, history } = model;
+  const { task, network, documents, epoch, validationLoss, options, vocabulary, target, labels, history } = model;
   // Without its path: a model is given to others, and where its text lies is nobody's business.
   const { path: _, ...source } = model.source;
   const metadata: Metadata = { format: FORMAT, version: String(VERSION), task, documents, epoch: String(epoch) };
   for (const [key, value] of Object.entries({ network, options, vocabulary, labels, source, history }))
     metadata[key] = JSON.stringify(value);
   if (target) metadata.target = JSON.stringify(target);
-  if (validationNats !== undefined) metadata.validationNats = String(validationNats);
+  if (validationLoss !== undefined) metadata.validationLoss = String(validationLoss);
   return metadata;
 }
 
 /** Throws FileError, TextError or OptionError with a sentence about the file. */
-export function decodeMetadata(metadata: Metadata): Omit<ModelData, 'weights'> {
+export function decodeMetadata(given: Metadata): Omit<ModelData, 'weights'> {
+  const metadata = withNewNames(given) as Metadata;
   checkFormat(metadata);
   const network = read(metadata, 'network', JSON.parse);
   // Files from before there were tasks are those of language models.
@@ -119,7 +134,7 @@ export function decodeMetadata(metadata: Metadata): Omit<ModelData, 'weights'> {
     source: read(metadata, 'source', JSON.parse),
     history: read(metadata, 'history', JSON.parse),
     epoch: read(metadata, 'epoch', number),
-    ...(metadata.validationNats !== undefined && { validationNats: read(metadata, 'validationNats', number) }),
+    ...(metadata.validationLoss !== undefined && { validationLoss: read(metadata, 'validationLoss', number) }),
   };
 }
 

@@ -6,11 +6,11 @@ import type { Documents, Task, TrainOptions } from '../../../protocol/options.ts
 import type { SourceRecord } from '../../../protocol/run.ts';
 import type { Vocabulary } from '../../../text/tokens/vocabulary.ts';
 
-/** Losses of one epoch, in nats per token; of several validations in it the lowest. */
+/** Losses of one epoch, as those of a curve; of several validations in it the lowest. */
 export interface EpochRecord {
   epoch: number;
-  trainingNats: number;
-  validationNats?: number;
+  trainingLoss: number;
+  validationLoss?: number;
 }
 
 /** Everything that a model file holds. */
@@ -32,7 +32,7 @@ export interface ModelData {
   history: EpochRecord[];
   /** The epoch of the weights, counted from 1; the last one begun when the training was stopped in it. */
   epoch: number;
-  validationNats?: number;
+  validationLoss?: number;
 }
 
 /** Writes a model to a file; resolves with its absolute path. */
@@ -60,7 +60,7 @@ export class Model {
   }
 
   get name(): string {
-    return modelName(this.#data);
+    return modelTitle(this.#data);
   }
 
   get options(): TrainOptions {
@@ -78,7 +78,7 @@ export class Model {
 
   /** On the part held out: nats per token or class, or the mean squared error; undefined when nothing was. */
   get validationLoss(): number | undefined {
-    return this.#data.validationNats;
+    return this.#data.validationLoss;
   }
 
   /** The tokens by id: '<EOS>', '<UNK>', then the most frequent first. */
@@ -107,16 +107,16 @@ export class Model {
 }
 
 /** For people: "dinosaurs-lstm". */
-export function modelName({ source, network }: Pick<ModelData, 'source' | 'network'>): string {
+export function modelTitle({ source, network }: Pick<ModelData, 'source' | 'network'>): string {
   return `${source.name.replace(/\.[^.]{1,8}$/, '')}-${network.cell}`;
 }
 
-function summary({ network, vocabulary, validationNats, epoch, options }: ModelData): string {
+function summary({ network, vocabulary, validationLoss, epoch, options }: ModelData): string {
   const { cell, layers, hidden } = network;
   const width = vectorWidth(network);
   const read = width > 0 ? `vectors of ${width}` : `${vocabulary.size} ${vocabulary.level}`;
   const squares = headOf(network).kind === 'linear';
-  const loss = validationNats === undefined ? '' : `, validation loss ${lossText(validationNats, squares)}`;
+  const loss = validationLoss === undefined ? '' : `, validation loss ${lossText(validationLoss, squares)}`;
   const size = `${layers} ${layers === 1 ? 'layer' : 'layers'} of ${hidden} units`;
   return `${cell.toUpperCase()}, ${size}, ${read}${loss} (epoch ${epoch} of ${options.epochs})`;
 }

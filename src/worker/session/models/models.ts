@@ -4,7 +4,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MODEL_EXTENSION } from '../../../protocol/session.ts';
 import { FileError, fileError } from '../support/file-error.ts';
-import { type ModelData, modelName } from './model.ts';
+import { type ModelData, modelTitle } from './model.ts';
 import { readModel, writeModel } from './model-file.ts';
 import { saveTarget } from './save-target.ts';
 
@@ -42,7 +42,7 @@ export class Models {
 
   /** A path for the model of a new run, as "dinosaurs-lstm-20261123-153012-1a2b.safetensors" in the models folder. */
   newPath(model: Pick<ModelData, 'source' | 'network'>, date = new Date()): string {
-    const name = modelName(model)
+    const name = modelTitle(model)
       .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
       .replace(/^-|-$/g, '');
     const short = Array.from(name).slice(-NAME_CHARS).join('').replace(/^-/, '');

@@ -4,7 +4,7 @@ import type { TrainOptions } from '../../../protocol/options.ts';
 import type { Source } from '../../../protocol/run.ts';
 import type { Estimate } from '../../../protocol/session.ts';
 import type { PreparedData } from '../../compute/task.ts';
-import { recordOf, type Texts } from '../data/texts.ts';
+import { type SourceReader, sourceRecord } from '../data/source-reader.ts';
 import type { SessionKernels } from '../support/kernels.ts';
 import { inSlices } from '../support/slices.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
@@ -19,7 +19,7 @@ export class Estimator {
   #newest = new AbortController();
 
   constructor(
-    private readonly texts: Texts,
+    private readonly reader: SourceReader,
     private readonly kernels: SessionKernels,
   ) {}
 
@@ -27,7 +27,7 @@ export class Estimator {
   async estimate(source: Source, options: TrainOptions, cores: number): Promise<Estimate> {
     const text = await this.#read(source, options);
     if (!text) throw new Error('Another estimate was asked for before the text was read to its end.');
-    const plan = planRun(text, options, recordOf(source, text), cores);
+    const plan = planRun(text, options, sourceRecord(source, text), cores);
     const { documents, trainTokens, validationTokens, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
     if (!speed) throw new Error('The speed of this machine could not be measured.');
@@ -47,7 +47,7 @@ export class Estimator {
     const [before, own] = [this.#newest, new AbortController()];
     this.#newest = own;
     try {
-      return await this.texts.read(source, options, own.signal, () => before.abort());
+      return await this.reader.read(source, options, own.signal, () => before.abort());
     } finally {
       before.abort();
     }

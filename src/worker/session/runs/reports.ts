@@ -58,9 +58,9 @@ export class Reports {
 }
 
 function together(before: EpochReport, report: EpochReport): EpochReport {
-  const { progress, validationNats, trained, earlier = [] } = before;
+  const { progress, validationLoss, trained, earlier = [] } = before;
   const { step, epoch } = progress;
-  const validated = validationNats === undefined ? [] : [{ step, epoch, lossNats: validationNats }];
+  const validated = validationLoss === undefined ? [] : [{ step, epoch, loss: validationLoss }];
   const points = {
     ...joined(trained, report.trained, 'trained'),
     ...joined([...earlier, ...validated], report.earlier, 'earlier'),

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { ComputeEvent } from '../../compute/task.ts';
 import type { ModelData } from '../models/model.ts';
-import type { Keeper } from './keeper.ts';
+import type { BestCheckpoint } from './best-checkpoint.ts';
 
 export interface RunEnd {
   state: 'finished' | 'stopped' | 'failed';
@@ -19,9 +19,9 @@ export function endOf({ reason, message = '' }: End): RunEnd {
 }
 
 /** The file for the last time. A run that failed says where the weights are that were good. */
-export async function saved(keeper: Keeper, data: ModelData, end: RunEnd): Promise<RunEnd> {
+export async function saved(checkpoint: BestCheckpoint, data: ModelData, end: RunEnd): Promise<RunEnd> {
   try {
-    await keeper.finish();
+    await checkpoint.finish();
   } catch (error) {
     const unsaved = `${(error as Error).message} The model is in memory only: model.save(path) writes it elsewhere.`;
     return {
@@ -31,9 +31,9 @@ export async function saved(keeper: Keeper, data: ModelData, end: RunEnd): Promi
       model: { data, path: undefined },
     };
   }
-  const kept = { ...end, model: { data, path: keeper.path } };
+  const kept = { ...end, model: { data, path: checkpoint.path } };
   if (end.state !== 'failed') return kept;
   // Without the folders of this machine: the message is stored in the notebook, which is given to others.
-  const file = path.join(path.basename(path.dirname(keeper.path)), path.basename(keeper.path));
+  const file = path.join(path.basename(path.dirname(checkpoint.path)), path.basename(checkpoint.path));
   return { ...kept, message: `${end.message} The best weights until then are in ${file}.` };
 }

@@ -7,17 +7,17 @@ import type { Source } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
 import { CONTROL, type ComputeJob, type PreparedData, type TaskEvent } from '../../compute/task.ts';
 import { type ChosenKernels, kernelsOf } from '../../kernels.ts';
+import { type SourceReader, sourceRecord } from '../data/source-reader.ts';
 import { SourceWatch } from '../data/source-watch.ts';
-import { recordOf, type Texts } from '../data/texts.ts';
 import type { Models } from '../models/models.ts';
 import { type ComputeCrew, startCrew } from '../support/compute-thread.ts';
 import type { Host } from '../support/host.ts';
 import type { SessionKernels } from '../support/kernels.ts';
-import { Keeper, type ModelFrame } from './keeper.ts';
-import { Look } from './look.ts';
+import { BestCheckpoint, type ModelFrame } from './best-checkpoint.ts';
 import { Reports } from './reports.ts';
 import { type End, endOf, type RunEnd, saved } from './run-end.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
+import { TrainingPreview } from './training-preview.ts';
 
 /** Time that a compute thread has to see that it should stop; the engine looks every tenth of a second. */
 const STOP_MS = 5000;
@@ -27,7 +27,7 @@ export interface RunContext {
   host: Host;
   kernels: SessionKernels;
   models: Models;
-  texts: Texts;
+  reader: SourceReader;
   computeScript: string;
 }
 
@@ -37,7 +37,7 @@ export class TrainingRun {
   readonly #stopping = new AbortController();
   readonly #reports: Reports;
   #crew: ComputeCrew | undefined;
-  #look: Look | undefined;
+  #preview: TrainingPreview | undefined;
 
   constructor(
     private readonly context: RunContext,
@@ -51,7 +51,7 @@ export class TrainingRun {
   /** Resolves when the run is over, however it ended. */
   async run(): Promise<RunEnd> {
     const end = await this.#run().catch((error: Error): RunEnd => ({ state: 'failed', message: error.message }));
-    this.#releaseCores();
+    this.#releaseThreads();
     const { state, message } = end;
     this.#reports.send({ kind: 'end', state, ...(message !== undefined && { message }) });
     return end;
@@ -62,7 +62,7 @@ export class TrainingRun {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
     if (this.#control) Atomics.store(this.#control, CONTROL.stop, 1);
-    this.#look?.stop();
+    this.#preview?.stop();
     void sleep(STOP_MS).then(() => this.#crew?.kill());
   }
 
@@ -72,17 +72,17 @@ export class TrainingRun {
   }
 
   async #run(): Promise<RunEnd> {
-    const { models, texts } = this.context;
+    const { models, reader } = this.context;
     if (typeof SharedArrayBuffer === 'undefined') return { state: 'failed', message: NO_SHARED_MEMORY };
     await models.checkWritable();
-    const cores = await this.#acquireCores();
+    const cores = await this.#acquireThreads();
     if (cores === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
     this.#reports.send({ kind: 'preparing' });
     const watch = new SourceWatch(this.source);
-    const data = await texts.read(this.source, this.options, this.#stopping.signal);
+    const data = await reader.read(this.source, this.options, this.#stopping.signal);
     if (!data) return { state: 'stopped', message: 'The run was stopped before it began.' };
-    const plan = planRun(data, this.options, recordOf(this.source, data), cores);
-    if (plan.threads < cores) this.#releaseCores(plan.threads);
+    const plan = planRun(data, this.options, sourceRecord(this.source, data), cores);
+    if (plan.threads < cores) this.#releaseThreads(plan.threads);
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
     for (const message of plan.notices) this.#notice(message);
     const end = await this.#train(data, plan);
@@ -100,33 +100,33 @@ export class TrainingRun {
     const frame: ModelFrame = { task, network, options, documents, source, vocabulary, labels, ...target };
     const kernels = await this.context.kernels.choose();
     this.#notice(this.context.kernels.noticeOf(kernels));
-    const keeper = new Keeper(frame, this.context.models.newPath(frame), this.#reports);
-    this.#look = new Look(frame, this.#reports, kernelsOf(kernels), data);
-    this.#notice(this.#look.notice);
+    const checkpoint = new BestCheckpoint(frame, this.context.models.newPath(frame), this.#reports);
+    this.#preview = new TrainingPreview(frame, this.#reports, kernelsOf(kernels), data);
+    this.#notice(this.#preview.notice);
     const control = new Int32Array(new SharedArrayBuffer(CONTROL.words * Int32Array.BYTES_PER_ELEMENT));
     this.#control = control;
     if (this.#stopping.signal.aborted) Atomics.store(control, CONTROL.stop, 1);
-    const end = await this.#compute(jobsOf(data, plan, kernels, control), keeper, this.#look);
-    this.#releaseCores();
-    const best = keeper.best;
-    const result = best ? await saved(keeper, best, end) : end;
-    await this.#look.finish(end.state === 'finished' ? best : undefined);
+    const end = await this.#compute(jobsOf(data, plan, kernels, control), checkpoint, this.#preview);
+    this.#releaseThreads();
+    const best = checkpoint.best;
+    const result = best ? await saved(checkpoint, best, end) : end;
+    await this.#preview.finish(end.state === 'finished' ? best : undefined);
     return result;
   }
 
   /** Runs the compute threads to their end, however that comes. */
-  async #compute(jobs: ComputeJob[], keeper: Keeper, look: Look): Promise<RunEnd> {
+  async #compute(jobs: ComputeJob[], checkpoint: BestCheckpoint, preview: TrainingPreview): Promise<RunEnd> {
     let last: End | undefined;
     let refusal: string | undefined;
     const onEvent = (event: TaskEvent) => {
       if (event.kind === 'end') last = event;
       else if (event.kind === 'refused') refusal = event.message;
       else if (event.kind === 'checkpoint') {
-        if (event.best) keeper.checkpoint(event);
-        look.give(event);
+        if (event.best) checkpoint.checkpoint(event);
+        preview.give(event);
       } else if (event.kind !== 'prepared') {
-        if (event.kind === 'epoch') keeper.epoch(event);
-        else if (event.kind === 'step') keeper.validations(event.earlier);
+        if (event.kind === 'epoch') checkpoint.epoch(event);
+        else if (event.kind === 'step') checkpoint.validations(event.earlier);
         this.#reports.send(event);
       }
     };
@@ -145,10 +145,13 @@ export class TrainingRun {
   }
 
   /** The number given; false when the run was stopped while it waited. Cores that come too late are given back. */
-  async #acquireCores(): Promise<number | false> {
+  async #acquireThreads(): Promise<number | false> {
     const { signal } = this.#stopping;
     const { threads } = this.options;
-    const acquiring = this.context.host.acquireCores(this.id, threads === 'auto' ? Number.POSITIVE_INFINITY : threads);
+    const acquiring = this.context.host.acquireThreads(
+      this.id,
+      threads === 'auto' ? Number.POSITIVE_INFINITY : threads,
+    );
     const stopped = new Promise<false>((resolve) => {
       if (signal.aborted) resolve(false);
       signal.addEventListener('abort', () => resolve(false), { once: true });
@@ -156,14 +159,14 @@ export class TrainingRun {
     const given = await Promise.race([acquiring, stopped]);
     if (given === false)
       void acquiring.then(
-        () => this.#releaseCores(),
+        () => this.#releaseThreads(),
         () => undefined,
       );
     return signal.aborted ? false : given;
   }
 
-  #releaseCores(kept = 0): void {
-    void this.context.host.releaseCores.asEvent(this.id, kept);
+  #releaseThreads(kept = 0): void {
+    void this.context.host.releaseThreads.asEvent(this.id, kept);
   }
 
   #notice(message: string | undefined): void {

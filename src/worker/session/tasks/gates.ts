@@ -4,7 +4,7 @@ import { NO_TOKEN } from '../../../engine/data.ts';
 import { gatePlanes, type LayerPlanes } from '../../../engine/reading/gates.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
 import { encodePlane, type GatesPayload } from '../../../protocol/gates.ts';
-import { type ModelData, modelName } from '../models/model.ts';
+import { type ModelData, modelTitle } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
 
 export type GatedModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'source'>;
@@ -48,7 +48,7 @@ export async function readGates(
 
 export function gatesPayload(model: Pick<GatedModel, 'source' | 'network'>, { tokens, layers }: Gates): GatesPayload {
   return {
-    model: modelName(model),
+    model: modelTitle(model),
     cell: model.network.cell,
     tokens,
     layers: layers.map(({ units, planes }) => ({

@@ -28,8 +28,8 @@ function trained(task: Task, facts?: ExampleFacts): Run {
     steps: 9,
   };
   run.prepared = { source: run.source, task, documents: 'lines', ...numbers, ...(facts && { examples: facts }) };
-  const { step = 0, epoch = 0, lossNats = 0 } = run.training.at(-1) ?? {};
-  run.progress = { epoch, step, steps: 9, lossNats, gradientNorm: 1, tokensPerSecond: 9, elapsedMs: 9, remainingMs: 9 };
+  const { step = 0, epoch = 0, loss = 0 } = run.training.at(-1) ?? {};
+  run.progress = { epoch, step, steps: 9, loss, gradientNorm: 1, tokensPerSecond: 9, elapsedMs: 9, remainingMs: 9 };
   return run;
 }
 
@@ -70,7 +70,7 @@ describe('what a run tells about its loss', () => {
 
   it('of a run that is over: the model that was kept, not the last epoch', () => {
     const run = runOf([3, 2, 1], [1.626, 1.684], { epochs: 2 });
-    run.model = { path: '.unroll/names.safetensors', epoch: 1, validationNats: 1.626 };
+    run.model = { path: '.unroll/names.safetensors', epoch: 1, validationLoss: 1.626 };
     assert.deepEqual(runFacts(run, texts).slice(0, 3), [
       { label: 'model of epoch', value: '1 / 2' },
       { label: 'validation, nats', value: '1.626' },
@@ -84,11 +84,11 @@ describe('what a run tells about its loss', () => {
     const run = runOf([3, 2], [], { epochs: 2000 }, 'running');
     const progress = run.progress!;
     for (let epoch = 1; epoch <= 1004; epoch++) {
-      const validationNats = epoch === 1003 ? 1.5 : 2;
+      const validationLoss = epoch === 1003 ? 1.5 : 2;
       const report = {
         kind: 'epoch',
         progress: { ...progress, epoch, step: epoch },
-        validationNats,
+        validationLoss,
         best: false,
       } as const;
       applyReport(run, run.seq + 1, report);

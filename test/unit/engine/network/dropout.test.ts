@@ -69,7 +69,7 @@ describe('dropout of what is read', () => {
         assert.notDeepEqual(trained[0]!.weights, trained[2]!.weights);
         const [dropping, plain] = [make({ inputDropout: RATE }), make()];
         assert.equal(dropping.validate(), plain.validate());
-        assert.notEqual(make({ inputDropout: RATE }).gradient().lossNats, make().gradient().lossNats);
+        assert.notEqual(make({ inputDropout: RATE }).gradient().loss, make().gradient().loss);
       });
 
       it(`${name}: the gradient in 32 bits is that in 64, relative difference < 1e-5`, () => {
@@ -121,7 +121,7 @@ describe('dropout of what is read', () => {
   it('what is not dropped is larger by 1 / (1 - rate), a dropped token is the zero vector: error of the loss < 1e-12', () => {
     const trainer = reading(countingLines(40), {}, { inputDropout: RATE });
     const { network, parameters, table } = trainer.plan;
-    const { thread } = trainer.member;
+    const { thread } = trainer.thread;
     const loss = (training: boolean) => {
       network.pack(thread);
       network.forward(thread, training);
@@ -174,12 +174,12 @@ function reading(
 /** The gradient of the window at hand, masks as they were drawn for it, against central differences. */
 function compare(trainer: Trainer): void {
   const { tokens } = trainer.gradient();
-  const { plan, memory, member } = trainer;
+  const { plan, memory, thread } = trainer;
   const own = realsOf(memory, plan.gradients, 'f64').slice();
   const central = centralDifferences(realsOf(memory, plan.parameters, 'f64'), () => {
-    plan.network.pack(member.thread);
-    plan.network.forward(member.thread, true);
-    return plan.network.loss(member.thread) / tokens;
+    plan.network.pack(thread.thread);
+    plan.network.forward(thread.thread, true);
+    return plan.network.loss(thread.thread) / tokens;
   });
   for (const { name, offset, length } of plan.table.entries) {
     const [a, b] = [own, central].map((all) => all.slice(offset, offset + length));

@@ -42,8 +42,8 @@ describe('cost', () => {
         trainer.windows('train').next();
         const { tokens } = trainer.gradient();
         assert.equal(counter.take(), tokens * trainingFlops(network));
-        trainer.plan.network.forward(trainer.member.thread);
-        trainer.plan.network.loss(trainer.member.thread);
+        trainer.plan.network.forward(trainer.thread.thread);
+        trainer.plan.network.loss(trainer.thread.thread);
         assert.equal(counter.take(), tokens * samplingFlops(network));
       });
 

@@ -125,7 +125,7 @@ describe('divergence', () => {
     const events = Array.from(train(trainer));
     const end = events.at(-1)!;
     assert.ok(end.kind === 'end' && end.reason === 'diverged', JSON.stringify(end));
-    const losses = events.filter((event) => event.kind === 'step').map(({ lossNats }) => lossNats);
+    const losses = events.filter((event) => event.kind === 'step').map(({ loss }) => loss);
     const guess = Math.log(network.vocabulary);
     const calm = losses.findLastIndex((nats) => nats <= 3 * guess);
     assert.equal(losses.length - 1 - calm, 49); // the 50th ends it

@@ -48,7 +48,7 @@ describe('training', () => {
     const losses = (['f32', 'f64'] as const).map((precision) =>
       Array.from(train(open({ precision })))
         .filter((event) => event.kind === 'step')
-        .map(({ lossNats }) => lossNats)
+        .map(({ loss }) => loss)
         .slice(0, 20),
     );
     assert.equal(losses[0]!.length, 20);
@@ -84,8 +84,8 @@ describe('training', () => {
     let worse = 0;
     for (const event of train(trainer)) {
       if (event.kind !== 'epoch') continue;
-      assert.equal(event.best, event.validationNats! < best.nats);
-      if (event.best) best = { nats: event.validationNats!, weights: trainer.snapshot('current') };
+      assert.equal(event.best, event.validationLoss! < best.nats);
+      if (event.best) best = { nats: event.validationLoss!, weights: trainer.snapshot('current') };
       else worse++;
     }
     assert.ok(worse > 0, 'no epoch was worse than one before');
@@ -95,7 +95,7 @@ describe('training', () => {
   it('without validation every epoch is the best', () => {
     const trainer = open({ data: withoutValidation(corpus) });
     for (const event of train(trainer))
-      if (event.kind === 'epoch') assert.deepEqual([event.best, event.validationNats], [true, undefined]);
+      if (event.kind === 'epoch') assert.deepEqual([event.best, event.validationLoss], [true, undefined]);
     assert.deepEqual(trainer.snapshot('best'), trainer.snapshot('current'));
   });
 
@@ -127,9 +127,9 @@ describe('training', () => {
       const expected: [number, Float32Array, number | undefined][] = [];
       const ended: number[] = [];
       for (const event of train(often))
-        if (event.kind === 'validation') expected.push([event.step, often.snapshot('current'), event.validationNats]);
+        if (event.kind === 'validation') expected.push([event.step, often.snapshot('current'), event.validationLoss]);
       for (const event of train(alone)) {
-        if (event.kind === 'epoch') ended.push(event.validationNats!);
+        if (event.kind === 'epoch') ended.push(event.validationLoss!);
         if (event.kind !== 'step') continue;
         assert.deepEqual(expected[event.step - 1]!.slice(0, 2), [event.step, alone.snapshot('current')]);
       }
@@ -147,12 +147,12 @@ describe('training', () => {
     const seen: number[] = [];
     let best = { nats: Number.POSITIVE_INFINITY, weights: new Float32Array() };
     for (const event of train(trainer)) {
-      if (event.kind === 'epoch') assert.deepEqual([event.best, 'validationNats' in event], [false, false]);
+      if (event.kind === 'epoch') assert.deepEqual([event.best, 'validationLoss' in event], [false, false]);
       if (event.kind !== 'validation') continue;
       seen.push(event.step);
       assert.equal(event.epoch, Math.ceil(event.step / trainer.stepsPerEpoch));
-      assert.equal(event.best, event.validationNats < best.nats);
-      if (event.best) best = { nats: event.validationNats, weights: trainer.snapshot('current') };
+      assert.equal(event.best, event.validationLoss < best.nats);
+      if (event.best) best = { nats: event.validationLoss, weights: trainer.snapshot('current') };
     }
     assert.deepEqual(seen, [...Array.from({ length: Math.floor(steps / 4) }, (_, i) => 4 * (i + 1)), steps]);
     assert.deepEqual(trainer.snapshot('best'), best.weights);
@@ -291,7 +291,7 @@ describe('training', () => {
       return targets.slice(2 * from, 2 * to).filter((target) => target !== NO_TOKEN).length / 2;
     };
     assert.deepEqual(
-      steps.map(({ tokens, lossNats }) => [tokens, lossNats > 0]).sort(),
+      steps.map(({ tokens, loss }) => [tokens, loss > 0]).sort(),
       [0, 1, 2, 3].map((example) => [asked(example), asked(example) > 0]).sort(),
     );
   });
@@ -315,7 +315,7 @@ describe('training', () => {
       const notices = events.filter((event) => event.kind === 'notice');
       assert.equal(notices.length, 1);
       assert.match(notices[0]!.message, /^The validation loss is Infinity after step [23], in epoch 1: .* overflows/);
-      assert.ok(!events.some((event) => 'validationNats' in event));
+      assert.ok(!events.some((event) => 'validationLoss' in event));
       const end = events.at(-1)!;
       assert.deepEqual(end, { kind: 'end', reason: 'finished', epoch: 3 });
       assert.deepEqual(trainer.snapshot('best'), trainer.snapshot('current'));
@@ -370,7 +370,7 @@ describe('a crew that is lost', () => {
   it('in the middle of a step throws, and leaves the weights that were kept before', () => {
     const trainer = new Trainer(corpus, network, training, { createKernels });
     const initial = trainer.snapshot('best');
-    const thread = trainer.member.thread as { sync: () => void };
+    const thread = trainer.thread.thread as { sync: () => void };
     const events = train(trainer);
     assert.equal(events.next().value?.kind, 'step');
     thread.sync = () => {
@@ -471,5 +471,5 @@ function weightsAfter(trainer: Trainer): Float32Array {
 function lossesOf(events: Iterable<TrainEvent>): number[] {
   return Array.from(events)
     .filter((event) => event.kind === 'epoch')
-    .map(({ validationNats }) => validationNats!);
+    .map(({ validationLoss }) => validationLoss!);
 }

@@ -4,7 +4,7 @@ import { parseTrainOptions } from '../../../../src/protocol/options.ts';
 import type { CurvePoint, Run } from '../../../../src/protocol/run.ts';
 
 function runWith(points: number, gatesChars: number): Run {
-  const training = Array.from({ length: points }, (_, i): CurvePoint => ({ step: i + 1, epoch: 1, lossNats: i }));
+  const training = Array.from({ length: points }, (_, i): CurvePoint => ({ step: i + 1, epoch: 1, loss: i }));
   const plane = { name: 'cell', symbol: 'c', range: 'signed' as const, scale: 1, data: 'A'.repeat(gatesChars) };
   const gates = { model: 'm', cell: 'lstm' as const, tokens: ['a'], layers: [{ units: 1, planes: [plane] }] };
   return {
@@ -24,16 +24,16 @@ describe('host/notebook/stored-run', () => {
     const { training } = storedRun(run);
     assert.equal(training.length, 333);
     assert.equal(training.at(-1)?.step, 999);
-    assert.equal(training.reduce((sum, { lossNats }) => sum + lossNats, 0) / training.length, 499);
+    assert.equal(training.reduce((sum, { loss }) => sum + loss, 0) / training.length, 499);
     assert.equal(run.training.length, 999);
   });
 
   it('keeps the best and the last validation loss of a long run', () => {
     const loss = (step: number) => (step === 501 ? 1 : 2 + step / 1000);
-    const validation = Array.from({ length: 998 }, (_, i) => ({ step: i + 1, epoch: i + 1, lossNats: loss(i + 1) }));
+    const validation = Array.from({ length: 998 }, (_, i) => ({ step: i + 1, epoch: i + 1, loss: loss(i + 1) }));
     const stored = storedRun({ ...runWith(1, 1), validation }).validation;
     assert.equal(stored.length, 334);
-    const best = stored.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
+    const best = stored.reduce((a, b) => (b.loss < a.loss ? b : a));
     assert.deepEqual([best, stored.at(-1)], [validation[500], validation[997]]);
   });
 

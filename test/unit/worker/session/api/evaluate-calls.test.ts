@@ -122,7 +122,7 @@ describe('rnn.evaluate', () => {
       const data = Array.from({ length: 80 }, (_, i) => ({ x: [[i / 80], [1]], y: [[i / 40, 1], [i / 80, 2]] }));
       const model = await rnn.train(data, { hidden: 4, epochs: 1 });
       const evaluation = await rnn.evaluate(model, data);
-      JSON.stringify([model.validationLoss, evaluation.meanSquaredError, model.history[0].trainingNats])`);
+      JSON.stringify([model.validationLoss, evaluation.meanSquaredError, model.history[0].trainingLoss])`);
     assert.ok(Math.abs(validation - evaluated) < 1e-5, `${validation} ${evaluated}`);
     assert.ok(Math.abs(trained / validation - 1) < 0.5, `${trained}`);
   });

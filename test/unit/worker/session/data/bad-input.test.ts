@@ -228,8 +228,8 @@ describe('bad input in a cell', () => {
     ['without an epoch', (bytes) => without(bytes, 'epoch'), /'epoch' is missing/],
     [
       'with a validation loss of junk',
-      (bytes) => changed(bytes, { validationNats: 'low' }),
-      /'validationNats' is damaged/,
+      (bytes) => changed(bytes, { validationLoss: 'low' }),
+      /'validationLoss' is damaged/,
     ],
     ['without a version', (bytes) => without(bytes, 'version'), /'version' is missing/],
     ['with a version of junk', (bytes) => changed(bytes, { version: 'one' }), /'version' is damaged/],

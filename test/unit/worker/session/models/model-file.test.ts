@@ -40,6 +40,24 @@ describe('model files', () => {
     assert.deepEqual([task, labels], ['language-model', []]);
   });
 
+  it('of version 1 called their losses nats, of squared errors too, and are read', async () => {
+    const { history, validationLoss } = await readModel(file);
+    const old = changed((metadata) => {
+      metadata.version = '1';
+      metadata.validationNats = metadata.validationLoss!;
+      delete metadata.validationLoss;
+      const records = (JSON.parse(metadata.history!) as Record<string, number>[]).map((record) => ({
+        epoch: record.epoch,
+        trainingNats: record.trainingLoss,
+        validationNats: record.validationLoss,
+      }));
+      metadata.history = JSON.stringify(records);
+    });
+    const read = await readModel(old);
+    assert.ok(validationLoss !== undefined && history.length > 0);
+    assert.deepEqual([read.history, read.validationLoss], [history, validationLoss]);
+  });
+
   it('are never written over other files, nor in the place of folders', async () => {
     const at = (name: string) => path.join(session.folder, name);
     writeFileSync(at('reviews.tsv'), 'good\tA fine film.\n');

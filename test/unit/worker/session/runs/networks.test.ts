@@ -35,7 +35,7 @@ describe('networks', () => {
         const again = await rnn.load(model.path);
         const written = await Promise.all([model, again].map((each) => rnn.sample(each, { seed: 1, length: 30 })));
         const gates = await rnn.gates(again, 'la1');
-        JSON.stringify({ written, losses: model.history.map(({ trainingNats }) => trainingNats), planes: gates.layers[0].planes.length });`);
+        JSON.stringify({ written, losses: model.history.map(({ trainingLoss }) => trainingLoss), planes: gates.layers[0].planes.length });`);
       assert.equal(result.kind, 'ok', JSON.stringify(result));
       const { written, losses, planes } = JSON.parse((result.kind === 'ok' && result.text) || '');
       assert.equal(written[0], written[1]);

@@ -11,7 +11,7 @@ import { Latest } from '../../../../../src/worker/session/support/latest.ts';
 import { inSlices } from '../../../../../src/worker/session/support/slices.ts';
 import { until } from '../../session.ts';
 
-const step = { kind: 'step', epoch: 1, step: 1, steps: 10, lossNats: 2, gradientNorm: 3, tokens: 100 } as const;
+const step = { kind: 'step', epoch: 1, step: 1, steps: 10, loss: 2, gradientNorm: 3, tokens: 100 } as const;
 
 /** What a thread that trains alone is started with, besides what it trains. */
 function alone() {
@@ -22,16 +22,16 @@ function alone() {
 describe('reports of a training', () => {
   it('losses are means over tokens: of a step report since the last one, of an epoch since its beginning', () => {
     const meter = new Meter(() => 0);
-    meter.add({ ...step, lossNats: 4, tokens: 100 });
-    meter.add({ ...step, lossNats: 1, tokens: 200 });
-    assert.equal(meter.atStep().lossNats, 2);
-    meter.add({ ...step, lossNats: 6, tokens: 100 });
-    assert.equal(meter.atStep().lossNats, 6);
-    meter.add({ ...step, step: 7, epoch: 1, lossNats: 1, tokens: 100 });
+    meter.add({ ...step, loss: 4, tokens: 100 });
+    meter.add({ ...step, loss: 1, tokens: 200 });
+    assert.equal(meter.atStep().loss, 2);
+    meter.add({ ...step, loss: 6, tokens: 100 });
+    assert.equal(meter.atStep().loss, 6);
+    meter.add({ ...step, step: 7, epoch: 1, loss: 1, tokens: 100 });
     const { progress, trained } = meter.atEpochEnd();
-    assert.equal(progress.lossNats, 2.6);
-    assert.deepEqual(trained, [{ step: 7, epoch: 1, lossNats: 1 }]);
-    meter.add({ ...step, lossNats: 9 });
+    assert.equal(progress.loss, 2.6);
+    assert.deepEqual(trained, [{ step: 7, epoch: 1, loss: 1 }]);
+    meter.add({ ...step, loss: 9 });
     meter.atStep();
     assert.deepEqual(Object.keys(meter.atEpochEnd()), ['progress']);
   });
@@ -57,8 +57,8 @@ describe('reports of a training', () => {
   it('every report of steps and epochs has loss, gradient norm and update ratio', () => {
     for (const { event } of trainingEvents(10, 20)) {
       if (event.kind !== 'step' && event.kind !== 'epoch') continue;
-      const { lossNats, gradientNorm, updateRatio } = event.progress;
-      for (const value of [lossNats, gradientNorm, updateRatio]) assert.ok(value! > 0, JSON.stringify(event));
+      const { loss, gradientNorm, updateRatio } = event.progress;
+      for (const value of [loss, gradientNorm, updateRatio]) assert.ok(value! > 0, JSON.stringify(event));
     }
   });
 
@@ -95,10 +95,10 @@ describe('reports of a training', () => {
 
   it('the last best checkpoint has the weights of the epoch with the lowest validation loss', () => {
     const events = trainingEvents(10, 40).map(({ event }) => event);
-    const losses = events.flatMap((event) => (event.kind === 'epoch' ? [event.validationNats ?? NaN] : []));
+    const losses = events.flatMap((event) => (event.kind === 'epoch' ? [event.validationLoss ?? NaN] : []));
     const best = events.findLast((event) => event.kind === 'checkpoint' && event.best);
     assert.ok(best?.kind === 'checkpoint');
-    assert.equal(best.validationNats, Math.min(...losses));
+    assert.equal(best.validationLoss, Math.min(...losses));
     assert.equal(best.epoch, 1 + losses.indexOf(Math.min(...losses)));
   });
 
@@ -113,11 +113,11 @@ describe('reports of a training', () => {
       Array.from({ length: steps / 4 }, (_, i) => 4 * (i + 1)),
     );
     for (const { step, epoch } of points) assert.equal(epoch, Math.ceil(step / 9));
-    for (const event of events) if (event.kind === 'epoch') assert.equal(event.validationNats, undefined);
-    const lowest = points.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
+    for (const event of events) if (event.kind === 'epoch') assert.equal(event.validationLoss, undefined);
+    const lowest = points.reduce((a, b) => (b.loss < a.loss ? b : a));
     const best = events.findLast((event) => event.kind === 'checkpoint' && event.best);
     assert.ok(best?.kind === 'checkpoint');
-    assert.deepEqual([best.epoch, best.validationNats], [lowest.epoch, lowest.lossNats]);
+    assert.deepEqual([best.epoch, best.validationLoss], [lowest.epoch, lowest.loss]);
   });
 
   it('the mean loss of every epoch stands on the curve, or of what of it was not told before', () => {
@@ -131,8 +131,8 @@ describe('reports of a training', () => {
       if (told) assert.ok(events.filter(({ kind }) => kind === 'step').length > 3);
       else
         assert.deepEqual(
-          points.slice(1).map(({ lossNats }) => lossNats),
-          epochs.slice(1).map(({ lossNats }) => lossNats),
+          points.slice(1).map(({ loss }) => loss),
+          epochs.slice(1).map(({ loss }) => loss),
         );
       assert.equal(points.at(-1)?.step, epochs.at(-1)?.step);
     }
@@ -142,7 +142,7 @@ describe('reports of a training', () => {
     const sent: RunReport[] = [];
     const report = { asEvent: async (_: string, each: RunReport) => void sent.push(each) };
     const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
-    const at = (step: number) => ({ epoch: Math.ceil(step / 10), step, lossNats: 1 / step });
+    const at = (step: number) => ({ epoch: Math.ceil(step / 10), step, loss: 1 / step });
     const epoch = (step: number) =>
       ({ kind: 'epoch', progress: at(step) as unknown as Progress, best: false }) as const;
     const progress = at(32) as unknown as Progress;
@@ -188,12 +188,12 @@ describe('reports of a training', () => {
     const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
     const progress = (epoch: number) => ({ epoch, step: 10 * epoch }) as Progress;
     for (let epoch = 1; epoch <= 50; epoch++)
-      reports.send({ kind: 'epoch', progress: progress(epoch), validationNats: 1 / epoch, best: epoch === 2 });
+      reports.send({ kind: 'epoch', progress: progress(epoch), validationLoss: 1 / epoch, best: epoch === 2 });
     reports.send({ kind: 'end', state: 'finished' });
-    const earlier = Array.from({ length: 48 }, (_, i) => ({ epoch: i + 2, step: 10 * (i + 2), lossNats: 1 / (i + 2) }));
+    const earlier = Array.from({ length: 48 }, (_, i) => ({ epoch: i + 2, step: 10 * (i + 2), loss: 1 / (i + 2) }));
     assert.deepEqual(sent, [
-      { kind: 'epoch', progress: progress(1), validationNats: 1, best: false },
-      { kind: 'epoch', progress: progress(50), validationNats: 1 / 50, best: true, earlier },
+      { kind: 'epoch', progress: progress(1), validationLoss: 1, best: false },
+      { kind: 'epoch', progress: progress(50), validationLoss: 1 / 50, best: true, earlier },
       { kind: 'end', state: 'finished' },
     ]);
     await sleep(350);

@@ -54,9 +54,9 @@ describe('threads', () => {
         const [end] = session.reportsOf('end', `${count}`);
         assert.equal(end?.state, 'finished', end?.message);
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
-        const { step, lossNats, gradientNorm, updateRatio } = session.reportsOf('step', `${count}`)[0]!.progress;
+        const { step, loss, gradientNorm, updateRatio } = session.reportsOf('step', `${count}`)[0]!.progress;
         assert.ok(step === 1 && updateRatio! > 0 && updateRatio! < 1, `step ${step}: ${updateRatio}`);
-        norms.push({ lossNats, gradientNorm, updateRatio });
+        norms.push({ loss, gradientNorm, updateRatio });
       }
       for (const [i, each] of norms.entries()) assert.deepEqual(each, norms[0], `${COUNTS[i]} threads`);
       for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);
@@ -112,7 +112,7 @@ describe('threads', () => {
         { hidden: 20, epochs: 2 },
       );
       weights.push((await readModel(session.reportsOf('saved', kernels).at(-1)!.path)).weights);
-      losses.push(session.reportsOf('epoch', kernels).at(-1)!.validationNats!);
+      losses.push(session.reportsOf('epoch', kernels).at(-1)!.validationLoss!);
     }
     assert.deepEqual(weights[0], weights[1]);
     assert.ok(Math.abs(losses[0]! - losses[2]!) < 1e-4, losses.join());

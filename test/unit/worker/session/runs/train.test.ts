@@ -51,12 +51,12 @@ describe('training', () => {
     );
     const saved = session.reportsOf('saved', 'r').at(-1);
     const model = await readModel(saved?.path ?? '');
-    assert.equal(model.validationNats, Math.min(...model.history.map(({ validationNats = NaN }) => validationNats)));
+    assert.equal(model.validationLoss, Math.min(...model.history.map(({ validationLoss = NaN }) => validationLoss)));
     assert.deepEqual(
       model.history.map(({ epoch }) => epoch),
       [1, 2, 3],
     );
-    assert.ok((model.history[2]?.trainingNats ?? 9) < (model.history[0]?.trainingNats ?? 0), 'the loss falls');
+    assert.ok((model.history[2]?.trainingLoss ?? 9) < (model.history[0]?.trainingLoss ?? 0), 'the loss falls');
     const { path: sourcePath, ...published } = prepared?.prepared.source ?? assert.fail('no source');
     assert.equal(sourcePath, file);
     assert.deepEqual(model.source, published);
@@ -140,13 +140,13 @@ describe('training', () => {
       [...Array.from({ length: Math.floor(steps / 10) }, (_, i) => 10 * (i + 1)), ...(steps % 10 > 0 ? [steps] : [])],
     );
     const model = await readModel(session.reportsOf('saved', 'r').at(-1)?.path ?? '');
-    const lowest = points.reduce((a, b) => (b.lossNats < a.lossNats ? b : a));
-    assert.deepEqual([model.epoch, model.validationNats], [lowest.epoch, lowest.lossNats]);
+    const lowest = points.reduce((a, b) => (b.loss < a.loss ? b : a));
+    assert.deepEqual([model.epoch, model.validationLoss], [lowest.epoch, lowest.loss]);
     assert.deepEqual(
-      model.history.map(({ epoch, validationNats }) => [epoch, validationNats]),
+      model.history.map(({ epoch, validationLoss }) => [epoch, validationLoss]),
       [1, 2, 3].map((epoch) => [
         epoch,
-        Math.min(...points.filter((point) => point.epoch === epoch).map(({ lossNats }) => lossNats)),
+        Math.min(...points.filter((point) => point.epoch === epoch).map(({ loss }) => loss)),
       ]),
     );
   });
@@ -164,7 +164,7 @@ describe('training', () => {
     assert.equal(session.reportsOf('end', 'r')[0]?.state, 'stopped');
     const points = session.reportsOf('step', 'r').flatMap(({ earlier = [] }) => earlier);
     const model = await readModel(session.reportsOf('saved', 'r').at(-1)?.path ?? '');
-    assert.equal(model.validationNats, Math.min(...points.map(({ lossNats }) => lossNats)));
+    assert.equal(model.validationLoss, Math.min(...points.map(({ loss }) => loss)));
   });
 
   it('two sessions train at once, and one session two runs', async () => {
@@ -246,7 +246,7 @@ describe('training', () => {
     await session.end();
     session = new TestSession(session.folder, {
       train: `const weights = new Float32Array(${4 * 12 * (20 + 12 + 1) + 20 * 13}).fill(0.5);
-        parentPort.postMessage({ kind: 'checkpoint', epoch: 1, best: true, validationNats: 2, weights });
+        parentPort.postMessage({ kind: 'checkpoint', epoch: 1, best: true, validationLoss: 2, weights });
         parentPort.postMessage({ kind: 'end', reason: 'diverged', message: 'The loss became NaN in epoch 2.' });`,
     });
     const { kind, ...rest } = await session.run(`await rnn.train('names.txt', ${JSON.stringify(small)})`);
@@ -255,7 +255,7 @@ describe('training', () => {
     const saved = session.reportsOf('saved').at(-1)?.path ?? '';
     const file = `.unroll/${path.basename(saved)}`;
     assert.equal(message, `The loss became NaN in epoch 2. The best weights until then are in ${file}.`);
-    assert.equal((await readModel(saved)).validationNats, 2);
+    assert.equal((await readModel(saved)).validationLoss, 2);
   });
 
   it('a models folder that cannot be written is told before the training', async () => {

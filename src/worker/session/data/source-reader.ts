@@ -20,7 +20,7 @@ export class TextRefused extends Error {
 /** `known`: what a model that is to read the data knows; its names then stand for ids and classes. */
 export type ReadOptions = DataOptions & { known?: KnownNames };
 
-export class Texts {
+export class SourceReader {
   #kept: { key: string; data: PreparedData } | undefined;
   readonly #reading = new Map<string, Shared<PreparedData | undefined>>();
 
@@ -87,7 +87,7 @@ export class Texts {
 }
 
 /** What a run remembers of its source. */
-export function recordOf(source: Source, read?: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
+export function sourceRecord(source: Source, read?: Pick<PreparedData, 'sha256' | 'data'>): SourceRecord {
   const split = read && splitOf(read.data);
   return {
     name: sourceName(source),

@@ -32,7 +32,7 @@ export interface Details {
 }
 
 /** One thread of a crew. */
-export class Member {
+export class TrainingThread {
   readonly thread: Thread;
   readonly #orders: Float64Array;
   readonly #lengths: Int32Array;

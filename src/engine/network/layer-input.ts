@@ -10,7 +10,7 @@ import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import type { Dropout } from './dropout.ts';
 import type { StackParameters } from './parameters.ts';
 
-export interface Source {
+export interface LayerInput {
   /** Numbers of a row. */
   readonly width: number;
   /** Whether dL/dx is of use to anybody. */
@@ -30,7 +30,7 @@ export interface Source {
 const ID_BYTES = Int32Array.BYTES_PER_ELEMENT;
 
 /** What tokens are looked up as, or given vectors: the first layer's numbers. */
-export class FirstSource implements Source {
+export class FirstLayerInput implements LayerInput {
   readonly wantsGradient: boolean;
   /** [rows, width], one for each direction. */
   readonly values: readonly Range[];
@@ -148,7 +148,7 @@ export class FirstSource implements Source {
 }
 
 /** The activations of the level below (1.12), some of them dropped; side by side where there are two directions (1.11). */
-export class BelowSource implements Source {
+export class LowerLayerInput implements LayerInput {
   readonly wantsGradient = true;
   readonly width: number;
   /** [a→ a←], for each order; none where one direction reads what stands there already. */
@@ -242,7 +242,7 @@ export class BelowSource implements Source {
 }
 
 /** The activations after each sequence's last step (1.5.2): both directions have then read all of it. */
-export class EndSource implements Source {
+export class LastStepInput implements LayerInput {
   readonly wantsGradient = true;
   readonly width: number;
   readonly #values: Range;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Part } from '../../../../src/engine/cells/part.ts';
+import { StepPart } from '../../../../src/engine/cells/step-part.ts';
 import { Arena } from '../../../../src/engine/memory/arena.ts';
 import { Sequence, Steps } from '../../../../src/engine/memory/steps.ts';
 import { alone, type Thread } from '../../../../src/engine/threads/thread.ts';
@@ -64,7 +64,7 @@ describe('parts of a layer', () => {
       [7, false],
     ] as const) {
       let waited = 0;
-      const part = new Part(stepsOf([3, 2]), H, 1000);
+      const part = new StepPart(stepsOf([3, 2]), H, 1000);
       part.take({ ...alone(kernels), count: 2, sync: () => waited++ });
       part.sync();
       assert.equal(waited, waits ? 1 : 0);
@@ -100,9 +100,9 @@ function stepsOf(lengths: readonly number[]): Steps {
   return steps;
 }
 
-function partsOf(steps: Steps, count: number, H: number, bytes: number): Part[] {
+function partsOf(steps: Steps, count: number, H: number, bytes: number): StepPart[] {
   return Array.from({ length: count }, (_, index) => {
-    const part = new Part(steps, H, bytes);
+    const part = new StepPart(steps, H, bytes);
     const thread: Thread = { ...alone(kernels), index, count };
     part.take(thread);
     return part;

@@ -14,7 +14,7 @@ import { gatesPayload, mostSteps, readGates } from '../tasks/gates.ts';
 import { inputsOf, lineOf, predictAll } from '../tasks/predictions.ts';
 import { sampleText, unknownNotice } from '../tasks/sampling.ts';
 import { TranslationEvaluation, textsOf, translateAll } from '../tasks/translations.ts';
-import type { ModelFrame } from './keeper.ts';
+import type { ModelFrame } from './best-checkpoint.ts';
 import type { Reports } from './reports.ts';
 
 /** Least time between two looks. */
@@ -40,7 +40,7 @@ interface Weights {
   weights: Float32Array;
 }
 
-export class Look {
+export class TrainingPreview {
   readonly #looks = new Latest<Weights>((weights) => this.#tryToLook(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */

@@ -14,7 +14,7 @@ const FEWEST_ROWS = 4;
 /** Recurrent weights of a layer up to this many bytes stay in a core's second-level cache. */
 const CACHED_BYTES = 2 << 20;
 
-export class Part {
+export class StepPart {
   /** Units computed: [unit, unit + units). */
   unit = 0;
   units = 0;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { parseTrainOptions } from '../../../../../src/protocol/options.ts';
 import type { RunReport } from '../../../../../src/protocol/run.ts';
 import { Vocabulary } from '../../../../../src/text/tokens/vocabulary.ts';
-import type { ModelFrame } from '../../../../../src/worker/session/runs/keeper.ts';
-import { Look, short } from '../../../../../src/worker/session/runs/look.ts';
+import type { ModelFrame } from '../../../../../src/worker/session/runs/best-checkpoint.ts';
 import { Reports } from '../../../../../src/worker/session/runs/reports.ts';
+import { short, TrainingPreview } from '../../../../../src/worker/session/runs/training-preview.ts';
 import type { Host } from '../../../../../src/worker/session/support/host.ts';
 
 describe('looking at a network while it trains', () => {
@@ -30,7 +30,7 @@ describe('looking at a network while it trains', () => {
       validation: new Uint32Array(),
     } as const;
     const reports = new Reports({ report } as unknown as Pick<Host, 'report'>, 'r');
-    const look = new Look(frame, reports, refuse, { data, firstHeldOut: '' });
+    const look = new TrainingPreview(frame, reports, refuse, { data, firstHeldOut: '' });
     look.give({ epoch: 1, weights: new Float32Array(47) });
     await look.finish({ epoch: 2, weights: new Float32Array(47) });
     assert.deepEqual(sent, [

@@ -9,7 +9,7 @@ interface Waiting {
   answer: (cores: number | false) => void;
 }
 
-export class CoreBudget {
+export class ThreadBudget {
   readonly #held = new Map<string, number>();
   readonly #queue: Waiting[] = [];
 
@@ -61,7 +61,7 @@ export class CoreBudget {
 }
 
 /** Cores that trainings may use together. `setting` 0 takes all of the machine's, less one when there are more than two. */
-export function coreTotal(setting: number, machine: number): number {
+export function threadTotal(setting: number, machine: number): number {
   if (setting > 0) return setting;
   return machine > 2 ? machine - 1 : Math.max(1, machine);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseTrainOptions } from '../../../../../src/protocol/options.ts';
-import { keyOf, Texts } from '../../../../../src/worker/session/data/texts.ts';
+import { keyOf, SourceReader } from '../../../../../src/worker/session/data/source-reader.ts';
 import { Estimator } from '../../../../../src/worker/session/runs/estimate.ts';
 import type { SessionKernels } from '../../../../../src/worker/session/support/kernels.ts';
 import { makeFolder, removeFolders, until } from '../../session.ts';
@@ -18,7 +18,7 @@ describe('texts', () => {
       'compute.cjs': "require('node:fs').writeFileSync(__dirname + '/started', '');",
     });
     const abort = new AbortController();
-    const texts = new Texts(path.join(folder, 'compute.cjs'));
+    const texts = new SourceReader(path.join(folder, 'compute.cjs'));
     const read = texts.read({ kind: 'file', path: path.join(folder, 'names.txt') }, options, abort.signal);
     abort.abort();
     assert.equal(await read, undefined);
@@ -42,7 +42,7 @@ describe('texts', () => {
     const file = (name: string) => path.join(folder, name);
     const started = () => (existsSync(file('started')) ? readFileSync(file('started'), 'utf8').length : 0);
     const source = { kind: 'file', path: file('names.txt') } as const;
-    return { texts: new Texts(file('compute.cjs')), source, started, go: () => writeFileSync(file('go'), '') };
+    return { texts: new SourceReader(file('compute.cjs')), source, started, go: () => writeFileSync(file('go'), '') };
   }
 
   it('who asks for what is being read waits for that, and goes on when the first gives up', async () => {

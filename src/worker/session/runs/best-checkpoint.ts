@@ -13,9 +13,9 @@ type Checkpoint = Extract<ComputeEvent, { kind: 'checkpoint' }>;
 type EpochEnd = Extract<ComputeEvent, { kind: 'epoch' }>;
 
 /** What a model of the run has besides its weights. */
-export type ModelFrame = Omit<ModelData, 'weights' | 'history' | 'epoch' | 'validationNats'>;
+export type ModelFrame = Omit<ModelData, 'weights' | 'history' | 'epoch' | 'validationLoss'>;
 
-export class Keeper {
+export class BestCheckpoint {
   readonly #history: EpochRecord[] = [];
   readonly #saver = new Latest<ModelData>((model) => this.#tryToSave(model), PAUSE_MS);
   readonly #lowest = new Map<number, number>();
@@ -37,24 +37,23 @@ export class Keeper {
 
   /** Validations in the middle of epochs: the history has the lowest of each epoch. */
   validations(points: readonly CurvePoint[] = []): void {
-    for (const { epoch, lossNats } of points)
-      this.#lowest.set(epoch, Math.min(lossNats, this.#lowest.get(epoch) ?? lossNats));
+    for (const { epoch, loss } of points) this.#lowest.set(epoch, Math.min(loss, this.#lowest.get(epoch) ?? loss));
   }
 
-  epoch({ progress, validationNats: atEnd, earlier }: EpochEnd): void {
+  epoch({ progress, validationLoss: atEnd, earlier }: EpochEnd): void {
     this.validations(earlier);
-    const { epoch, lossNats: trainingNats } = progress;
-    const validationNats = atEnd ?? this.#lowest.get(epoch);
-    this.#history.push({ epoch, trainingNats, ...(validationNats !== undefined && { validationNats }) });
+    const { epoch, loss: trainingLoss } = progress;
+    const validationLoss = atEnd ?? this.#lowest.get(epoch);
+    this.#history.push({ epoch, trainingLoss, ...(validationLoss !== undefined && { validationLoss }) });
   }
 
-  checkpoint({ epoch, validationNats, weights }: Checkpoint): void {
+  checkpoint({ epoch, validationLoss, weights }: Checkpoint): void {
     this.#best = {
       ...this.frame,
       weights,
       history: [],
       epoch,
-      ...(validationNats !== undefined && { validationNats }),
+      ...(validationLoss !== undefined && { validationLoss }),
     };
     if (this.best) this.#saver.give(this.best);
   }
@@ -80,8 +79,8 @@ export class Keeper {
   async #save(model: ModelData): Promise<void> {
     await writeModel(this.path, model);
     this.#saved = model;
-    const { epoch, validationNats } = model;
-    const validation = validationNats === undefined ? {} : { validationNats };
+    const { epoch, validationLoss } = model;
+    const validation = validationLoss === undefined ? {} : { validationLoss };
     this.reports.send({ kind: 'saved', path: this.path, epoch, ...validation });
   }
 }

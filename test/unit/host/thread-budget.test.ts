@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { CoreBudget, coreTotal } from '../../../src/host/cores.ts';
+import { ThreadBudget, threadTotal } from '../../../src/host/thread-budget.ts';
 
 describe('host/cores', () => {
   const ignore = () => undefined;
 
   it('gives at most what is asked for and at least one', async () => {
-    const budget = new CoreBudget(() => 3);
+    const budget = new ThreadBudget(() => 3);
     assert.equal(await budget.acquire('a', 2, ignore), 2);
     assert.equal(await budget.acquire('b', 2, ignore), 1);
   });
 
   it('lets runs wait in the order in which they came, and says who holds the cores', async () => {
-    const budget = new CoreBudget(() => 1);
+    const budget = new ThreadBudget(() => 1);
     const holders: string[][] = [];
     const given: string[] = [];
     await budget.acquire('a', 1, ignore);
@@ -27,7 +27,7 @@ describe('host/cores', () => {
   });
 
   it('answers false to a run that is cancelled while it waits, and lets the next one in', async () => {
-    const budget = new CoreBudget(() => 1);
+    const budget = new ThreadBudget(() => 1);
     await budget.acquire('a', 1, ignore);
     const b = budget.acquire('b', 1, ignore);
     const c = budget.acquire('c', 1, ignore);
@@ -37,7 +37,7 @@ describe('host/cores', () => {
   });
 
   it('lets the next one have what is given back in part', async () => {
-    const budget = new CoreBudget(() => 3);
+    const budget = new ThreadBudget(() => 3);
     assert.equal(await budget.acquire('a', 3, ignore), 3);
     const b = budget.acquire('b', 3, ignore);
     budget.release('a', 1);
@@ -48,7 +48,7 @@ describe('host/cores', () => {
   });
 
   it('takes a release twice as one', async () => {
-    const budget = new CoreBudget(() => 1);
+    const budget = new ThreadBudget(() => 1);
     await budget.acquire('a', 1, ignore);
     budget.release('a');
     budget.release('a');
@@ -60,7 +60,7 @@ describe('host/cores', () => {
 
   it('lets waiting runs in when the total grows', async () => {
     let total = 1;
-    const budget = new CoreBudget(() => total);
+    const budget = new ThreadBudget(() => total);
     await budget.acquire('a', 1, ignore);
     const b = budget.acquire('b', 1, ignore);
     total = 2;
@@ -69,7 +69,7 @@ describe('host/cores', () => {
   });
 
   it('keeps a core for the editor on machines with more than two', () => {
-    const totals = [1, 2, 3, 8].map((machine) => coreTotal(0, machine));
-    assert.deepEqual([...totals, coreTotal(5, 2)], [1, 2, 2, 7, 5]);
+    const totals = [1, 2, 3, 8].map((machine) => threadTotal(0, machine));
+    assert.deepEqual([...totals, threadTotal(5, 2)], [1, 2, 2, 7, 5]);
   });
 });
