@@ -7,13 +7,13 @@ import { likelihoods } from '../charts/results/totals.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
-import type { ClassesEvaluated, FactorsItem, ResultPayload } from '../protocol/result.ts';
+import type { ClassesEvaluated, ResultPayload, TokenProbabilitiesItem } from '../protocol/result.ts';
 import { type Block, chartBlock, factsBlock, INSIDE, lineBlock, stacked } from './blocks.ts';
 import { svgText } from './svg.ts';
 import { tagsBlocks } from './tags-picture.ts';
 
-/** Factors of a text beyond these are left out of the picture; the view in VS Code shows more. */
-const MOST_FACTORS = 110;
+/** Tokens of a text beyond these are left out of the picture; the view in VS Code shows more. */
+const MOST_TOKENS = 110;
 
 const texts = textsFor('en');
 
@@ -36,8 +36,8 @@ async function blocksOf(payload: ResultPayload): Promise<Block[]> {
     }
     case 'tags':
       return tagsBlocks(payload.items);
-    case 'factors':
-      return factorsBlocks(payload.items);
+    case 'token-probabilities':
+      return tokenProbabilityBlocks(payload.items);
     case 'evaluations': {
       const classes = payload.items.filter((item) => item.of === 'classes');
       return (await Promise.all(classes.map(evaluationBlocks))).flat();
@@ -46,7 +46,7 @@ async function blocksOf(payload: ResultPayload): Promise<Block[]> {
   return payload satisfies never;
 }
 
-async function factorsBlocks(items: readonly FactorsItem[]): Promise<Block[]> {
+async function tokenProbabilityBlocks(items: readonly TokenProbabilitiesItem[]): Promise<Block[]> {
   const totals = likelihoods(items, texts);
   const heads = items.map(({ text }, i): Block => {
     const name = shorten(text.replaceAll(/\s+/g, ' '), 500);
@@ -54,10 +54,10 @@ async function factorsBlocks(items: readonly FactorsItem[]): Promise<Block[]> {
     const facts = svgText(totals[i]?.join('    ') ?? '', 0, 26, 12, PAPER.muted);
     return { width: INSIDE, height: 32, svg: svgText(title, 0, 8, 13, PAPER.foreground) + facts };
   });
-  const shown = items.map((item) => ({ ...item, factors: item.factors.slice(0, MOST_FACTORS) }));
-  const spec = resultSpec({ kind: 'factors', items: shown, total: shown.length }, PAPER);
-  const notes = shown.flatMap(({ factors, length }, i) => {
-    const left = length - factors.length;
+  const shown = items.map((item) => ({ ...item, probabilities: item.probabilities.slice(0, MOST_TOKENS) }));
+  const spec = resultSpec({ kind: 'token-probabilities', items: shown, total: shown.length }, PAPER);
+  const notes = shown.flatMap(({ probabilities, length }, i) => {
+    const left = length - probabilities.length;
     return left > 0 ? [lineBlock(`${i + 1}: ${texts.andMoreTokens(formatCount(left, texts))}`)] : [];
   });
   return [...heads, ...(spec ? [await chartBlock(spec)] : []), ...notes];

@@ -9,7 +9,7 @@ export type ResultPayload =
   | Items<'tags', TagsItem>
   | Items<'translations', TranslationItem>
   | Items<'next', NextItem>
-  | Items<'factors', FactorsItem>
+  | Items<'token-probabilities', TokenProbabilitiesItem>
   | Items<'evaluations', EvaluationItem>;
 
 /** `total` counts those that are left out, too. */
@@ -56,12 +56,12 @@ export interface NextItem {
   asked: number;
 }
 
-/** A text as the product of its factors. */
-export interface FactorsItem {
+/** A text as the product of the probabilities of its tokens. */
+export interface TokenProbabilitiesItem {
   text: string;
   /** P(token | the tokens before it). */
-  factors: { token: string; probability: number | null }[];
-  /** Factors of the whole text. */
+  probabilities: { token: string; probability: number | null }[];
+  /** Tokens of the whole text. */
   length: number;
   /** ln of the probability of the whole text. */
   logProbability: number | null;

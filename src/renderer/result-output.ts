@@ -3,6 +3,7 @@ import type { OutputItem } from 'vscode-notebook-renderer';
 import { ResultView } from '../charts/results/result-view.ts';
 import results from '../charts/results/results.css';
 import type { Texts } from '../charts/texts.ts';
+import { readResult } from '../protocol/stored.ts';
 import { shadowBox } from './shadow.ts';
 
 export class ResultOutput {
@@ -16,7 +17,7 @@ export class ResultOutput {
   }
 
   update(item: OutputItem): void {
-    this.#view.update(item.json());
+    this.#view.update(readResult(item.text()));
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import type { OutputItem } from 'vscode-notebook-renderer';
 import type { LiveRuns } from '../charts/runs/live-runs.ts';
 import { RunView } from '../charts/runs/run-view.ts';
 import type { Texts } from '../charts/texts.ts';
-import { readRun } from '../protocol/stored-run.ts';
+import { readRun } from '../protocol/stored.ts';
 import { shadowBox } from './shadow.ts';
 
 export class RunOutput {

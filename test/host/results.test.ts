@@ -29,11 +29,11 @@ const CASES: [code: string, kind: ResultPayload['kind'], mimes: string[]][] = [
   ["await rnn.predict(tagger, 'he saw Ann1')", 'tags', PICTURE],
   ["await rnn.predict(translator, 'a1', { beam: 2, length: 4 })", 'translations', CHART],
   ["await rnn.next(writer, 'ty', 4)", 'next', CHART],
-  ["await rnn.probability(writer, ['tyranno', 'tyrenno'])", 'factors', CHART],
+  ["await rnn.probability(writer, ['tyranno', 'tyrenno'])", 'token-probabilities', CHART],
   ['await rnn.evaluate(classifier, names, { part: "all" })', 'evaluations', CHART],
   ["await rnn.evaluate(writer, 'list.txt', { part: 'all' })", 'evaluations', NUMBERS],
   // Not awaited: the cell awaits what it comes to.
-  ["rnn.probability(writer, 'tyranno')", 'factors', CHART],
+  ["rnn.probability(writer, 'tyranno')", 'token-probabilities', CHART],
 ];
 
 /** Each kind of an array is an output of its own. */

@@ -5,7 +5,7 @@ import { formatValue } from '../format.ts';
 import type { Texts } from '../texts.ts';
 import { withVisibleEnds } from '../tokens.ts';
 import { type BarBlock, type BarPayload, barBlocks, barName } from './bar-blocks.ts';
-import { formatPercent, surprise } from './numbers.ts';
+import { formatPercent, surprisal } from './numbers.ts';
 import { tokenTemplate } from './token.ts';
 
 export function barsTemplate(payload: BarPayload, texts: Texts): TemplateResult {
@@ -43,5 +43,5 @@ function label(bar: Share, rank: number, { labels }: BarBlock, texts: Texts): Te
 }
 
 function formatLog(probability: number | null, texts: Texts): string {
-  return formatValue(-surprise(probability), texts).replace('-', '−');
+  return formatValue(-surprisal(probability), texts).replace('-', '−');
 }

@@ -31,6 +31,6 @@ export function formatPower(nats: number | null, digits = 3): string {
 }
 
 /** -ln of a probability: how surprising its token is. Infinite for 0. */
-export function surprise(probability: number | null): number {
+export function surprisal(probability: number | null): number {
   return probability === null ? Number.NaN : -Math.log(probability);
 }

@@ -7,7 +7,7 @@ import { PAPER, type Theme } from '../theme.ts';
 import { barBlocks } from './bar-blocks.ts';
 import { barsSpec } from './bars-spec.ts';
 import { confusionSpec } from './confusion-spec.ts';
-import { factorsSpec } from './factors-spec.ts';
+import { tokenProbabilitiesSpec } from './token-probabilities-spec.ts';
 
 // Whoever draws it has fonts of its own.
 const STORED: Theme = { ...PAPER, font: 'sans-serif' };
@@ -35,8 +35,8 @@ function drawingOf(payload: ResultPayload): object | undefined {
     case 'translations':
     case 'next':
       return barsSpec(barBlocks(payload, texts), texts);
-    case 'factors':
-      return factorsSpec(payload.items);
+    case 'token-probabilities':
+      return tokenProbabilitiesSpec(payload.items);
     case 'evaluations': {
       const tables = payload.items.flatMap((item) =>
         item.of === 'classes' ? [confusionSpec(item.confusion, item.classes, texts)] : [],

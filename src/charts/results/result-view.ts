@@ -7,9 +7,9 @@ import { readTheme, watchTheme } from '../theme.ts';
 import { barsTemplate } from './bars.ts';
 import type { Drawn } from './drawn.ts';
 import { evaluationTemplate } from './evaluation.ts';
-import { factorsTemplate } from './factors.ts';
 import { tagsTemplate } from './tags.ts';
 import { Tips } from './tips.ts';
+import { tokenProbabilitiesTemplate } from './token-probabilities.ts';
 
 export class ResultView {
   readonly #content: HTMLElement;
@@ -53,8 +53,8 @@ function contentOf(payload: ResultPayload, drawn: Drawn): TemplateResult | Templ
       return barsTemplate(payload, drawn.texts);
     case 'tags':
       return tagsTemplate(payload, drawn);
-    case 'factors':
-      return factorsTemplate(payload, drawn);
+    case 'token-probabilities':
+      return tokenProbabilitiesTemplate(payload, drawn);
     case 'evaluations':
       return payload.items.map((item) => evaluationTemplate(item, drawn));
   }

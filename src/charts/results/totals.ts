@@ -1,11 +1,11 @@
 /** How likely whole texts are, in words: each by itself, and against the likeliest. */
-import type { FactorsItem } from '../../protocol/result.ts';
+import type { TokenProbabilitiesItem } from '../../protocol/result.ts';
 import { formatRate, formatValue } from '../format.ts';
 import type { Texts } from '../texts.ts';
 import { formatPower } from './numbers.ts';
 
 /** A few words for each text: probability, its logarithm, perplexity, and how it compares. */
-export function likelihoods(items: readonly FactorsItem[], texts: Texts): string[][] {
+export function likelihoods(items: readonly TokenProbabilitiesItem[], texts: Texts): string[][] {
   const best = items.reduce(
     (most, { logProbability }) => Math.max(most, logProbability ?? Number.NEGATIVE_INFINITY),
     Number.NEGATIVE_INFINITY,

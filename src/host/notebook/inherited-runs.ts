@@ -6,7 +6,7 @@
 import type * as vscode from 'vscode';
 import { RUN_MIME } from '../../protocol/renderer.ts';
 import { isOver, type Run } from '../../protocol/run.ts';
-import { readRun } from '../../protocol/stored-run.ts';
+import { readRun } from '../../protocol/stored.ts';
 import type { SessionHandle } from '../session.ts';
 import type { RunStore } from '../store.ts';
 import { type OutputTools, outputOf, RunOutput } from './outputs.ts';

@@ -1,5 +1,11 @@
 /** Results of every kind, and of the sizes and scripts that a person may meet. Every number is a function of a seed. */
-import type { ClassesEvaluated, FactorsItem, ResultPayload, Share, TagsItem } from '../../../src/protocol/result.ts';
+import type {
+  ClassesEvaluated,
+  ResultPayload,
+  Share,
+  TagsItem,
+  TokenProbabilitiesItem,
+} from '../../../src/protocol/result.ts';
 
 const words = (text: string) => text.split(' ');
 
@@ -103,31 +109,37 @@ export const RESULTS: Record<string, ResultPayload> = {
     ],
     total: 30,
   },
-  'result-factors': {
-    kind: 'factors',
+  'result-probabilities': {
+    kind: 'token-probabilities',
     items: [
-      factors('The apple and pear salad was delicious .', [0.5, 0.09, 0.99, 0.2, 0.26, 0.998, 0.24, 1, 0.999]),
-      factors('The apple and pair salad was delicious .', [0.5, 0.09, 0.99, 0.00003, 0.17, 0.81, 0.14, 0.98, 0.97]),
+      probabilities('The apple and pear salad was delicious .', [0.5, 0.09, 0.99, 0.2, 0.26, 0.998, 0.24, 1, 0.999]),
+      probabilities(
+        'The apple and pair salad was delicious .',
+        [0.5, 0.09, 0.99, 0.00003, 0.17, 0.81, 0.14, 0.98, 0.97],
+      ),
     ],
     total: 2,
   },
-  'result-factors-one': {
-    kind: 'factors',
-    items: [factors('t y r a n n o s a u r u s   r e x', [])],
+  'result-probabilities-one': {
+    kind: 'token-probabilities',
+    items: [probabilities('t y r a n n o s a u r u s   r e x', [])],
     total: 1,
   },
-  'result-factors-lengths': {
-    kind: 'factors',
+  'result-probabilities-lengths': {
+    kind: 'token-probabilities',
     items: [
-      factors('the cat was full', []),
-      factors('the cat which already ate a lot was full', []),
-      factors('the cats which already ate were full', []),
+      probabilities('the cat was full', []),
+      probabilities('the cat which already ate a lot was full', []),
+      probabilities('the cats which already ate were full', []),
     ],
     total: 3,
   },
-  'result-factors-unlike': {
-    kind: 'factors',
-    items: [factors('床 前 明 月 光', []), { ...factors('שלום עולם טוב', []), length: 90, logProbability: null }],
+  'result-probabilities-unlike': {
+    kind: 'token-probabilities',
+    items: [
+      probabilities('床 前 明 月 光', []),
+      { ...probabilities('שלום עולם טוב', []), length: 90, logProbability: null },
+    ],
     total: 2,
   },
   'result-evaluation': { kind: 'evaluations', items: [evaluation(['female', 'male'], 2)], total: 1 },
@@ -172,14 +184,14 @@ function tags(sentence: string, names: string): TagsItem {
 }
 
 /** Tokens are separated by blanks; a blank between two of them is a token. */
-function factors(text: string, probabilities: number[]): FactorsItem {
+function probabilities(text: string, probabilities: number[]): TokenProbabilitiesItem {
   const tokens = [...text.split(' ').map((token) => token || ' '), '<EOS>'];
   const each = tokens.map((token, i) => ({
     token,
     probability: probabilities[i] ?? Math.exp(-((i * 7 + token.length) % 9)),
   }));
   const logProbability = each.reduce((sum, { probability }) => sum + Math.log(probability), 0);
-  return { text: text.replaceAll(/(?<=\S) (?=[.,])/g, ''), factors: each, length: each.length, logProbability };
+  return { text: text.replaceAll(/(?<=\S) (?=[.,])/g, ''), probabilities: each, length: each.length, logProbability };
 }
 
 function evaluation(labels: string[], classes: number): ClassesEvaluated {

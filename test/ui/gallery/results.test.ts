@@ -59,10 +59,10 @@ describe('results in the browser', () => {
     await page.close();
   });
 
-  it('what differs between two sentences is framed, and nothing else; every factor has its value', async () => {
-    const { page } = await browser.open('outputs', { case: 'result-factors' });
+  it('what differs between two sentences is framed, and nothing else; every token has its value', async () => {
+    const { page } = await browser.open('outputs', { case: 'result-probabilities' });
     assert.deepEqual(await page.locator('.differs').allInnerTexts(), ['pear\n0.20\npair\n3e-5']);
-    assert.equal(await page.locator('.factor small').count(), 18);
+    assert.equal(await page.locator('.probability small').count(), 18);
     assert.match(await page.locator('.texts').innerText(), /22,600 times less likely/);
     await page.close();
   });
@@ -80,8 +80,8 @@ describe('results in the browser', () => {
   });
 
   it('a change of the theme changes the shades', async () => {
-    const { page } = await browser.open('outputs', { case: 'result-factors', theme: 'dark' });
-    const shade = () => page.locator('.factor').nth(3).getAttribute('style');
+    const { page } = await browser.open('outputs', { case: 'result-probabilities', theme: 'dark' });
+    const shade = () => page.locator('.probability').nth(3).getAttribute('style');
     const dark = await shade();
     await page.evaluate(() =>
       (globalThis as unknown as { gallery: { applyTheme: (...names: string[]) => void } }).gallery.applyTheme(

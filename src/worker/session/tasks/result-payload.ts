@@ -1,11 +1,11 @@
 /** The value of a cell's last expression as data that is drawn, when it is what a call of `rnn` gave, or an array of such. */
 import type {
   ClassesItem,
-  FactorsItem,
   NextItem,
   ResultPayload,
   Share,
   TagsItem,
+  TokenProbabilitiesItem,
   TranslationItem,
 } from '../../../protocol/result.ts';
 import { rounded, shortened, shortToken } from '../support/small.ts';
@@ -56,7 +56,8 @@ function payloadOf(value: unknown): ResultPayload | undefined {
   if (allAre(ClassPrediction, all)) return { kind: 'classes', items: items.map(classesItem), total };
   if (allAre(TagPrediction, all)) return { kind: 'tags', items: within(items, 'tokens', tagsItem), total };
   if (allAre(TranslationPrediction, all)) return { kind: 'translations', items: items.map(translationItem), total };
-  if (allAre(Probability, all)) return { kind: 'factors', items: within(items, 'factors', factorsItem), total };
+  if (allAre(Probability, all))
+    return { kind: 'token-probabilities', items: within(items, 'probabilities', probabilitiesItem), total };
   if (allMeet(all, (each) => beginningOf(each) !== undefined))
     return { kind: 'next', items: items.map(nextItem), total };
   if (allMeet(all, isEvaluation)) return { kind: 'evaluations', items: items.map(evaluationItem), total };
@@ -125,12 +126,12 @@ function nextItem(next: readonly Factor[]): NextItem {
   return { beginning: shortened(beginningOf(next) ?? '', 'start'), shares, asked: next.length };
 }
 
-function factorsItem({ text, factors, logProbability }: Probability, most: number): FactorsItem {
+function probabilitiesItem({ text, factors, logProbability }: Probability, most: number): TokenProbabilitiesItem {
   const shown = factors.slice(0, most).map(({ token, probability }) => ({
     token: shortToken(token),
     probability: rounded(probability),
   }));
-  return { text: shortened(text), factors: shown, length: factors.length, logProbability };
+  return { text: shortened(text), probabilities: shown, length: factors.length, logProbability };
 }
 
 function likeliest(probabilities: Readonly<Record<string, number>>, count: number): Share[] {

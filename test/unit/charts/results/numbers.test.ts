@@ -25,7 +25,7 @@ describe('numbers of results', () => {
   });
 
   it('whole texts: probability, logarithm, perplexity, and how each compares with the likeliest', () => {
-    const text = (logProbability: number | null) => ({ text: 'a', factors: [], length: 4, logProbability });
+    const text = (logProbability: number | null) => ({ text: 'a', probabilities: [], length: 4, logProbability });
     const [first, second, third] = likelihoods([text(-2), text(-2 - Math.log(22_600)), text(null)], texts);
     assert.deepEqual(first, ['P 0.135', 'ln P −2.000', 'perplexity 1.649', 'the likeliest']);
     assert.equal(second!.at(-1), '22,600 times less likely');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { compile } from 'vega-lite';
 import { resultSpec } from '../../../../src/charts/results/result-spec.ts';
-import { shadeOf, surpriseShare } from '../../../../src/charts/results/shade.ts';
+import { shadeOf, surprisalShare } from '../../../../src/charts/results/shade.ts';
 import { RESULTS } from '../../../ui/gallery/result-cases.ts';
 
 describe('results as Vega-Lite', () => {
@@ -29,7 +29,7 @@ describe('results as Vega-Lite', () => {
 
 describe('shades', () => {
   it('of a token: none when it is certain, the strongest from P = 0.001 on', () => {
-    assert.deepEqual([1, 0.001, 1e-9, 0, null].map(surpriseShare), [0, 1, 1, 1, 0]);
+    assert.deepEqual([1, 0.001, 1e-9, 0, null].map(surprisalShare), [0, 1, 1, 1, 0]);
   });
 
   it('text can be read on all of them: a contrast of 4.5 and more', () => {

@@ -69,7 +69,7 @@ describe('what is drawn of a result', () => {
     assert.deepEqual(payload('next', next).items, [{ beginning: 'The ', shares, asked: 1 }]);
     assert.equal(payload('next', [next, next]).total, 2);
     const text = new Probability('ab', [{ token: 'a', probability: 0.5 }], Math.log(0.5));
-    assert.equal(payload('factors', text).items[0]!.logProbability, Math.log(0.5));
+    assert.equal(payload('token-probabilities', text).items[0]!.logProbability, Math.log(0.5));
   });
 
   it('evaluations of every kind', () => {
@@ -195,8 +195,9 @@ describe('large results', () => {
     assert.deepEqual([items[0]!.tokens.length, items[0]!.length, items.length, total], [400, 50_000, 2, 5]);
     assert.ok(size([sentence, sentence, sentence, sentence]) < MOST_BYTES);
     const factors = tokens.map((token) => ({ token, probability: 0 }));
-    const text = payload('factors', new Probability('x'.repeat(1e6), factors, Number.NEGATIVE_INFINITY)).items[0]!;
-    assert.deepEqual([text.factors.length, text.length, text.logProbability], [400, 50_000, null]);
+    const text = payload('token-probabilities', new Probability('x'.repeat(1e6), factors, Number.NEGATIVE_INFINITY))
+      .items[0]!;
+    assert.deepEqual([text.probabilities.length, text.length, text.logProbability], [400, 50_000, null]);
   });
 
   it('a text is not cut within a character', () => {

@@ -1,8 +1,8 @@
-/** Texts factor by factor below each other: columns of what stands at the same place. */
-import type { FactorsItem } from '../../protocol/result.ts';
+/** Texts token by token below each other: columns of what stands at the same place. */
+import type { TokenProbabilitiesItem } from '../../protocol/result.ts';
 
-export interface FactorColumn {
-  /** Which factor of each text stands here; undefined where a text has none. */
+export interface TokenColumn {
+  /** Which token of each text stands here; undefined where a text has none. */
   places: (number | undefined)[];
   /** Whether the texts say different things here. */
   differs: boolean;
@@ -15,9 +15,9 @@ const MOST_COMPARED = 6;
  * Columns of texts that begin or end alike, undefined of those that have nothing in common but that they end. What lies between the common
  * beginning and the common end is set side by side from its start.
  */
-export function factorColumns(items: readonly FactorsItem[]): FactorColumn[] | undefined {
+export function tokenColumns(items: readonly TokenProbabilitiesItem[]): TokenColumn[] | undefined {
   if (items.length < 2 || items.length > MOST_COMPARED) return undefined;
-  const tokens = items.map(({ factors }) => factors.map(({ token }) => token));
+  const tokens = items.map(({ probabilities }) => probabilities.map(({ token }) => token));
   const lengths = tokens.map(({ length }) => length);
   const [shortest, longest] = [Math.min(...lengths), Math.max(...lengths)];
   const alike = (placeOf: (length: number) => number) =>
@@ -26,7 +26,7 @@ export function factorColumns(items: readonly FactorsItem[]): FactorColumn[] | u
   while (before < shortest && alike(() => before)) before++;
   let behind = 0;
   while (before + behind < shortest && alike((length) => length - 1 - behind)) behind++;
-  const columns = Array.from({ length: longest }, (_, column): FactorColumn => {
+  const columns = Array.from({ length: longest }, (_, column): TokenColumn => {
     const places = lengths.map((length) => {
       if (column >= longest - behind) return column - longest + length;
       return column < length - behind ? column : undefined;
@@ -34,6 +34,6 @@ export function factorColumns(items: readonly FactorsItem[]): FactorColumn[] | u
     const found = places.map((place, i) => (place === undefined ? undefined : tokens[i]?.[place]));
     return { places, differs: found.some((token) => token !== found[0]) };
   });
-  const shared = ({ differs, places }: FactorColumn) => !differs && tokens[0]?.[places[0] ?? -1] !== '<EOS>';
+  const shared = ({ differs, places }: TokenColumn) => !differs && tokens[0]?.[places[0] ?? -1] !== '<EOS>';
   return columns.some(shared) ? columns : undefined;
 }

@@ -1,10 +1,10 @@
-/** Texts factor by factor as a heatmap that is broken into lines; what differs between texts is framed. */
-import type { FactorsItem } from '../../protocol/result.ts';
+/** Texts as a heatmap of the probabilities of their tokens, that is broken into lines; what differs between texts is framed. */
+import type { TokenProbabilitiesItem } from '../../protocol/result.ts';
 import { PAPER } from '../theme.ts';
 import { labelOf, shorten } from '../tokens.ts';
-import { type FactorColumn, factorColumns } from './factor-columns.ts';
 import { formatProbability } from './numbers.ts';
-import { shadeOf, surpriseShare } from './shade.ts';
+import { shadeOf, surprisalShare } from './shade.ts';
+import { type TokenColumn, tokenColumns } from './token-columns.ts';
 
 const [CELL_WIDTH, CELL_HEIGHT, PER_LINE] = [66, 36, 10];
 
@@ -20,7 +20,7 @@ interface Cell {
   differs: boolean;
 }
 
-export function factorsSpec(items: readonly FactorsItem[]): object {
+export function tokenProbabilitiesSpec(items: readonly TokenProbabilitiesItem[]): object {
   const cells = cellsOf(items);
   const rows = cells.reduce((most, { row }) => Math.max(most, row), 0) + 1;
   const numbers = Array.from({ length: rows }, (_, row) => cells.find((cell) => cell.row === row)?.number ?? '');
@@ -54,16 +54,16 @@ export function factorsSpec(items: readonly FactorsItem[]): object {
   };
 }
 
-function cellsOf(items: readonly FactorsItem[]): Cell[] {
-  const compared = factorColumns(items);
+function cellsOf(items: readonly TokenProbabilitiesItem[]): Cell[] {
+  const compared = tokenColumns(items);
   const cells: Cell[] = [];
   let row = 0;
-  const draw = (columns: readonly FactorColumn[], chosen: readonly number[]) => {
+  const draw = (columns: readonly TokenColumn[], chosen: readonly number[]) => {
     for (let from = 0; from < columns.length; from += PER_LINE) {
       for (const [at, { places, differs }] of columns.slice(from, from + PER_LINE).entries())
         for (const [line, i] of chosen.entries()) {
-          const factor = items[i]?.factors[places[line] ?? -1];
-          if (factor) cells.push({ row: row + line, column: at, number: i + 1, differs, ...looksOf(factor) });
+          const token = items[i]?.probabilities[places[line] ?? -1];
+          if (token) cells.push({ row: row + line, column: at, number: i + 1, differs, ...looksOf(token) });
         }
       row += chosen.length + 1;
     }
@@ -73,13 +73,13 @@ function cellsOf(items: readonly FactorsItem[]): Cell[] {
   return cells;
 }
 
-function alone({ factors }: FactorsItem): FactorColumn[] {
-  return factors.map((_, place) => ({ places: [place], differs: false }));
+function alone({ probabilities }: TokenProbabilitiesItem): TokenColumn[] {
+  return probabilities.map((_, place) => ({ places: [place], differs: false }));
 }
 
-function looksOf({ token, probability }: FactorsItem['factors'][number]) {
+function looksOf({ token, probability }: TokenProbabilitiesItem['probabilities'][number]) {
   const label = labelOf(token);
   const name = label.kind === 'text' ? label.text : label.mark;
-  const shade = shadeOf(surpriseShare(probability), false);
+  const shade = shadeOf(surprisalShare(probability), false);
   return { token: shorten(name, CELL_WIDTH - 6), value: formatProbability(probability), ...shade };
 }

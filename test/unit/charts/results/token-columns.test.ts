@@ -1,22 +1,24 @@
 import assert from 'node:assert/strict';
-import { factorColumns } from '../../../../src/charts/results/factor-columns.ts';
-import type { FactorsItem } from '../../../../src/protocol/result.ts';
+import { tokenColumns } from '../../../../src/charts/results/token-columns.ts';
+import type { TokenProbabilitiesItem } from '../../../../src/protocol/result.ts';
 
-function text(words: string): FactorsItem {
-  const factors = words.split(' ').map((token) => ({ token, probability: 0.5 }));
-  return { text: words, factors, length: factors.length, logProbability: -1 };
+function text(words: string): TokenProbabilitiesItem {
+  const probabilities = words.split(' ').map((token) => ({ token, probability: 0.5 }));
+  return { text: words, probabilities, length: probabilities.length, logProbability: -1 };
 }
 
 /** Tokens of the columns, those that differ in brackets. */
 function shown(...texts: string[]): string[] | undefined {
   const items = texts.map(text);
-  return factorColumns(items)?.map(({ places, differs }) => {
-    const tokens = places.map((place, i) => (place === undefined ? '-' : items[i]!.factors[place]!.token)).join('/');
+  return tokenColumns(items)?.map(({ places, differs }) => {
+    const tokens = places
+      .map((place, i) => (place === undefined ? '-' : items[i]!.probabilities[place]!.token))
+      .join('/');
     return differs ? `[${tokens}]` : tokens;
   });
 }
 
-describe('columns of factors', () => {
+describe('columns of probabilities', () => {
   it('one word that differs', () => {
     assert.deepEqual(shown('a pear salad', 'a pair salad'), ['a/a', '[pear/pair]', 'salad/salad']);
   });
@@ -30,13 +32,13 @@ describe('columns of factors', () => {
     assert.deepEqual(shown('x a y', 'x b y', 'x a y'), ['x/x/x', '[a/b/a]', 'y/y/y']);
   });
 
-  it('every factor of every text stands in one column, in its order', () => {
+  it('every token of every text stands in one column, in its order', () => {
     const items = ['a b c', 'a c', 'a q r s c', 'c'].map(text);
-    const columns = factorColumns(items)!;
-    for (const [i, { factors }] of items.entries())
+    const columns = tokenColumns(items)!;
+    for (const [i, { probabilities }] of items.entries())
       assert.deepEqual(
         columns.flatMap(({ places }) => places[i] ?? []),
-        [...factors.keys()],
+        [...probabilities.keys()],
       );
   });
 
