@@ -23,11 +23,11 @@ import type { SessionKernels } from '../support/kernels.ts';
 import { type Gates, gatesPayload, mostSteps, readGates } from '../tasks/gates.ts';
 import { nextAfter } from '../tasks/next-tokens.ts';
 import {
-  type Factor,
   nextOf,
   type Probability,
   probabilityOf,
   type ReadFrom,
+  type TokenProbability,
   unknownIn,
 } from '../tasks/probability.ts';
 import { sampleText, unknownNotice } from '../tasks/sampling.ts';
@@ -164,7 +164,7 @@ export async function nextTokensOf(
   model: unknown,
   beginning: unknown,
   ...others: unknown[]
-): Promise<Factor[]> {
+): Promise<TokenProbability[]> {
   // The count may be left out before options, too.
   const [count = 10, input] = others.length === 1 && typeof others[0] === 'object' ? [undefined, others[0]] : others;
   const from = readFrom(input);
@@ -177,7 +177,7 @@ export async function nextTokensOf(
   if (!next) throw new Interrupted();
   warn(cell, next.unknown);
   // After a state, the beginning is not all that was read.
-  return nextAfter(from.state ? `…${beginning}` : beginning, next.factors);
+  return nextAfter(from.state ? `…${beginning}` : beginning, next.probabilities);
 }
 
 /** What a model remembers; read from the beginning of the text, if there is one. */

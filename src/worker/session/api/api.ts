@@ -16,7 +16,7 @@ import { blaming } from '../cells/frames.ts';
 import type { Data } from '../data/data.ts';
 import type { Model } from '../models/model.ts';
 import type { Gates } from '../tasks/gates.ts';
-import type { Factor, Probability } from '../tasks/probability.ts';
+import type { Probability, TokenProbability } from '../tasks/probability.ts';
 import type { State } from '../tasks/state.ts';
 import {
   type ApiContext,
@@ -47,7 +47,7 @@ export interface Rnn {
   train(source: DataSource | Data, options?: TrainOptionsInput): Promise<Model>;
   /** Writes with a model: its priming text and what the model adds to it; an array of texts where a count is given. */
   sample(model: Model | string, options?: SampleOptionsInput & Stateful): Promise<string | string[]>;
-  /** How likely a model finds a text, or each of several, with every factor. */
+  /** How likely a model finds a text, or each of several, with the probability of every token. */
   probability(model: Model | string, text: string, options?: ReadOptions & Stateful): Promise<Probability>;
   probability(
     model: Model | string,
@@ -59,7 +59,7 @@ export interface Rnn {
     model: Model | string,
     beginning: string,
     ...others: [count?: number, options?: ReadOptions & Stateful] | [options: ReadOptions & Stateful]
-  ): Promise<Factor[]>;
+  ): Promise<TokenProbability[]>;
   /** What a model remembers, after a text or at the beginning: sample, probability and next go on from it. */
   state(model: Model | string, text?: string): Promise<State>;
   /** The class, the tags, the numbers or the translation of an input, or of each of several. */

@@ -1,10 +1,10 @@
 /** What `rnn.next` gives is a plain array; what it continues is remembered beside it, to be drawn with it. */
-import type { Factor } from './probability.ts';
+import type { TokenProbability } from './probability.ts';
 
 const beginnings = new WeakMap<object, string>();
 
 /** The same array, of which it is known from now on what it continues. */
-export function nextAfter(beginning: string, next: Factor[]): Factor[] {
+export function nextAfter(beginning: string, next: TokenProbability[]): TokenProbability[] {
   beginnings.set(next, beginning);
   return next;
 }

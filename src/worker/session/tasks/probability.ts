@@ -1,4 +1,4 @@
-/** How likely a model finds a text, factor by factor, and what it expects next. */
+/** How likely a model finds a text, token by token, and what it expects next. */
 import { inspect } from 'node:util';
 import { nextTokens, score } from '../../../engine/reading/score.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
@@ -13,7 +13,7 @@ import { inSlices } from '../support/slices.ts';
 import { firstOf } from './sampling.ts';
 import { openReader, readerOf, type State } from './state.ts';
 
-export interface Factor {
+export interface TokenProbability {
   /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
   token: string;
   /** P(token | the tokens before it). */
@@ -31,7 +31,7 @@ export class Probability {
   constructor(
     readonly text: string,
     /** The product of their probabilities is that of the text. */
-    readonly factors: readonly Factor[],
+    readonly probabilities: readonly TokenProbability[],
     /** ln of the probability, in nats. */
     readonly logProbability: number,
   ) {}
@@ -41,15 +41,22 @@ export class Probability {
     return Math.exp(this.logProbability);
   }
 
-  /** e^(nats per token): among how many tokens the model wavers on average. */
+  /** e^(nats per token): as uncertain is the model as among so many equally likely tokens. */
   get perplexity(): number {
-    return tokenLoss(-this.logProbability / this.factors.length).perplexity;
+    return tokenLoss(-this.logProbability / this.probabilities.length).perplexity;
+  }
+
+  /** What `probabilities` was called until version 0.1. */
+  get factors(): readonly TokenProbability[] {
+    return this.probabilities;
   }
 
   [inspect.custom](): string {
-    const factors = this.factors.map(({ token, probability }) => `${JSON.stringify(token)} ${digits(probability)}`);
+    const probabilities = this.probabilities.map(
+      ({ token, probability }) => `${JSON.stringify(token)} ${digits(probability)}`,
+    );
     const whole = `probability ${powerOfTen(this.logProbability)}, perplexity ${digits(this.perplexity)}`;
-    return `${JSON.stringify(this.text)}: ${whole}\n  ${factors.join('  ')}`;
+    return `${JSON.stringify(this.text)}: ${whole}\n  ${probabilities.join('  ')}`;
   }
 }
 
@@ -73,14 +80,14 @@ export async function probabilityOf(
   const goesOn = documents === 'text' || state !== undefined;
   const ids = parts.map((part, i) => [...vocabulary.encode(part), ...(goesOn && i === parts.length - 1 ? [] : [EOS])]);
   const [reader, start] = readerOf(model, createKernels, state);
-  const factors: Factor[] = [];
+  const probabilities: TokenProbability[] = [];
   let sum = 0;
   const done = await inSlices(
     (function* () {
       for (const [i, part] of ids.entries()) {
         let at = 0;
         for (const loss of score(reader, part, i === 0 ? { first, ...start } : {})) {
-          factors.push({ token: vocabulary.token(part[at++]!), probability: Math.exp(-loss) });
+          probabilities.push({ token: vocabulary.token(part[at++]!), probability: Math.exp(-loss) });
           sum += loss;
           yield;
         }
@@ -92,7 +99,7 @@ export async function probabilityOf(
   if (!done) return undefined;
   if (parts.length > 1) state?.reset();
   if (parts.at(-1) !== '') state?.advance(reader, parts.at(-1)!, ids.at(-1)!.at(-1)!);
-  return new Probability(text, factors, -sum);
+  return new Probability(text, probabilities, -sum);
 }
 
 function partsAfter({ isBegun }: State, text: string, documents: Documents): string[] {
@@ -119,7 +126,7 @@ export async function scoreOf(
     const found = await probabilityOf(model, each, createKernels, goOn);
     if (!found || !goOn()) return undefined; // short documents are read in one slice, which does not ask
     sum.nats -= found.logProbability;
-    sum.tokens += found.factors.length;
+    sum.tokens += found.probabilities.length;
     sum.characters += Array.from(graphemes(each)).length + (documents === 'text' ? 0 : 1);
   }
   return sum;
@@ -144,14 +151,14 @@ export async function nextOf(
   createKernels: CreateKernels,
   goOn: () => boolean,
   { state, label }: ReadFrom = {},
-): Promise<{ factors: Factor[]; unknown: string[] } | undefined> {
+): Promise<{ probabilities: TokenProbability[]; unknown: string[] } | undefined> {
   const { vocabulary } = model;
   const first = firstOf(model, label);
   const { reader, start, text } = openReader(model, beginning, createKernels, state);
   const { ids, unknown } = vocabulary.encodeKnown(text);
   const next = await inSlices(nextTokens(reader, ids, count, { first, ...start }), goOn);
-  const factors = next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
-  return factors && { factors, unknown };
+  const probabilities = next?.map(({ id, probability }) => ({ token: vocabulary.token(id), probability }));
+  return probabilities && { probabilities, unknown };
 }
 
 function digits(value: number): string {

@@ -13,7 +13,7 @@ import { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from './evaluat
 import { evaluationItem } from './evaluation-item.ts';
 import { beginningOf } from './next-tokens.ts';
 import { ClassPrediction, TagPrediction } from './predictions.ts';
-import { type Factor, Probability } from './probability.ts';
+import { Probability, type TokenProbability } from './probability.ts';
 import { TranslationEvaluation, TranslationPrediction } from './translations.ts';
 
 /** Results of an array that are drawn; the others are counted. */
@@ -121,17 +121,17 @@ function translationItem({ source, alternatives }: TranslationPrediction): Trans
   };
 }
 
-function nextItem(next: readonly Factor[]): NextItem {
+function nextItem(next: readonly TokenProbability[]): NextItem {
   const shares = next.slice(0, MOST_SHARES.next).map(({ token, probability }) => shareOf(token, probability));
   return { beginning: shortened(beginningOf(next) ?? '', 'start'), shares, asked: next.length };
 }
 
-function probabilitiesItem({ text, factors, logProbability }: Probability, most: number): TokenProbabilitiesItem {
-  const shown = factors.slice(0, most).map(({ token, probability }) => ({
+function probabilitiesItem({ text, probabilities, logProbability }: Probability, most: number): TokenProbabilitiesItem {
+  const shown = probabilities.slice(0, most).map(({ token, probability }) => ({
     token: shortToken(token),
     probability: rounded(probability),
   }));
-  return { text: shortened(text), probabilities: shown, length: factors.length, logProbability };
+  return { text: shortened(text), probabilities: shown, length: probabilities.length, logProbability };
 }
 
 function likeliest(probabilities: Readonly<Record<string, number>>, count: number): Share[] {

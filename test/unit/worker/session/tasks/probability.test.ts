@@ -24,10 +24,10 @@ describe('the probability of texts', () => {
     return JSON.parse((result.kind === 'ok' && result.text) || '');
   }
 
-  it('is the product of its factors, the end of the line among them', async () => {
+  it('is the product of those of its tokens, the end of the line among them', async () => {
     const [product, whole, tokens] = (await value(`{
-      const { factors, probability } = await rnn.probability(model, 'la1');
-      return [factors.reduce((all, { probability }) => all * probability, 1), probability, factors.map(({ token }) => token)];
+      const { probabilities, probability } = await rnn.probability(model, 'la1');
+      return [probabilities.reduce((all, { probability }) => all * probability, 1), probability, probabilities.map(({ token }) => token)];
     }`)) as [number, number, string[]];
     assert.deepEqual(tokens, ['l', 'a', '1', '<EOS>']);
     assert.ok(Math.abs(product / whole - 1) < 1e-6);
@@ -96,7 +96,7 @@ describe('the probability of texts', () => {
 
   it('several lines are read as several, by probability, next, sample and a state that goes on', async () => {
     const found = (await value(`{
-      const tokens = ({ factors }) => factors.map(({ token }) => token).join('');
+      const tokens = ({ probabilities }) => probabilities.map(({ token }) => token).join('');
       const nats = (each) => each.logProbability;
       const one = await rnn.probability(model, 'la1'), other = await rnn.probability(model, 'me5');
       const both = await rnn.probability(model, 'la1\\r\\nme5');
@@ -149,7 +149,7 @@ describe('the probability of texts', () => {
         await call().catch(({ message }) => refused.push(message));
       return {
         nats: [a.logProbability, b.logProbability, -loss * tokens],
-        tokens: a.factors.map(({ token }) => token).join(''),
+        tokens: a.probabilities.map(({ token }) => token).join(''),
         next: [next[0].token, next.reduce((sum, { probability }) => sum + probability, 0)],
         refused,
       };
@@ -189,7 +189,12 @@ describe('the probability of texts', () => {
     assert.ok(known > strange + 3, `${known}, ${strange}`);
   });
 
-  it('shows as text with every factor', async () => {
+  it('has its old name for the probabilities of tokens, too', async () => {
+    const same = "((found) => found.factors === found.probabilities)(await rnn.probability(model, 'la1'))";
+    assert.equal(await value(same), true);
+  });
+
+  it('shows as text with that of every token', async () => {
     const result = await session.run("await rnn.probability(model, 'la1')");
     assert.match(
       (result.kind === 'ok' && result.text) || '',
@@ -200,7 +205,7 @@ describe('the probability of texts', () => {
   it('what has never been seen is <UNK>', async () => {
     const { errors } = await session.run("await rnn.probability(model, ['l§', 'la1', 'ö§'])");
     assert.equal(errors, 'The model has never seen "§", "ö"; it read <UNK> in their place.\n');
-    assert.deepEqual(await value("(await rnn.probability(model, 'l§')).factors.map(({ token }) => token)"), [
+    assert.deepEqual(await value("(await rnn.probability(model, 'l§')).probabilities.map(({ token }) => token)"), [
       'l',
       '<UNK>',
       '<EOS>',

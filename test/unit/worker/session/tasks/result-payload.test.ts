@@ -55,7 +55,7 @@ describe('what is drawn of a result', () => {
     );
   });
 
-  it('translations, next tokens, and texts factor by factor', () => {
+  it('translations, next tokens, and texts token by token', () => {
     const translation = new TranslationPrediction('s', [
       { text: 'one', probability: 0.6 },
       { text: 'two', probability: 0.3 },
@@ -194,9 +194,11 @@ describe('large results', () => {
     const { items, total } = payload('tags', [sentence, sentence, sentence, sentence, sentence]);
     assert.deepEqual([items[0]!.tokens.length, items[0]!.length, items.length, total], [400, 50_000, 2, 5]);
     assert.ok(size([sentence, sentence, sentence, sentence]) < MOST_BYTES);
-    const factors = tokens.map((token) => ({ token, probability: 0 }));
-    const text = payload('token-probabilities', new Probability('x'.repeat(1e6), factors, Number.NEGATIVE_INFINITY))
-      .items[0]!;
+    const probabilities = tokens.map((token) => ({ token, probability: 0 }));
+    const text = payload(
+      'token-probabilities',
+      new Probability('x'.repeat(1e6), probabilities, Number.NEGATIVE_INFINITY),
+    ).items[0]!;
     assert.deepEqual([text.probabilities.length, text.length, text.logProbability], [400, 50_000, null]);
   });
 
