@@ -71,12 +71,17 @@ export type CellOutput =
 /** What 32-bit WebAssembly can address, less a page: a network that needs more is refused. */
 export const MOST_MEMORY_BYTES = 2 ** 32 - 2 ** 16;
 
-export interface Estimate {
+/** What a source is taken for. */
+export interface Recognised {
   task: Task;
+  /** Absent for a language model. */
+  examples?: ExampleFacts;
+}
+
+export interface Estimate extends Recognised {
   /** What a token is. */
   level: 'characters' | 'words';
-  /** Absent for a language model, which has `text`. */
-  examples?: ExampleFacts;
+  /** Of a language model only, which has no `examples`. */
   text?: DocumentFacts;
   documents: Documents;
   trainTokens: number;
@@ -106,7 +111,12 @@ export interface SessionCalls {
   train(runId: string, source: Source, options: TrainOptionsInput): Promise<void>;
   /** Stops a run of this session within 300 ms; its best weights are kept. Unknown or ended runs are left alone. */
   stop(runId: string): void;
-  /** What a training would take that may use so many cores. */
+  /** What a source is taken for, read with the default options. */
+  recognise(source: Source): Promise<Recognised>;
+  /**
+   * What a training would take that may use so many cores. A form asks with every change, so only the newest of these calls
+   * is answered; those before it are rejected.
+   */
   estimate(source: Source, options: TrainOptionsInput, cores: number): Promise<Estimate>;
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
   sample(sampleId: string, request: SampleRequest): Promise<SampleSummary>;

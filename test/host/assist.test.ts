@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { callNames } from '../../src/protocol/calls.ts';
 import { optionSchemas } from '../../src/protocol/options.ts';
-import { closeAll, openNotebook, until, writeFile } from './support.ts';
+import { closeAll, newNotebook, openNotebook, until, writeFile } from './support.ts';
 
 /** A bar | is the cursor. */
 interface Marked {
@@ -159,8 +159,7 @@ describe('hover in cells', () => {
   });
 
   it('is there in a new notebook before a cell is run', async () => {
-    await vscode.commands.executeCommand('unroll.newNotebook');
-    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await newNotebook();
     const { document } = notebook.getCells().find((cell) => cell.document.getText().includes('rnn.train'))!;
     const position = document.positionAt(document.getText().indexOf('train'));
     assert.match(await hovers(document, position), /rnn\.train\(data, options\?\): Promise<Model>/);

@@ -6,7 +6,7 @@ import { contextOf } from '../../src/host/models/tree.ts';
 import { TEXT_EXTENSIONS } from '../../src/host/text-files.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
-import { inWorkspace, openText, until, writeFile } from './support.ts';
+import { inWorkspace, newNotebook, openText, until, writeFile } from './support.ts';
 
 const { executeCommand } = vscode.commands;
 
@@ -62,8 +62,7 @@ describe('new notebook', () => {
   }
 
   async function cells(): Promise<string> {
-    await executeCommand('unroll.newNotebook');
-    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await newNotebook();
     return notebook
       .getCells()
       .map(({ document }) => document.getText())
@@ -95,8 +94,7 @@ describe('new notebook', () => {
     await writeFile('too-small.txt', 'tiny\n');
     await writeNames('larger.txt', 3000);
     await writeNames('deep/enough.txt', 500);
-    await executeCommand('unroll.newNotebook');
-    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await newNotebook();
     const [, named] = /rnn\.train\("([^"]+)"/.exec(notebook.cellAt(1).document.getText()) ?? [];
     const sizes = await Promise.all((await vscode.workspace.findFiles('**/*.{txt,md,csv,log}')).map(sizeOf));
     const suitable = sizes.filter((size) => size >= 4000);

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { RUN_MIME } from '../../src/protocol/renderer.ts';
 import { ENDLESS, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
-import { closeAll, openNotebook, outputText, runAll, runCell, startCell, until } from './support.ts';
+import { closeAll, newNotebook, openNotebook, outputText, runAll, runCell, startCell, until } from './support.ts';
 
 describe('cells', () => {
   afterEach(closeAll);
@@ -127,8 +127,7 @@ describe('an untitled notebook that is saved', () => {
   afterEach(quiet);
 
   async function untitled(...code: string[]): Promise<vscode.NotebookDocument> {
-    await vscode.commands.executeCommand('unroll.newNotebook');
-    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await newNotebook();
     const edit = new vscode.WorkspaceEdit();
     const cells = code.map((each) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, each, 'javascript'));
     edit.set(notebook.uri, [vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(0, notebook.cellCount), cells)]);

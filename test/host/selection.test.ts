@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { closeAll, openNotebook, outputText, runCell, until } from './support.ts';
+import { closeAll, newNotebook, openNotebook, outputText, runCell } from './support.ts';
 
 /** Long enough for everything that opening a notebook sets off. */
 const SETTLED_MS = 1000;
@@ -74,8 +74,7 @@ describe('kernel selection, with a second kernel installed', () => {
   });
 
   it('new notebook: ours, with an example on a text file of the workspace, ready to run', async () => {
-    await vscode.commands.executeCommand('unroll.newNotebook');
-    const notebook = await until('the notebook', () => vscode.window.activeNotebookEditor?.notebook);
+    const notebook = await newNotebook({ select: false });
     assert.equal(notebook.isUntitled, true);
     assert.equal(notebook.metadata.metadata.kernelspec.name, 'unroll');
     assert.ok(notebook.getCells().some(({ document }) => /rnn\.train\("/.test(document.getText())));

@@ -41,13 +41,26 @@ export async function openNotebook(
   const uri = await writeFile(name, JSON.stringify({ cells: code, metadata, nbformat: 4, nbformat_minor: 5 }));
   const notebook = await vscode.workspace.openNotebookDocument(uri);
   const notebookEditor = await vscode.window.showNotebookDocument(notebook);
-  if (select)
-    await vscode.commands.executeCommand('notebook.selectKernel', {
-      notebookEditor,
-      id: 'unroll',
-      extension: 'unroll.unroll',
-    });
+  if (select) await selectOurKernel(notebookEditor);
   return notebook;
+}
+
+/** Runs New Notebook and returns the notebook that it has opened, with our kernel selected as `openNotebook` does. */
+export async function newNotebook({ select = true } = {}): Promise<vscode.NotebookDocument> {
+  const before = new Set(vscode.workspace.notebookDocuments);
+  await vscode.commands.executeCommand('unroll.newNotebook');
+  // The notebook of the test before may still be the active one.
+  const notebookEditor = await until('the new notebook', () => {
+    const editor = vscode.window.activeNotebookEditor;
+    return editor && !before.has(editor.notebook) && editor;
+  });
+  if (select) await selectOurKernel(notebookEditor);
+  return notebookEditor.notebook;
+}
+
+function selectOurKernel(notebookEditor: vscode.NotebookEditor): Thenable<void> {
+  const kernel = { notebookEditor, id: 'unroll', extension: 'unroll.unroll' };
+  return vscode.commands.executeCommand('notebook.selectKernel', kernel);
 }
 
 /** Runs one cell as the user does, and waits neither for its beginning nor for its end. */

@@ -1,6 +1,6 @@
 /** The cells of a new notebook: what one can do with a file, by what is learned of it. */
 import * as vscode from 'vscode';
-import type { Estimate } from '../../protocol/session.ts';
+import type { Recognised } from '../../protocol/session.ts';
 
 export interface ExampleCell {
   kind: 'markup' | 'code';
@@ -8,7 +8,7 @@ export interface ExampleCell {
 }
 
 /** `file` as it is named in a cell, undefined where there is none; `read` is what it was read as, if it could be. */
-export function exampleCells(file: string | undefined, read?: Estimate): ExampleCell[] {
+export function exampleCells(file: string | undefined, read?: Recognised): ExampleCell[] {
   const source = JSON.stringify(file ?? 'your-text.txt');
   return read?.examples ? cellsOfExamples(source, read) : cellsOfText(source, file === undefined);
 }
@@ -31,7 +31,7 @@ function cellsOfText(source: string, isPlaceholder: boolean): ExampleCell[] {
   ];
 }
 
-function cellsOfExamples(source: string, read: Estimate): ExampleCell[] {
+function cellsOfExamples(source: string, read: Recognised): ExampleCell[] {
   const input = exampleInput(read);
   const predict =
     input === undefined
@@ -55,7 +55,7 @@ function cellsOfExamples(source: string, read: Estimate): ExampleCell[] {
 }
 
 /** The input of the first example, as far as a line of the preview has it whole; of vectors there is none. */
-function exampleInput({ task, examples }: Estimate): string | undefined {
+function exampleInput({ task, examples }: Recognised): string | undefined {
   const [line = ''] = examples?.preview ?? [];
   if (line === '' || line.endsWith('…')) return undefined;
   switch (task) {

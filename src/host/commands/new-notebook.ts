@@ -1,7 +1,7 @@
 /** New Notebook: an untitled .ipynb of ours with an example on the file in front, else on a text file of the workspace. */
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Estimate } from '../../protocol/session.ts';
+import type { Recognised } from '../../protocol/session.ts';
 import { LANGUAGE, NOTEBOOK_TYPE, OUR_METADATA } from '../notebook/kernelspec.ts';
 import { activeDocument } from '../panel-sources.ts';
 import type { Sessions } from '../sessions.ts';
@@ -25,10 +25,10 @@ function activeFile(): vscode.Uri | undefined {
 }
 
 /** What the session takes a file for; undefined where it refuses it, which the cell will say when it is run. */
-async function readAs(uri: vscode.Uri, sessions: Sessions): Promise<Estimate | undefined> {
-  const { thread, cores } = sessions.shared(uri);
+async function readAs(uri: vscode.Uri, sessions: Sessions): Promise<Recognised | undefined> {
+  const { thread } = sessions.shared(uri);
   const title = vscode.l10n.t('{0} is being read', nameOf(uri));
-  const ask = async () => thread.calls.estimate(await sourceOf(uri), {}, cores.total());
+  const ask = async () => thread.calls.recognise(await sourceOf(uri));
   return vscode.window
     .withProgress({ location: vscode.ProgressLocation.Window, title }, ask)
     .then(undefined, () => undefined);

@@ -1,6 +1,13 @@
 /** What a session answers to the calls of its host. */
-import { parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
-import type { SampleRequest, SampleSummary, SessionCalls, SessionSettings } from '../../protocol/session.ts';
+import { parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
+import type { Source } from '../../protocol/run.ts';
+import type {
+  Recognised,
+  SampleRequest,
+  SampleSummary,
+  SessionCalls,
+  SessionSettings,
+} from '../../protocol/session.ts';
 import { createRnn } from './api/api.ts';
 import { Cells } from './cells/cells.ts';
 import { setGlobals } from './cells/globals.ts';
@@ -33,6 +40,7 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
     interrupt: () => cells.interrupt(),
     train: async (runId, source, options) => void (await runs.train(runId, source, parseTrainOptions(options))),
     stop: (runId) => runs.stop(runId),
+    recognise: (source) => recognise(reader, source),
     estimate: (source, options, threads) => estimator.estimate(source, parseTrainOptions(options), threads),
     sample: (sampleId, request) => samplings.sample(sampleId, request),
     cancel: (callId) => samplings.cancel(callId),
@@ -46,6 +54,13 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
         return score;
       }),
   };
+}
+
+async function recognise(reader: SourceReader, source: Source): Promise<Recognised> {
+  const data = await reader.read(source, parseDataOptions());
+  if (!data) throw new Error('The text was not read to its end.');
+  const { task, examples } = data;
+  return { task, ...(examples && { examples }) };
 }
 
 /** Samplings and scorings of the host in progress. */

@@ -196,6 +196,14 @@ describe('tasks', () => {
     assert.equal(new Set(same).size, 1);
   });
 
+  it('a source is recognised whatever estimates are asked for meanwhile', async () => {
+    const source = (name: string) => ({ kind: 'file', path: `${session.folder}/${name}` }) as const;
+    const recognised = session.calls.recognise(source('names.tsv'));
+    const estimated = session.calls.estimate(source('tags.tsv'), { hidden: 8, epochs: 1 }, 1);
+    const { task, examples } = await recognised;
+    assert.deepEqual([task, examples?.labels.length, (await estimated).task], ['classification', 2, 'tagging']);
+  });
+
   it('an estimate says what the data are, and has the numbers of the run', async () => {
     const source = (name: string) => ({ kind: 'file', path: `${session.folder}/${name}` }) as const;
     for (const [name, options, expected] of [
