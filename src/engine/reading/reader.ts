@@ -1,5 +1,5 @@
 /** A trained network that reads token after token, batch one, and predicts the next. No buffer is made for a token. */
-import type { CreateKernels } from '../../kernels/kernels.ts';
+import type { Address, CreateKernels } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
 import type { Plane, RecurrentLayer } from '../cells/layer.ts';
 import type { NetworkConfig } from '../config.ts';
@@ -33,8 +33,8 @@ export class Reader {
   readonly logits: Float32Array;
   /** What `weigh` came to: [outputs of the head]. */
   readonly odds: Float32Array;
-  readonly #oddsAddress: number;
-  readonly #logitsAddress: number;
+  readonly #oddsAddress: Address;
+  readonly #logitsAddress: Address;
   readonly #network: Network;
   readonly #thread: Thread;
   readonly #input: Int32Array;

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { createRandom, uniform } from '../../../src/engine/memory/random.ts';
 import {
+  type Address,
+  advance,
   type CreateKernels,
   type Kernels,
+  NOWHERE,
   type Precision,
   RESERVED_BYTES,
   SCRATCH_BYTES,
@@ -35,7 +38,7 @@ const MARGIN = 0.125;
 const MARGIN_BYTES = 64;
 
 export interface Placed {
-  address: number;
+  address: Address;
   /** What the memory holds now. */
   values: number[];
 }
@@ -52,7 +55,7 @@ export class Slate {
     this.#precision = precision;
     const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
     this.#memory = memory.buffer as unknown as SharedArrayBuffer;
-    this.kernels = create(memory, precision, RESERVED_BYTES);
+    this.kernels = create(memory, precision, advance(NOWHERE, RESERVED_BYTES));
     this.#margin();
   }
 
@@ -78,7 +81,7 @@ export class Slate {
   }
 
   #place(read: () => number[], bytes: number): Placed {
-    const address = this.#end;
+    const address = advance(NOWHERE, this.#end);
     this.#end += Math.ceil(bytes / 8) * 8;
     this.#margin();
     return {
