@@ -3,7 +3,17 @@ import * as vscode from 'vscode';
 import { RUN_MIME } from '../../src/protocol/renderer.ts';
 import { ENDLESS, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
-import { closeAll, newNotebook, openNotebook, outputText, runAll, runCell, startCell, until } from './support.ts';
+import {
+  beginCell,
+  closeAll,
+  newNotebook,
+  openNotebook,
+  outputText,
+  runAll,
+  runCell,
+  startCell,
+  until,
+} from './support.ts';
 
 describe('cells', () => {
   afterEach(closeAll);
@@ -150,7 +160,7 @@ describe('an untitled notebook that is saved', () => {
   it('keeps its variables and its training: the file shows it as running, and stores its end', async () => {
     await writeNames('kept.txt');
     const notebook = await untitled(`const kept = 7; await rnn.train('kept.txt', ${ENDLESS}); 0`, 'kept');
-    startCell(notebook, 0);
+    await beginCell(notebook, 0);
     const run = await runningRun();
     await until('a first model', () => run.model);
     const saved = await save();
@@ -167,7 +177,7 @@ describe('an untitled notebook that is saved', () => {
   it('stores the end of a training that ends while it is saved', async () => {
     await writeNames('ended.txt');
     const notebook = await untitled(`await rnn.train('ended.txt', ${ENDLESS}); 0`);
-    startCell(notebook, 0);
+    await beginCell(notebook, 0);
     const run = await runningRun();
     await until('a first model', () => run.model);
     const saving = save();
@@ -180,7 +190,7 @@ describe('an untitled notebook that is saved', () => {
     await writeNames('both.txt');
     const train = `rnn.train('both.txt', ${ENDLESS})`;
     const notebook = await untitled(`await Promise.all([${train}, ${train}]); 0`);
-    startCell(notebook, 0);
+    await beginCell(notebook, 0);
     const { store } = await unroll();
     await until('two first models', () => store.active().length === 2 && store.active().every(({ model }) => model));
     const saving = save();

@@ -69,6 +69,20 @@ export function startCell(notebook: vscode.NotebookDocument, index: number): voi
   void vscode.commands.executeCommand('notebook.cell.execute', { ranges, document: notebook.uri });
 }
 
+/**
+ * Runs one cell and waits for its beginning. While VS Code is still putting a notebook into place it drops the order without
+ * a word, as a click in that moment would be; so it is given until the cell begins, which an order more does not disturb.
+ */
+export function beginCell(notebook: vscode.NotebookDocument, index: number): Promise<unknown> {
+  const cell = notebook.cellAt(index);
+  return until(`the beginning of cell ${index}`, async () => {
+    if (cell.outputs.length > 0 || cell.executionSummary?.timing) return true;
+    startCell(notebook, index);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return false;
+  });
+}
+
 /** Runs one cell as the user does and returns it when it has ended, well or not. */
 export async function runCell(
   notebook: vscode.NotebookDocument,
