@@ -1,4 +1,6 @@
 /** What is trained on: running text and lines, which predict themselves, or examples with something to predict of each. */
+import { figure } from '../messages/figures.ts';
+import { rangeError } from '../messages/message.ts';
 import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow, vectorWidth } from './config.ts';
 
 /** The token ids of a source: one array, and the half-open ranges of it that train and validate. */
@@ -66,7 +68,10 @@ export function sizesOf(data: TrainingData): { inputs: number; targets: number }
   };
 }
 
-/** Throws RangeError, with the place, where the data holds what the network cannot read or predict. */
+/**
+ * Throws RangeError, with the place, where the data holds what the network cannot read or predict. What users can bring
+ * about is a message; what only code that makes data can get wrong (counts, ids, the kind of head) is plain English.
+ */
 export function checkData(data: TrainingData, network: NetworkConfig): void {
   if ((data.kind === 'pairs') !== (network.encoder !== undefined))
     throw new RangeError('Pairs train an encoder-decoder, and an encoder-decoder is trained by pairs.');
@@ -88,14 +93,14 @@ function checkPairs({ source, target, train, validation }: Pairs, { encoder, voc
     const wrong = firstAtLeast(ids, limit);
     if (wrong >= 0)
       throw new RangeError(
-        `${placeOf(starts, wrong)} of the ${name}: an id must be below ${limit}; got ${ids[wrong]}.`,
+        `${placeText(starts, wrong)} of the ${name}: an id must be below ${limit}; got ${ids[wrong]}.`,
       );
   }
 }
 
 function checkStarts(starts: Uint32Array): void {
   const empty = starts.findIndex((start, i) => i + 1 < starts.length && starts[i + 1]! <= start);
-  if (empty >= 0) throw new RangeError(`Example ${empty + 1} has no steps; it must have at least one.`);
+  if (empty >= 0) throw rangeError('engine.example-empty', { example: empty + 1 });
 }
 
 function checkNumbers(parts: Uint32Array[], count: number): void {
@@ -140,9 +145,11 @@ function checkExamples(examples: Examples, network: NetworkConfig): void {
   const wrong = targets.findIndex(isWrong);
   if (wrong < 0) return;
   const row = Math.floor(wrong / each);
-  const place = at === 'end' ? `Example ${row + 1}` : placeOf(starts, row);
-  const allowed = kind === 'linear' ? 'a finite number of 32 bits' : `from 0 to ${most}, or ${NO_TOKEN} for none`;
-  throw new RangeError(`${place}: a target must be ${allowed}; got ${targets[wrong]}.`);
+  const place = at === 'end' ? { example: row + 1 } : placeOf(starts, row);
+  const value = figure(targets[wrong]!);
+  throw kind === 'linear'
+    ? rangeError('engine.target-not-finite', { ...place, value })
+    : rangeError('engine.target-out-of-range', { ...place, most, none: NO_TOKEN, value });
 }
 
 function checkInputs(examples: Examples, network: NetworkConfig): void {
@@ -150,11 +157,7 @@ function checkInputs(examples: Examples, network: NetworkConfig): void {
   const width = vectorWidth(network);
   const hasVectors = inputs instanceof Float32Array;
   if (hasVectors !== width > 0)
-    throw new RangeError(
-      width > 0
-        ? `The network reads vectors of ${width} numbers; the examples hold tokens.`
-        : 'The network reads tokens; the examples hold vectors.',
-    );
+    throw width > 0 ? rangeError('engine.reads-vectors', { width }) : rangeError('engine.reads-tokens', {});
   const needed = starts.at(-1)! * Math.max(width, 1);
   if (inputs.length !== needed)
     throw new RangeError(`The examples' steps need ${needed} ${width > 0 ? 'numbers' : 'ids'}; got ${inputs.length}.`);
@@ -163,7 +166,7 @@ function checkInputs(examples: Examples, network: NetworkConfig): void {
     const wrong = firstAtLeast(inputs, network.vocabulary);
     if (wrong < 0) return;
     throw new RangeError(
-      `${placeOf(starts, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
+      `${placeText(starts, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
     );
   }
 }
@@ -172,20 +175,23 @@ function checkVectors(examples: Examples, width: number): void {
   const wrong = examples.inputs.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return;
   const place = placeOf(examples.starts, Math.floor(wrong / width));
-  throw new RangeError(
-    `${place}: number ${(wrong % width) + 1} of the vector is ${examples.inputs[wrong]}. ` +
-      'Vectors hold finite numbers of 32 bits: correct it, or leave the example out.',
-  );
+  const value = figure(examples.inputs[wrong]!);
+  throw rangeError('engine.vector-not-finite', { ...place, number: (wrong % width) + 1, value });
 }
 
 function whenOf(at: HeadConfig['at']): string {
   return at === 'end' ? 'the end' : 'every step';
 }
 
-/** A step of all, in words that count from 1. */
-function placeOf(starts: Uint32Array, step: number): string {
+/** A step of all, counted from 1 within its example, as examples are. */
+function placeOf(starts: Uint32Array, step: number): { example: number; step: number } {
   const example = starts.findLastIndex((start) => start <= step);
-  return `Example ${example + 1}, step ${step - starts[example]! + 1}`;
+  return { example: example + 1, step: step - starts[example]! + 1 };
+}
+
+function placeText(starts: Uint32Array, at: number): string {
+  const { example, step } = placeOf(starts, at);
+  return `Example ${example}, step ${step}`;
 }
 
 /** Place of the first number that is not below `limit`; -1 if all are. */

@@ -9,7 +9,9 @@
  * documents do, so their loss does not depend on how many are read side by side. In both parts the token before the
  * first of a range is read all the same.
  */
+
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { rangeError } from '../../messages/message.ts';
 import type { TrainingConfig } from '../config.ts';
 import type { Corpus, Examples, Pairs, TrainingData } from '../data.ts';
 import type { Random } from '../memory/random.ts';
@@ -31,8 +33,7 @@ const BUCKETS = 8;
  */
 export function fitToData(data: TrainingData, { window, batch }: Shape): Shape {
   const ranges = rangesOf(data, 'train');
-  if (countTokens(ranges) === 0)
-    throw new RangeError('There is nothing to train on: all ranges of the training part are empty.');
+  if (countTokens(ranges) === 0) throw rangeError('engine.nothing-to-train-on', {});
   const longest = Math.max(longestOf(ranges), longestOf(rangesOf(data, 'validation')));
   const fitted = { window: longest, batch: Math.min(batch, countRanges(ranges)) };
   if (data.kind === 'examples') return fitted;

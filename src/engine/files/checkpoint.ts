@@ -5,12 +5,14 @@
  * and its GRU has z = 1 - u for the update gate u, whose weights are those of u negated, as σ(-s) = 1 - σ(s). A GRU that
  * resets before the product has the layout of torch.nn.GRU and another meaning; one that resets after it is the same.
  */
+import { figure } from '../../messages/figures.ts';
+import { type Message, MessageError, message } from '../../messages/message.ts';
 import type { NetworkConfig } from '../config.ts';
 import { type Parameter, parameterTable } from '../network/parameters.ts';
 import type { Tensor } from './safetensors.ts';
 
 /** The tensors do not make this network. The message, a sentence about the file, names each that is wrong. */
-export class CheckpointError extends Error {
+export class CheckpointError extends MessageError {
   override readonly name = 'CheckpointError';
 }
 
@@ -65,17 +67,17 @@ function check(entries: readonly Parameter[], tensors: ReadonlyMap<string, Tenso
     if (second) expected.set(second, parameter.shape);
   }
   const faults = [...expected].flatMap(([name, shape]) => fault(name, shape, tensors.get(name)));
-  for (const name of tensors.keys()) if (!expected.has(name)) faults.push(`${name} does not belong to this network`);
-  if (faults.length > 0) throw new CheckpointError(`Its tensors do not fit the network: ${faults.join('; ')}.`);
+  for (const name of tensors.keys()) if (!expected.has(name)) faults.push(message('engine.tensor-foreign', { name }));
+  if (faults.length > 0) throw new CheckpointError(message('engine.tensors-unfit', { faults }));
 }
 
-/** What is wrong with a tensor, in words, if something is. */
-function fault(name: string, shape: readonly number[], tensor: Tensor | undefined): string[] {
-  if (!tensor) return [`${name} is missing`];
-  if (tensor.shape.join() !== shape.join())
-    return [`${name} has the shape [${tensor.shape.join(', ')}] instead of [${shape.join(', ')}]`];
-  const wrong = tensor.values.findIndex((value) => !Number.isFinite(value));
-  return wrong < 0 ? [] : [`${name} holds ${tensor.values[wrong]}`];
+/** What is wrong with a tensor, if something is. */
+function fault(name: string, expected: readonly number[], tensor: Tensor | undefined): Message[] {
+  if (!tensor) return [message('engine.tensor-missing', { name })];
+  const { shape, values } = tensor;
+  if (shape.join() !== expected.join()) return [message('engine.tensor-reshaped', { name, shape, expected })];
+  const wrong = values.find((value) => !Number.isFinite(value));
+  return wrong === undefined ? [] : [message('engine.tensor-not-finite', { name, value: figure(wrong) })];
 }
 
 /** The bias inside the reset gate, [H]: in files the last third of the second bias. */

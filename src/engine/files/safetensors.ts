@@ -2,6 +2,7 @@
  * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as is
  * every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says where.
  */
+import { type Message, MessageError, message } from '../../messages/message.ts';
 
 export interface Tensor {
   shape: readonly number[];
@@ -16,7 +17,7 @@ export interface SafetensorsFile {
 }
 
 /** The bytes are damaged, or not what they should be. The message is a sentence whose subject is the file. */
-export class SafetensorsError extends Error {
+export class SafetensorsError extends MessageError {
   override readonly name = 'SafetensorsError';
 }
 
@@ -74,18 +75,16 @@ export function decodeSafetensors(bytes: Uint8Array): {
 
 function readHeader(bytes: Uint8Array): { entries: Record<string, unknown>; end: number } {
   if (bytes.length < PREFIX)
-    throw new SafetensorsError(
-      `It has ${bytes.length} bytes; a safetensors file begins with ${PREFIX} for the header's length.`,
-    );
+    throw new SafetensorsError(message('engine.file-too-short', { bytes: bytes.length, prefix: PREFIX }));
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > BigInt(bytes.length - PREFIX))
     throw new SafetensorsError(
-      `Its header should have ${length} bytes, but only ${bytes.length - PREFIX} follow: not a safetensors file, or cut off.`,
+      message('engine.file-header-cut', { length: String(length), left: bytes.length - PREFIX }),
     );
   const end = PREFIX + Number(length);
   const entries = parse(bytes.subarray(PREFIX, end));
   if (bytes[PREFIX] !== '{'.charCodeAt(0) || !isObject(entries))
-    throw new SafetensorsError('Its header is not a JSON object that begins with {.');
+    throw new SafetensorsError(message('engine.file-header-no-object', {}));
   return { entries, end };
 }
 
@@ -93,23 +92,24 @@ function parse(header: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
   } catch (cause) {
-    throw new SafetensorsError('Its header is not JSON in UTF-8.', { cause });
+    throw new SafetensorsError(message('engine.file-header-no-json', {}), { cause });
   }
 }
 
 function readEntry(name: string, entry: unknown): Entry {
-  const fail = (what: string): never => {
-    throw new SafetensorsError(`Its tensor ${name} ${what}.`);
+  const fail = (told: Message): never => {
+    throw new SafetensorsError(told);
   };
-  if (!isObject(entry)) return fail('has no description');
+  const given = (value: unknown) => ({ name, json: JSON.stringify(value) ?? 'undefined' });
+  if (!isObject(entry)) return fail(message('engine.tensor-undescribed', { name }));
   const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== 'F32') return fail(`has the type ${JSON.stringify(dtype)}; only "F32" can be read`);
-  if (!areCounts(shape)) return fail(`has the shape ${JSON.stringify(shape)}, which is not a list of whole numbers`);
-  if (!areCounts(offsets) || offsets.length !== 2)
-    return fail(`has the offsets ${JSON.stringify(offsets)}, which are not two whole numbers`);
+  if (dtype !== 'F32') return fail(message('engine.tensor-type', given(dtype)));
+  if (!areCounts(shape)) return fail(message('engine.tensor-shape', given(shape)));
+  if (!areCounts(offsets) || offsets.length !== 2) return fail(message('engine.tensor-offsets', given(offsets)));
   const [begin, end] = offsets as [number, number];
   const size = shape.reduce((product, n) => product * n, Float32Array.BYTES_PER_ELEMENT);
-  if (end - begin !== size) return fail(`has ${end - begin} bytes; its shape [${shape.join(', ')}] needs ${size}`);
+  if (end - begin !== size)
+    return fail(message('engine.tensor-size', { name, bytes: end - begin, shape, needed: size }));
   return { name, shape, begin, end };
 }
 
@@ -117,19 +117,21 @@ function readEntry(name: string, entry: unknown): Entry {
 function checkPlaces(entries: readonly Entry[], size: number): void {
   let at = 0;
   for (const { name, begin, end } of entries) {
-    if (begin > at) throw new SafetensorsError(`It has a hole of ${begin - at} bytes before the tensor ${name}.`);
-    if (begin < at) throw new SafetensorsError(`Its tensor ${name} overlaps the one before it by ${at - begin} bytes.`);
+    if (begin > at) throw new SafetensorsError(message('engine.file-hole', { bytes: begin - at, name }));
+    if (begin < at) throw new SafetensorsError(message('engine.file-overlap', { bytes: at - begin, name }));
     at = end;
   }
-  if (at > size) throw new SafetensorsError(`It is cut off: ${at - size} bytes of its tensors are missing.`);
-  if (at < size) throw new SafetensorsError(`It has ${size - at} bytes after its last tensor.`);
+  if (at > size) throw new SafetensorsError(message('engine.file-cut-off', { bytes: at - size }));
+  if (at < size) throw new SafetensorsError(message('engine.file-too-long', { bytes: size - at }));
 }
 
 function readMetadata(metadata: unknown): Record<string, string> {
-  if (!isObject(metadata)) throw new SafetensorsError(`Its ${METADATA} is not a JSON object.`);
+  if (!isObject(metadata)) throw new SafetensorsError(message('engine.file-metadata-no-object', { key: METADATA }));
   for (const [key, value] of Object.entries(metadata))
     if (typeof value !== 'string')
-      throw new SafetensorsError(`Its ${METADATA} must map strings to strings; ${key} is ${JSON.stringify(value)}.`);
+      throw new SafetensorsError(
+        message('engine.file-metadata-no-string', { key: METADATA, entry: key, json: JSON.stringify(value) }),
+      );
   return metadata as Record<string, string>;
 }
 

@@ -1,5 +1,6 @@
 /** The one memory of a network, and typed arrays over its ranges for what is not arithmetic: ids, snapshots, masks. */
 import type { Precision } from '../../kernels/kernels.ts';
+import { rangeError } from '../../messages/message.ts';
 import type { Range } from './arena.ts';
 
 const PAGE = 65536;
@@ -13,14 +14,12 @@ export function isAddressable({ bytes }: { bytes: number }): boolean {
 
 /** Makes the memory that a plan asks for, shared and all zeros. Throws RangeError when that is more than can be had. */
 export function createMemory({ bytes }: { bytes: number }): WebAssembly.Memory {
-  const advice = 'Choose fewer hidden units or layers, a smaller batch or window, or a smaller vocabulary.';
-  if (!isAddressable({ bytes }))
-    throw new RangeError(`The network needs ${gibibytes(bytes)} of memory; at most 4 GiB can be used. ${advice}`);
+  if (!isAddressable({ bytes })) throw rangeError('engine.memory-too-large', { bytes });
   const pages = Math.ceil(bytes / PAGE);
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   } catch (cause) {
-    throw new RangeError(`The machine has no ${gibibytes(bytes)} of memory for the network. ${advice}`, { cause });
+    throw rangeError('engine.memory-refused', { bytes }, { cause });
   }
 }
 
@@ -41,8 +40,4 @@ export function doublesOf(memory: WebAssembly.Memory, range: Range): Float64Arra
 
 function placeOf({ buffer }: WebAssembly.Memory, { address, length }: Range): [ArrayBuffer, number, number] {
   return [buffer, address, length];
-}
-
-function gibibytes(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(bytes < 2 ** 30 ? 2 : 1)} GiB`;
 }

@@ -1,6 +1,7 @@
 /** A trained network that reads token after token, batch one, and predicts the next. No buffer is made for a token. */
 import type { Address, CreateKernels } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
+import { message, rangeError, sayEnglish } from '../../messages/message.ts';
 import type { Plane, RecurrentLayer } from '../cells/layer.ts';
 import type { NetworkConfig } from '../config.ts';
 import { createMemory, idsOf, realsOf } from '../memory/memory.ts';
@@ -21,10 +22,10 @@ const COLDEST = 1e-6;
 
 /** The network's numbers left what 32 bits hold, so that it says nothing. */
 export class Overflow extends RangeError {
+  readonly told = message('engine.overflow', {});
+
   constructor() {
-    super(
-      "The network's numbers overflow on what it reads: its weights are too large for so long a text. Read less, or train with a lower learningRate or with clip.",
-    );
+    super(sayEnglish(message('engine.overflow', {})));
   }
 }
 
@@ -48,8 +49,7 @@ export class Reader {
     weights: Float32Array,
     createKernels: CreateKernels = createReferenceKernels,
   ) {
-    if (config.directions === 2)
-      throw new RangeError('A network of two directions reads whole sequences; it cannot read token after token.');
+    if (config.directions === 2) throw rangeError('engine.two-directions', {});
     const plan = planReading(config);
     if (weights.length !== plan.table.count)
       throw new RangeError(`The network has ${plan.table.count} parameters; got ${weights.length} weights.`);
@@ -84,7 +84,7 @@ export class Reader {
   restore(state: readonly Float32Array[]): void {
     const own = this.#states();
     if (own.length !== state.length || own.some(({ length }, i) => length !== state[i]!.length))
-      throw new RangeError('The state is that of another network.');
+      throw rangeError('engine.foreign-state', {});
     for (const [i, values] of state.entries()) own[i]!.set(values);
     this.#hasRead = true;
   }

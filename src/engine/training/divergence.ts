@@ -1,4 +1,6 @@
 /** Recognises a training that has left the real numbers (1.8), or all sense, and tells which norm grew until then and what to change. */
+import { figure } from '../../messages/figures.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { type HeadConfig, headOf } from '../config.ts';
 import { sizesOf } from '../data.ts';
 import type { StepResult, Trainer } from './trainer.ts';
@@ -75,42 +77,44 @@ export class Divergence {
   }
 
   /** At which step it was, which norms grew until then, after which step the weights are `kept`, and what would help. */
-  message(epoch: number, step: number, weights: Growth | undefined, kept: Kept): string {
-    const { loss, gradientNorm } = this.#last;
-    const guess = digits(this.#far / FAR);
-    const far = `the loss is ${digits(loss)} nats, and has been above ${FAR} times that of guessing (${guess}) for ${FAR_STEPS} steps`;
-    const finite = this.#farSteps >= FAR_STEPS ? far : `the norm of the gradient is ${gradientNorm}`;
-    const what = Number.isFinite(loss) ? finite : `the loss is ${loss}`;
+  message(epoch: number, step: number, weights: Growth | undefined, kept: Kept): Message {
     const sentences = [
-      `Training diverged at step ${step}, in epoch ${epoch}: ${what}.`,
+      this.#cause({ epoch, step }),
       ...this.#gradientGrowth(),
       ...(weights ? [weightGrowth(weights, step - 1)] : []),
-      keeping(kept),
-      this.#advice(),
+      kept.step === 0 ? message('engine.kept-initial', {}) : message('engine.kept', { ...kept }),
+      ...this.#advice(),
     ];
-    return sentences.join(' ');
+    return message('engine.diverged', { sentences });
+  }
+
+  #cause(at: Kept): Message {
+    const { loss, gradientNorm } = this.#last;
+    if (!Number.isFinite(loss)) return message('engine.diverged-loss', { ...at, loss: figure(loss) });
+    if (this.#farSteps < FAR_STEPS) return message('engine.diverged-gradient', { ...at, norm: figure(gradientNorm) });
+    const guess = this.#far / FAR;
+    return message('engine.diverged-far', { ...at, loss, times: FAR, guess, steps: FAR_STEPS });
   }
 
   /** From the last norm that was near the lowest to the highest after it; what the last one was where none has grown. */
-  #gradientGrowth(): string[] {
+  #gradientGrowth(): Message[] {
     const last = this.#norms.at(-1);
     if (!last) return [];
     const low = this.#norms.reduce((a, b) => (b.norm < a.norm ? b : a));
     const high = this.#norms.filter(({ step }) => step >= low.step).reduce((a, b) => (b.norm > a.norm ? b : a));
-    const at = ({ step, norm }: typeof low) => `${digits(norm)} at step ${step}`;
-    if (high.norm < GROWN * low.norm) return [`The norm of the gradient was ${at(last)}.`];
+    if (high.norm < GROWN * low.norm) return [message('engine.gradient-was', last)];
     const calm = this.#norms.findLast(({ step, norm }) => step < high.step && norm <= CALM * low.norm) ?? low;
-    return [`The norm of the gradient rose from ${at(calm)} to ${at(high)}.`];
+    return [message('engine.gradient-rose', { from: calm, to: high })];
   }
 
-  #advice(): string {
+  #advice(): Message[] {
     const { learningRate, clip } = this.trainer.training;
-    const clipping = clip === 0 ? 'set clip to 5 (it is 0, so nothing is clipped)' : `clip (it is ${digits(clip)})`;
-    const advice = [`Lower learningRate (it is ${digits(learningRate)}) or ${clipping}.`];
     const { inputs, targets } = sizesOf(this.trainer.data);
-    if (targets > LARGE) advice.push(`Divide the numbers to be predicted: the largest is ${digits(targets)}.`);
-    if (inputs > LARGE) advice.push(`Divide the numbers that are read: the largest is ${digits(inputs)}.`);
-    return advice.join(' ');
+    return [
+      message('engine.lower-rate', { learningRate, clip }),
+      ...(targets > LARGE ? [message('engine.divide-targets', { largest: targets })] : []),
+      ...(inputs > LARGE ? [message('engine.divide-inputs', { largest: inputs })] : []),
+    ];
   }
 }
 
@@ -121,16 +125,6 @@ function guessing({ kind, outputs }: HeadConfig): number {
 }
 
 /** `step`: the last that was taken. */
-function weightGrowth({ name, since, from, to }: Growth, step: number): string {
-  const before = since === 0 ? 'in the beginning' : `after step ${since}`;
-  return `The norm of the weights ${name} rose from ${digits(from)} ${before} to ${digits(to)} after step ${step}.`;
-}
-
-function keeping({ epoch, step }: Kept): string {
-  return step === 0 ? 'The initial weights are kept.' : `The weights after step ${step}, in epoch ${epoch}, are kept.`;
-}
-
-function digits(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
-  return value < 1e6 ? String(Number(value.toPrecision(3))) : value.toExponential(1).replace('+', '');
+function weightGrowth({ name, since, from, to }: Growth, step: number): Message {
+  return message('engine.weights-rose', { name, since, from: figure(from), step, to: figure(to) });
 }

@@ -1,5 +1,6 @@
 /** Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and when. */
-
+import { figure } from '../../messages/figures.ts';
+import { type Message, message } from '../../messages/message.ts';
 import { Interruption } from '../threads/thread.ts';
 import { Best } from './best.ts';
 import { Divergence } from './divergence.ts';
@@ -29,13 +30,13 @@ export type TrainEvent =
    * one, every epoch's weights are the best, while they are numbers; or when validations are counted in steps.
    */
   | { kind: 'epoch'; epoch: number; step: number; steps: number; validationLoss?: number; best: boolean }
-  /** What a user should know, in sentences. */
-  | { kind: 'notice'; message: string }
+  /** What a user should know. */
+  | { kind: 'notice'; message: Message }
   /**
    * The last event. `trainer.snapshot('best')` has what is worth keeping, whatever the reason; `epoch` is that in which
    * these weights were reached, 0 for the initial ones.
    */
-  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; epoch: number; message?: string };
+  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; epoch: number; message?: Message };
 
 type End = Extract<TrainEvent, { kind: 'end' }>;
 
@@ -123,8 +124,8 @@ class Training {
     const { best } = this;
     const grown = this.#divergence.grownMost(best.kept.step);
     if (Number.isFinite(loss) && !this.#divergence.isFar) best.settle();
-    const message = this.#divergence.message(this.#epoch, this.#step, grown, best.kept);
-    return { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message };
+    const told = this.#divergence.message(this.#epoch, this.#step, grown, best.kept);
+    return { kind: 'end', reason: 'diverged', epoch: best.kept.epoch, message: told };
   }
 
   /** After every so many steps, and the last, where that is asked for. */
@@ -160,19 +161,18 @@ class Training {
   *#overflow(validationLoss: number): Generator<TrainEvent, void, undefined> {
     if (this.#overflowed) return;
     this.#overflowed = true;
-    const message =
-      `The validation loss is ${validationLoss} after step ${this.#step}, in epoch ${this.#epoch}: the network overflows on what is held out. ` +
-      'Look there for a sequence that is much longer, or for numbers that are larger, than those that are trained on. ' +
-      'Such validations are left out; until there is another, the newest weights are kept.';
-    yield { kind: 'notice', message };
+    const place = { epoch: this.#epoch, step: this.#step };
+    yield {
+      kind: 'notice',
+      message: message('engine.validation-overflow', { loss: figure(validationLoss), ...place }),
+    };
   }
 
   #endedEarly(): End {
     const { patience = 0 } = this.trainer.training;
     const { epoch, step } = this.best.kept;
-    const unit = this.#every === 0 ? 'epoch' : 'validation';
-    const kept = this.#every === 0 ? `of epoch ${epoch}` : `after step ${step}, in epoch ${epoch},`;
-    const message = `Ended early: no better validation loss in ${patience} ${patience === 1 ? unit : `${unit}s`}. The weights ${kept} are kept.`;
-    return { kind: 'end', reason: 'finished', epoch, message };
+    const counted = this.#every === 0 ? 'epoch' : 'validation';
+    const told = message('engine.ended-early', { patience, counted, epoch, step });
+    return { kind: 'end', reason: 'finished', epoch, message: told };
   }
 }

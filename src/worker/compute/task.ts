@@ -107,7 +107,6 @@ export type ComputeEvent =
    * of now, for a look inside while it trains. Comes before the report of the validation that it belongs to.
    */
   | { kind: 'checkpoint'; epoch: number; best: boolean; validationLoss?: number; weights: Float32Array }
-  | { kind: 'notice'; message: string }
   /** What a user should know, in sentences. */
   | { kind: 'notice'; message: string }
   | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; message?: string };

@@ -6,6 +6,7 @@ import { realsOf } from '../../../../src/engine/memory/memory.ts';
 import { type TrainEvent, train } from '../../../../src/engine/training/train.ts';
 import { Trainer } from '../../../../src/engine/training/trainer.ts';
 import type { Address, CreateKernels } from '../../../../src/kernels/kernels.ts';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { countingLines, network, training, withoutValidation } from '../corpora.ts';
 import { createKernels } from '../kernels.ts';
 
@@ -91,13 +92,13 @@ describe('divergence', () => {
       const last = norms.length - 1;
       const found =
         /^Training diverged at step (\d+), in epoch \d+: the (?:loss|norm of the gradient) is (?:NaN|Infinity)\. The norm of the gradient rose from (\S+) at step (\d+) to (\S+) at step (\d+)\. The norm of the weights (\S+) rose from (\S+) (in the beginning|after step (\d+)) to (\S+) after step (\d+)\. (The .* kept\.) (.*)$/.exec(
-          end.message!,
+          sayEnglish(end.message!),
         );
-      assert.ok(found, end.message);
+      assert.ok(found, sayEnglish(end.message!));
       const [, step, from, fromStep, to, toStep, name, weightFrom, , since = '0', weightTo, after, , advised] = found;
       assert.deepEqual([step, after, advised], [`${last + 1}`, `${last}`, advice]);
       const close = (text: string | undefined, value: number) =>
-        assert.ok(Math.abs(Number(text) / value - 1) < 0.05, `${text}: ${value}. ${end.message}`);
+        assert.ok(Math.abs(Number(text) / value - 1) < 0.05, `${text}: ${value}. ${sayEnglish(end.message!)}`);
       close(from, norms[Number(fromStep)]!);
       close(to, Math.max(...norms.slice(1)));
       close(to, norms[Number(toStep)]!);
@@ -130,10 +131,10 @@ describe('divergence', () => {
     const calm = losses.findLastIndex((nats) => nats <= 3 * guess);
     assert.equal(losses.length - 1 - calm, 49); // the 50th ends it
     assert.match(
-      end.message!,
+      sayEnglish(end.message!),
       /: the loss is \S+ nats, and has been above 3 times that of guessing \(1\.61\) for 50 steps\. /,
     );
-    assert.match(end.message!, /kept\. Lower learningRate \(it is 10\) or set clip to 5/);
+    assert.match(sayEnglish(end.message!), /kept\. Lower learningRate \(it is 10\) or set clip to 5/);
     if (end.epoch === 0) assert.deepEqual(trainer.snapshot('best'), initial);
     else assert.ok(end.epoch <= Math.ceil((calm + 1) / trainer.stepsPerEpoch));
   });
@@ -146,23 +147,22 @@ describe('divergence', () => {
       events.map(({ kind }) => kind),
       ['step', 'step', 'step', 'step', 'end'],
     );
-    assert.deepEqual(events.at(-1), {
-      kind: 'end',
-      reason: 'diverged',
-      epoch: 1,
-      message:
-        'Training diverged at step 5, in epoch 1: the norm of the gradient is Infinity. ' +
+    const { message, ...end } = events.at(-1) as Extract<TrainEvent, { kind: 'end' }>;
+    assert.deepEqual(end, { kind: 'end', reason: 'diverged', epoch: 1 });
+    assert.equal(
+      sayEnglish(message!),
+      'Training diverged at step 5, in epoch 1: the norm of the gradient is Infinity. ' +
         'The norm of the gradient rose from 0.5 at step 1 to 7.0e12 at step 4. ' +
         'The weights after step 4, in epoch 1, are kept. ' +
         'Lower learningRate (it is 0.03) or set clip to 5 (it is 0, so nothing is clipped).',
-    });
+    );
   });
 
   it('the rise begins where the norm was last near its lowest; a norm that did not grow tenfold is told as it was', () => {
     const messageOf = (...norms: number[]) => {
       const end = Array.from(train(withNorms(corpus, {}, ...norms, Number.NaN))).at(-1)!;
       assert.ok(end.kind === 'end' && end.reason === 'diverged');
-      return end.message!;
+      return sayEnglish(end.message!);
     };
     assert.match(messageOf(3, 1, 2.5, 1.5, 90, 60), /rose from 1\.5 at step 4 to 90 at step 5\./);
     assert.match(messageOf(3, 1, 2.5), /is NaN\. The norm of the gradient was 2\.5 at step 3\. The weights after/);
@@ -188,7 +188,7 @@ describe('divergence', () => {
     assert.ok(end.kind === 'end' && end.reason === 'diverged' && end.epoch === 1);
     assert.deepEqual(trainer.snapshot('best'), steps[30]);
     assert.match(
-      end.message!,
+      sayEnglish(end.message!),
       /at step 46, .*The norm of the weights head\.weight rose from \S+ after step 31 to NaN after step 45\. The weights after step 31, in epoch 1, are kept\./,
     );
   });
@@ -198,7 +198,7 @@ describe('divergence', () => {
     const initial = trainer.snapshot('current');
     const end = poisonAfter(trainer, 2).at(-1)!;
     assert.ok(end.kind === 'end' && end.epoch === 0);
-    assert.match(end.message!, /The initial weights are kept\./);
+    assert.match(sayEnglish(end.message!), /The initial weights are kept\./);
     assert.deepEqual(trainer.snapshot('best'), initial);
   });
 
@@ -214,8 +214,8 @@ describe('divergence', () => {
     const step = trainer.stepsPerEpoch + 2;
     const end = poisonAfter(trainer, step).at(-1)!;
     assert.ok(end.kind === 'end' && end.reason === 'diverged');
-    assert.match(end.message!, new RegExp(`at step ${step + 1}, in epoch 2: the loss is NaN\\.`));
-    assert.match(end.message!, /Lower learningRate \(it is 0\.02\) or clip \(it is 5\)\.$/);
+    assert.match(sayEnglish(end.message!), new RegExp(`at step ${step + 1}, in epoch 2: the loss is NaN\\.`));
+    assert.match(sayEnglish(end.message!), /Lower learningRate \(it is 0\.02\) or clip \(it is 5\)\.$/);
     const other = new Trainer(corpus, network, { ...training, epochs: 1 }, { createKernels });
     Array.from(train(other));
     assert.deepEqual(trainer.snapshot('best'), other.snapshot('best'));

@@ -3,6 +3,7 @@ import type { ScheduleConfig } from '../../../../src/engine/config.ts';
 import { Schedule } from '../../../../src/engine/training/schedule.ts';
 import { train } from '../../../../src/engine/training/train.ts';
 import { Trainer } from '../../../../src/engine/training/trainer.ts';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { countingLines, network, training, withoutValidation } from '../corpora.ts';
 import { createKernels } from '../kernels.ts';
 
@@ -96,7 +97,7 @@ describe('ending early', () => {
     );
     assert.ok(end.kind === 'end' && end.reason === 'finished' && end.epoch === epochs.length - 2);
     assert.match(
-      end.message ?? '',
+      end.message ? sayEnglish(end.message) : '',
       /^Ended early: no better validation loss in 2 epochs\. The weights of epoch \d+ are kept\.$/,
     );
   });
@@ -115,7 +116,7 @@ describe('ending early', () => {
     assert.equal(validations.at(-1)!.step, kept.step + 9);
     assert.ok(end.kind === 'end' && end.reason === 'finished' && end.epoch === kept.epoch);
     assert.equal(
-      end.message,
+      sayEnglish(end.message!),
       `Ended early: no better validation loss in 3 validations. The weights after step ${kept.step}, in epoch ${kept.epoch}, are kept.`,
     );
   });

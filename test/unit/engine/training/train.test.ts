@@ -5,6 +5,7 @@ import { realsOf } from '../../../../src/engine/memory/memory.ts';
 import { CrewLost } from '../../../../src/engine/threads/thread.ts';
 import { type TrainEvent, train } from '../../../../src/engine/training/train.ts';
 import { Trainer, type TrainerOptions } from '../../../../src/engine/training/trainer.ts';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { countingLines, network, training, withoutValidation } from '../corpora.ts';
 import { firstTokens, reversals, signsOfSums } from '../examples.ts';
 import { createKernels } from '../kernels.ts';
@@ -314,7 +315,10 @@ describe('training', () => {
       const events = Array.from(train(trainer));
       const notices = events.filter((event) => event.kind === 'notice');
       assert.equal(notices.length, 1);
-      assert.match(notices[0]!.message, /^The validation loss is Infinity after step [23], in epoch 1: .* overflows/);
+      assert.match(
+        sayEnglish(notices[0]!.message),
+        /^The validation loss is Infinity after step [23], in epoch 1: .* overflows/,
+      );
       assert.ok(!events.some((event) => 'validationLoss' in event));
       const end = events.at(-1)!;
       assert.deepEqual(end, { kind: 'end', reason: 'finished', epoch: 3 });
