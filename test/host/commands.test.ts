@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { type DescribedModel, ModelFiles } from '../../src/host/models/files.ts';
 import { contextOf } from '../../src/host/models/tree.ts';
 import { TEXT_EXTENSIONS } from '../../src/host/text-files.ts';
+import { sayEnglish } from '../../src/messages/message.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
 import { inWorkspace, newNotebook, openText, until, writeFile } from './support.ts';
@@ -134,7 +135,7 @@ describe('model files', () => {
     assert.equal(validationLoss?.toFixed(9), run.model?.validationLoss?.toFixed(9));
     const cut = described.find((file) => file.path.endsWith('cut.safetensors'));
     assert.ok(cut && 'damage' in cut);
-    assert.match(cut.damage, /header/);
+    assert.match(sayEnglish(cut.damage), /header/);
     await vscode.workspace.fs.delete(vscode.Uri.file(cut.path));
   });
 

@@ -3,17 +3,7 @@ import * as vscode from 'vscode';
 import { RUN_MIME } from '../../src/protocol/renderer.ts';
 import { ENDLESS, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
-import {
-  beginCell,
-  closeAll,
-  newNotebook,
-  openNotebook,
-  outputText,
-  runAll,
-  runCell,
-  startCell,
-  until,
-} from './support.ts';
+import { beginCell, closeAll, newNotebook, openNotebook, outputText, runAll, runCell, until } from './support.ts';
 
 describe('cells', () => {
   afterEach(closeAll);

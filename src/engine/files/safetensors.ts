@@ -2,7 +2,15 @@
  * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as is
  * every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says where.
  */
-import { type Message, MessageError, message } from '../../messages/message.ts';
+import {
+  headerLength,
+  isObject,
+  METADATA,
+  PREFIX,
+  parseHeader,
+  SafetensorsError,
+} from '../../formats/safetensors-header.ts';
+import { type Message, message } from '../../messages/message.ts';
 
 export interface Tensor {
   shape: readonly number[];
@@ -15,15 +23,6 @@ export interface SafetensorsFile {
   /** `__metadata__`: strings to strings. */
   metadata: Record<string, string>;
 }
-
-/** The bytes are damaged, or not what they should be. The message is a sentence whose subject is the file. */
-export class SafetensorsError extends MessageError {
-  override readonly name = 'SafetensorsError';
-}
-
-/** Bytes of the header's length. */
-const PREFIX = 8;
-const METADATA = '__metadata__';
 
 /** Where a tensor stands: [begin, end) in the bytes after the header. */
 interface Entry {
@@ -61,39 +60,16 @@ export function decodeSafetensors(bytes: Uint8Array): {
 } {
   // A plain array: slice() of Node's Buffer is a view, whose buffer is that of the whole file.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  const header = readHeader(plain);
-  const { [METADATA]: metadata = {}, ...rest } = header.entries;
-  const entries = Object.entries(rest).map(([name, entry]) => readEntry(name, entry));
+  const end = PREFIX + headerLength(plain, plain.length);
+  const { tensors: described, metadata } = parseHeader(plain.subarray(PREFIX, end));
+  const entries = Object.entries(described).map(([name, entry]) => readEntry(name, entry));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  const data = plain.subarray(header.end);
+  const data = plain.subarray(end);
   checkPlaces(entries, data.length);
   const tensors = new Map<string, Tensor>();
   for (const { name, shape, begin, end } of entries)
     tensors.set(name, { shape, values: new Float32Array(data.slice(begin, end).buffer) });
-  return { tensors, metadata: readMetadata(metadata) };
-}
-
-function readHeader(bytes: Uint8Array): { entries: Record<string, unknown>; end: number } {
-  if (bytes.length < PREFIX)
-    throw new SafetensorsError(message('engine.file-too-short', { bytes: bytes.length, prefix: PREFIX }));
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(bytes.length - PREFIX))
-    throw new SafetensorsError(
-      message('engine.file-header-cut', { length: String(length), left: bytes.length - PREFIX }),
-    );
-  const end = PREFIX + Number(length);
-  const entries = parse(bytes.subarray(PREFIX, end));
-  if (bytes[PREFIX] !== '{'.charCodeAt(0) || !isObject(entries))
-    throw new SafetensorsError(message('engine.file-header-no-object', {}));
-  return { entries, end };
-}
-
-function parse(header: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
-  } catch (cause) {
-    throw new SafetensorsError(message('engine.file-header-no-json', {}), { cause });
-  }
+  return { tensors, metadata };
 }
 
 function readEntry(name: string, entry: unknown): Entry {
@@ -123,20 +99,6 @@ function checkPlaces(entries: readonly Entry[], size: number): void {
   }
   if (at > size) throw new SafetensorsError(message('engine.file-cut-off', { bytes: at - size }));
   if (at < size) throw new SafetensorsError(message('engine.file-too-long', { bytes: size - at }));
-}
-
-function readMetadata(metadata: unknown): Record<string, string> {
-  if (!isObject(metadata)) throw new SafetensorsError(message('engine.file-metadata-no-object', { key: METADATA }));
-  for (const [key, value] of Object.entries(metadata))
-    if (typeof value !== 'string')
-      throw new SafetensorsError(
-        message('engine.file-metadata-no-string', { key: METADATA, entry: key, json: JSON.stringify(value) }),
-      );
-  return metadata as Record<string, string>;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areCounts(value: unknown): value is number[] {

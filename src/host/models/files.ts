@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { type Message, toldBy } from '../../messages/message.ts';
 import { MODEL_EXTENSION } from '../../protocol/session.ts';
 import { MODELS_FOLDER, modelsFolders } from '../folders.ts';
 import type { RunStore } from '../store.ts';
@@ -22,7 +23,7 @@ export interface ModelFile {
   modifiedAt: number;
 }
 
-export type DescribedModel = ModelFile & ({ description: ModelDescription } | { damage: string });
+export type DescribedModel = ModelFile & ({ description: ModelDescription } | { damage: Message });
 
 export class ModelFiles implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
@@ -115,7 +116,7 @@ async function describe(file: ModelFile): Promise<DescribedModel> {
   try {
     return { ...file, description: await readDescription(file.path) };
   } catch (error) {
-    return { ...file, damage: error instanceof Error ? error.message : String(error) };
+    return { ...file, damage: toldBy(error) };
   }
 }
 

@@ -1,8 +1,7 @@
-/**
- * The header of a model file, without its weights: u64 little-endian length N, then N bytes of JSON whose `__metadata__` maps
- * strings to strings (safetensors).
- */
+/** What a model file says of itself, without its weights. */
 import { open } from 'node:fs/promises';
+import { headerLength, isObject, PREFIX, parseHeader, SafetensorsError } from '../../formats/safetensors-header.ts';
+import { message } from '../../messages/message.ts';
 
 /** Longest header that is read; the format's reference reader refuses longer ones. */
 const HEADER_BYTES = 100_000_000;
@@ -32,10 +31,10 @@ export async function readMetadata(file: string): Promise<Record<string, string>
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    const length = Number((await readBytes(handle, 0, 8)).readBigUInt64LE());
-    if (length > HEADER_BYTES || 8 + length > size) throw new Error(`its header is said to be ${length} bytes long`);
-    const header: unknown = JSON.parse((await readBytes(handle, 8, length)).toString('utf8'));
-    return metadataOf(header);
+    const length = headerLength(await readBytes(handle, 0, Math.min(PREFIX, size)), size);
+    if (length > HEADER_BYTES)
+      throw new SafetensorsError(message('engine.file-header-too-long', { length, most: HEADER_BYTES }));
+    return parseHeader(await readBytes(handle, PREFIX, length)).metadata;
   } finally {
     await handle.close();
   }
@@ -43,35 +42,23 @@ export async function readMetadata(file: string): Promise<Record<string, string>
 
 async function readBytes(handle: Awaited<ReturnType<typeof open>>, position: number, length: number): Promise<Buffer> {
   const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length, position);
-  if (bytesRead < length) throw new Error(`it ends after ${position + bytesRead} bytes`);
-  return buffer;
-}
-
-function metadataOf(header: unknown): Record<string, string> {
-  const metadata = isRecord(header) ? header.__metadata__ : undefined;
-  if (!isRecord(metadata)) throw new Error('it has no metadata');
-  const strings = Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(strings);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return buffer.subarray(0, bytesRead);
 }
 
 function describe(metadata: Record<string, string>): ModelDescription {
   const { cell, layers, hidden, head } = objectIn(metadata.network);
   const { name } = objectIn(metadata.source);
   if (typeof cell !== 'string' || typeof layers !== 'number' || typeof hidden !== 'number' || typeof name !== 'string')
-    throw new Error('it is not a model of Unroll');
+    throw new SafetensorsError(message('engine.file-foreign', {}));
   // In files of version 1 it is called validationNats.
   const { validationNats, validationLoss = validationNats, task = 'language-model' } = metadata;
   return {
-    ...{ task, source: name, cell, layers, hidden, squares: isRecord(head) && head.kind === 'linear' },
+    ...{ task, source: name, cell, layers, hidden, squares: isObject(head) && head.kind === 'linear' },
     ...(validationLoss !== undefined && { validationLoss: Number(validationLoss) }),
   };
 }
 
 function objectIn(json = '{}'): Record<string, unknown> {
   const value: unknown = JSON.parse(json);
-  return isRecord(value) ? value : {};
+  return isObject(value) ? value : {};
 }

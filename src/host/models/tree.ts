@@ -1,6 +1,7 @@
 /** The view of the models in .unroll: a click picks one, the context menu writes with it, shows or deletes it. */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { sayIn } from '../../messages/languages.ts';
 import { lossText } from '../run-text.ts';
 import { type DescribedModel, isLanguageModel, type ModelFiles } from './files.ts';
 import type { ModelDescription } from './header.ts';
@@ -37,7 +38,9 @@ class ModelsTree implements vscode.TreeDataProvider<DescribedModel>, vscode.Disp
     item.contextValue = contextOf(model);
     item.iconPath = new vscode.ThemeIcon(damaged ? 'warning' : model.path === this.#picked ? 'check' : 'circuit-board');
     item.description = damaged ? vscode.l10n.t('damaged') : summary(model);
-    item.tooltip = damaged ? vscode.l10n.t('{0} is damaged: {1}.', model.path, model.damage) : model.path;
+    item.tooltip = damaged
+      ? vscode.l10n.t('{0} is damaged. {1}', model.path, sayIn(vscode.env.language)(model.damage))
+      : model.path;
     if (isLanguageModel(model)) {
       item.command = { command: 'unroll.pickModel', title: vscode.l10n.t('Pick Model'), arguments: [model] };
     }

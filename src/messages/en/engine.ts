@@ -79,6 +79,9 @@ export const engine = {
   /** `length` as it was written there, in 64 bits. */
   'engine.file-header-cut': ({ length, left }: { length: string; left: number }) =>
     `Its header should have ${length} bytes, but only ${left} follow: not a safetensors file, or cut off.`,
+  'engine.file-header-too-long': ({ length, most }: { length: number; most: number }) =>
+    `Its header has ${length} bytes; at most ${most} are read.`,
+  'engine.file-foreign': (_: object) => 'It is not a model of Unroll.',
   'engine.file-header-no-object': (_: object) => 'Its header is not a JSON object that begins with {.',
   'engine.file-header-no-json': (_: object) => 'Its header is not JSON in UTF-8.',
   'engine.file-metadata-no-object': ({ key }: { key: string }) => `Its ${key} is not a JSON object.`,

@@ -54,6 +54,8 @@ export const engine: Translation<typeof english> = {
     `文件只有 ${bytes} 字节；safetensors 文件以 ${prefix} 字节的文件头长度开头。`,
   'engine.file-header-cut': ({ length, left }) =>
     `文件头应有 ${length} 字节，但后面只有 ${left} 字节：不是 safetensors 文件，或文件不完整。`,
+  'engine.file-header-too-long': ({ length, most }) => `其文件头有 ${length} 字节；最多读取 ${most} 字节。`,
+  'engine.file-foreign': () => '它不是 Unroll 的模型。',
   'engine.file-header-no-object': () => '文件头不是以 { 开头的 JSON 对象。',
   'engine.file-header-no-json': () => '文件头不是 UTF-8 编码的 JSON。',
   'engine.file-metadata-no-object': ({ key }) => `${key} 不是 JSON 对象。`,

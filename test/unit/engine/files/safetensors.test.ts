@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  SafetensorsError,
-  type Tensor,
-} from '../../../../src/engine/files/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type Tensor } from '../../../../src/engine/files/safetensors.ts';
+import { SafetensorsError } from '../../../../src/formats/safetensors-header.ts';
 
 const tensor = fc.array(fc.nat(4), { maxLength: 3 }).chain((shape) => {
   const length = shape.reduce((product, n) => product * n, 1);

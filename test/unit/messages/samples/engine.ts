@@ -49,6 +49,8 @@ export const engineSamples: Samples<typeof engine> = {
   'engine.divide-inputs': [{ largest: 31415.9 }],
   'engine.file-too-short': [{ bytes: 3, prefix: 8 }],
   'engine.file-header-cut': [{ length: '18446744073709551615', left: 90 }],
+  'engine.file-header-too-long': [{ length: 200_000_000, most: 100_000_000 }],
+  'engine.file-foreign': [{}],
   'engine.file-header-no-object': [{}],
   'engine.file-header-no-json': [{}],
   'engine.file-metadata-no-object': [{ key: '__metadata__' }],
