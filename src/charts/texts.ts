@@ -1,14 +1,11 @@
 /** Every word that the views show, in English and Chinese. Messages of the engine arrive as they are. */
+import { languageOf, wordsIn } from '../messages/words.ts';
 import type { Run } from '../protocol/run.ts';
-
-/** An option that is chosen from a list, and what its values are called. */
-interface Choice {
-  label: string;
-  names: Record<string, string>;
-}
 
 const en = {
   locale: 'en',
+  /** What is described elsewhere, in this language. */
+  words: wordsIn('en'),
   states: {
     waiting: 'waiting',
     preparing: 'reading the text',
@@ -83,66 +80,10 @@ const en = {
   chooseSource: 'Choose a text file',
   pickSource: 'Browse…',
   activeEditor: 'Use active editor',
-  choices: {
-    cell: { label: 'Cell', names: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' } },
-    task: {
-      label: 'Task',
-      names: {
-        auto: 'as the file suggests',
-        'language-model': 'language model',
-        classification: 'classification',
-        tagging: 'tagging',
-        translation: 'translation',
-        generation: 'generation',
-        vectors: 'vectors',
-      },
-    },
-    level: {
-      label: 'Tokens are',
-      names: { auto: 'as the task suggests', characters: 'characters', words: 'words' },
-    },
-    documents: {
-      label: 'EOS ends',
-      names: {
-        auto: 'as the text suggests',
-        lines: 'each line',
-        sentences: 'each sentence',
-        text: 'the whole text',
-      },
-    },
-    optimiser: { label: 'Optimiser', names: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' } },
-    schedule: {
-      label: 'Learning rate schedule',
-      names: {
-        constant: 'constant',
-        step: 'falls by steps',
-        cosine: 'falls along a cosine',
-        plateau: 'falls on plateaus',
-      },
-    },
-  } as Record<'cell' | 'task' | 'level' | 'documents' | 'optimiser' | 'schedule', Choice>,
   byTask: 'by task',
   bothDirections: 'both directions',
   groups: { data: 'Data', network: 'Network', training: 'Training' },
   moreOptions: 'More options',
-  fields: {
-    layers: 'Layers',
-    hidden: 'Hidden',
-    epochs: 'Epochs',
-    window: 'Window',
-    batch: 'Batch',
-    learningRate: 'Learning rate',
-    clip: 'Clip norm at',
-    dropout: 'Dropout',
-    inputDropout: 'Input dropout',
-    directions: 'Directions',
-    embedding: 'Embedding',
-    vocabulary: 'Vocabulary',
-    validation: 'Hold out 1 in',
-    patience: 'Patience',
-    validateEvery: 'Validate every',
-    seed: 'Seed',
-  } as Record<string, string>,
   documentCounts: {
     examples: (count: string) => `${count} ${count === '1' ? 'example' : 'examples'}`,
     lines: (count: string) => `${count} lines`,
@@ -152,6 +93,7 @@ const en = {
   runningText: 'running text',
   heldOut: (count: string) => `${count} held out`,
   comma: ', ',
+  colon: ': ',
   longest: (steps: string) => `the longest has ${steps} steps`,
   estimating: 'Estimating…',
   tooLarge: (memory: string) =>
@@ -204,6 +146,7 @@ export type Texts = typeof en;
 
 const zhCn: Texts = {
   locale: 'zh-CN',
+  words: wordsIn('zh'),
   states: {
     waiting: '等待中',
     preparing: '正在读取文本',
@@ -278,53 +221,10 @@ const zhCn: Texts = {
   chooseSource: '选择文本文件',
   pickSource: '浏览…',
   activeEditor: '使用当前编辑器',
-  choices: {
-    cell: { label: '单元类型', names: { rnn: 'RNN', gru: 'GRU', lstm: 'LSTM' } },
-    task: {
-      label: '任务',
-      names: {
-        auto: '由文件内容决定',
-        'language-model': '语言模型',
-        classification: '分类',
-        tagging: '序列标注',
-        translation: '翻译',
-        generation: '生成',
-        vectors: '向量序列',
-      },
-    },
-    level: { label: '词元', names: { auto: '由任务决定', characters: '字符', words: '词' } },
-    documents: {
-      label: 'EOS 结束',
-      names: { auto: '由文本决定', lines: '每一行', sentences: '每个句子', text: '整个文本' },
-    },
-    optimiser: { label: '优化器', names: { sgd: 'SGD', rmsprop: 'RMSProp', adam: 'Adam', adamw: 'AdamW' } },
-    schedule: {
-      label: '学习率调度',
-      names: { constant: '保持不变', step: '逐级下降', cosine: '按余弦下降', plateau: '停滞时下降' },
-    },
-  },
   byTask: '由任务定',
   bothDirections: '双向',
   groups: { data: '数据', network: '网络', training: '训练' },
   moreOptions: '更多选项',
-  fields: {
-    layers: '层数',
-    hidden: '隐藏单元',
-    epochs: '轮数',
-    window: '窗口',
-    batch: '批大小',
-    learningRate: '学习率',
-    clip: '梯度裁剪',
-    dropout: '丢弃率',
-    inputDropout: '输入丢弃率',
-    directions: '方向数',
-    embedding: '嵌入维数',
-    vocabulary: '词表大小',
-    validation: '留出比例 1/k',
-    patience: '耐心值',
-    validateEvery: '每几步验证',
-    seed: '随机种子',
-  },
   documentCounts: {
     examples: (count) => `${count} 个样本`,
     lines: (count) => `${count} 行`,
@@ -334,6 +234,7 @@ const zhCn: Texts = {
   runningText: '连续文本',
   heldOut: (count) => `留出 ${count} 个`,
   comma: '、',
+  colon: '：',
   longest: (steps) => `最长 ${steps} 步`,
   estimating: '正在估算…',
   tooLarge: (memory) => `网络需要 ${memory} 内存，最多可用 4 GiB。请减少隐藏单元或层数，或减小批大小、窗口或词表。`,
@@ -382,5 +283,5 @@ const zhCn: Texts = {
 
 /** The words for a language tag such as 'zh-cn' or 'en-GB'; English where there is no other. */
 export function textsFor(language: string): Texts {
-  return /^zh\b(?!.*\b(hant|tw|hk|mo)\b)/i.test(language) ? zhCn : en;
+  return languageOf(language) === 'zh' ? zhCn : en;
 }

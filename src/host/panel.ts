@@ -1,5 +1,6 @@
 /** The training panel in the sidebar: form, estimate, Start and Stop, and the run that it shows. */
 import * as vscode from 'vscode';
+import { toldBy } from '../messages/message.ts';
 import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
 import { OptionError } from '../protocol/parse-options.ts';
 import type { FromPanel, RunSummary, ToPanel } from '../protocol/renderer.ts';
@@ -190,6 +191,6 @@ async function orFault(options: TrainOptionsInput, ask: () => Promise<ToPanel>):
     return await ask();
   } catch (error) {
     const field = error instanceof OptionError ? error.field : '';
-    return { kind: 'fault', field, message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'fault', field, message: toldBy(error) };
   }
 }

@@ -8,10 +8,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
 import type { Texts } from '../charts/texts.ts';
+import { sayIn } from '../messages/languages.ts';
+import { TASK_NAMES } from '../protocol/options/names.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
 import type { ExampleFacts } from '../protocol/run.ts';
 import { type Estimate, MOST_MEMORY_BYTES } from '../protocol/session.ts';
-import { type ChoiceField, defaultOf, type Fault, FIELDS, MAIN_FIELDS, MORE_FIELDS, type NumberField } from './form.ts';
+import { defaultOf, type Fault, type FormField, fieldNamed, fieldsOf, MORE_GROUPS } from './form.ts';
 import type { PanelState } from './state.ts';
 
 export interface FormView {
@@ -35,9 +37,7 @@ export function formTemplate(view: FormView): TemplateResult {
   return html`
     <form @submit=${(event: Event) => event.preventDefault()}>
       ${sourceField(view)}
-      ${choice(view, 'cell')}
-      <div class="grid">${MAIN_FIELDS.map((field) => number(view, field))}</div>
-      ${faults(view, MAIN_FIELDS)} ${more(view)} ${otherFaults(view)} ${estimate(view)}
+      ${fields(view, 'main')} ${more(view)} ${otherFaults(view)} ${estimate(view)}
       <vscode-button block class="start" ?disabled=${!ready} @click=${view.start}>${texts.start}</vscode-button>
     </form>
   `;
@@ -78,42 +78,59 @@ function sourceField(view: FormView): TemplateResult {
   </div>`;
 }
 
-function choice(view: FormView, field: ChoiceField): TemplateResult {
+/** The fields of a group: lists below each other, numbers side by side, and what is wrong with these. */
+function fields(view: FormView, group: FormField['group']): TemplateResult {
+  const all = fieldsOf(group);
+  return html`${all.filter(({ names }) => names).map((field) => choice(view, field))}
+    <div class="grid">${all.filter(({ names }) => !names).map((field) => number(view, field))}</div>
+    ${group === 'main' || view.state.open ? numberFaults(view, group) : nothing}`;
+}
+
+function choice(view: FormView, field: FormField): TemplateResult {
   const { form } = view.state;
-  const { label, names } = view.texts.choices[field];
-  const changed = (event: Event) => view.change({ form: { ...form, [field]: textOf(event) } });
-  return html`<div class="field">
-    <label for=${field} class=${isWrong(view, field) ? 'wrong' : ''}>${label}</label>
+  const { name, names = {} } = field;
+  const { words } = view.texts;
+  const changed = (event: Event) => view.change({ form: { ...form, [name]: textOf(event) } });
+  return html`<div class="field" title=${helpOf(view, field)}>
+    <label for=${name} class=${isWrong(view, name) ? 'wrong' : ''}>${words(field.label)}</label>
     <vscode-single-select
-      id=${field}
-      label=${label}
-      .value=${form[field]}
-      ?invalid=${isWrong(view, field)}
+      id=${name}
+      label=${words(field.label)}
+      aria-description=${helpOf(view, field)}
+      .value=${form[name] ?? ''}
+      ?invalid=${isWrong(view, name)}
       @change=${changed}
     >
       ${Object.entries(names).map(
-        ([value, name]) =>
-          html`<vscode-option value=${value} ?selected=${value === form[field]}>${name}</vscode-option>`,
+        ([value, called]) =>
+          html`<vscode-option value=${value} ?selected=${value === form[name]}>${words(called)}</vscode-option>`,
       )}
     </vscode-single-select>
-    ${faultText(view, field)}
+    ${faultText(view, name)}
   </div>`;
 }
 
-function number(view: FormView, field: NumberField): TemplateResult {
+function number(view: FormView, field: FormField): TemplateResult {
   const { form } = view.state;
-  const label = view.texts.fields[field] ?? field;
-  return html`<div class="field">
-    <label for=${field} class=${isWrong(view, field) ? 'wrong' : ''}>${label}</label>
+  const { name } = field;
+  const label = view.texts.words(field.label);
+  return html`<div class="field" title=${helpOf(view, field)}>
+    <label for=${name} class=${isWrong(view, name) ? 'wrong' : ''}>${label}</label>
     <vscode-textfield
-      id=${field}
+      id=${name}
       label=${label}
-      placeholder=${defaultOf(field) || view.texts.byTask}
-      .value=${form[field]}
-      ?invalid=${isWrong(view, field)}
-      @input=${(event: Event) => view.change({ form: { ...form, [field]: textOf(event) } })}
+      aria-description=${helpOf(view, field)}
+      placeholder=${defaultOf(name) || view.texts.byTask}
+      .value=${form[name] ?? ''}
+      ?invalid=${isWrong(view, name)}
+      @input=${(event: Event) => view.change({ form: { ...form, [name]: textOf(event) } })}
     ></vscode-textfield>
   </div>`;
+}
+
+/** The option's sentence; code stands in no other type here. */
+function helpOf({ texts }: FormView, { help }: FormField): string {
+  return texts.words(help).replaceAll('`', '');
 }
 
 function more(view: FormView): TemplateResult {
@@ -121,16 +138,10 @@ function more(view: FormView): TemplateResult {
   const toggled = (event: CustomEvent<{ open: boolean }>) => view.change({ open: event.detail.open });
   return html`<vscode-collapsible heading=${texts.moreOptions} ?open=${state.open} @vsc-collapsible-toggle=${toggled}>
       <div class="more">
-        ${Object.entries(MORE_FIELDS).map(
-          ([group, { choices, numbers }]) =>
-            html`<h3>${texts.groups[group as keyof typeof MORE_FIELDS]}</h3>
-              ${choices.map((field) => choice(view, field))}
-              <div class="grid">${numbers.map((field) => number(view, field))}</div>
-              ${state.open ? faults(view, numbers) : nothing}`,
-        )}
+        ${MORE_GROUPS.map((group) => html`<h3>${texts.groups[group]}</h3>${fields(view, group)}`)}
       </div>
     </vscode-collapsible>
-    ${state.open ? nothing : Object.values(MORE_FIELDS).map(({ numbers }) => faults(view, numbers))}`;
+    ${state.open ? nothing : MORE_GROUPS.map((group) => numberFaults(view, group))}`;
 }
 
 /** What is in the file and what training on it takes. */
@@ -169,7 +180,7 @@ function data({ task, documents, examples, text }: Estimate, texts: Texts): Temp
   const labels = examples ? labelCounts(examples, texts) : '';
   const isRunning = text !== undefined && documents === 'text';
   const parts = [
-    texts.choices.task.names[task],
+    texts.words(TASK_NAMES[task]),
     isRunning ? texts.runningText : texts.documentCounts[examples ? 'examples' : documents](formatCount(train, texts)),
     ...(validation > 0 && !isRunning ? [texts.heldOut(formatCount(validation, texts))] : []),
     ...(isRunning ? [] : [texts.longest(formatCount(longest, texts))]),
@@ -190,26 +201,29 @@ function labelCounts({ labels }: ExampleFacts, texts: Texts): string {
   return counts.join(texts.comma);
 }
 
-function faults(view: FormView, fields: readonly string[]): (TemplateResult | typeof nothing)[] {
-  return fields.map((field) => faultText(view, field));
+/** Those of lists stand below each of them. */
+function numberFaults(view: FormView, group: FormField['group']): (TemplateResult | typeof nothing)[] {
+  return fieldsOf(group).flatMap(({ name, names }) => (names ? [] : [faultText(view, name)]));
 }
 
 /** Of options that have no field here. */
-function otherFaults({ faults }: FormView): TemplateResult[] {
-  return faults.filter(({ field }) => !['', ...FIELDS].includes(field)).map(({ message }) => faultLine(message));
+function otherFaults({ faults, texts }: FormView): TemplateResult[] {
+  const others = faults.filter(({ field }) => field !== '' && !fieldNamed(field));
+  return others.map(({ message }) => faultLine(sayIn(texts.locale)(message), texts));
 }
 
 /** Named as the field is: the message has the option's name, as in a cell. */
 function faultText({ faults, texts }: FormView, field: string): TemplateResult | typeof nothing {
   const fault = faults.find((each) => each.field === field);
   if (!fault) return nothing;
-  const label = texts.fields[field] ?? texts.choices[field as ChoiceField]?.label;
+  const named = fieldNamed(field);
+  const label = named && texts.words(named.label);
   // In English most are the option's name.
-  return faultLine(fault.message, label?.toLowerCase() === field ? undefined : label);
+  return faultLine(sayIn(texts.locale)(fault.message), texts, label?.toLowerCase() === field ? undefined : label);
 }
 
-function faultLine(message: string, label?: string): TemplateResult {
-  return html`<p class="fault" role="alert">${label ? html`<b>${label}</b>: ` : nothing}${message}</p>`;
+function faultLine(told: string, texts: Texts, label?: string): TemplateResult {
+  return html`<p class="fault" role="alert">${label ? html`<b>${label}</b>${texts.colon}` : nothing}${told}</p>`;
 }
 
 function isWrong({ faults }: FormView, field: string): boolean {

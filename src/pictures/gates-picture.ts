@@ -6,6 +6,7 @@ import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { labelOf } from '../charts/tokens.ts';
 import type { GatesPayload } from '../protocol/gates.ts';
+import { CELL_NAMES } from '../protocol/options/names.ts';
 import { INSIDE, MARGIN } from './blocks.ts';
 import { SCALE } from './raster.ts';
 import { moved, svgDocument, svgShapes, svgText } from './svg.ts';
@@ -35,7 +36,7 @@ function headline({ model, cell, tokens, layers }: GatesPayload): string {
   const all = formatCount(tokens.length, texts);
   const steps = tokens.length > MOST_STEPS ? texts.stepsShown(formatCount(MOST_STEPS, texts), all) : texts.steps(all);
   const units = layers[0] ? texts.units(formatCount(layers[0].units, texts)) : texts.noGates;
-  return [model, texts.choices.cell.names[cell], units, steps].join(' · ');
+  return [model, texts.words(CELL_NAMES[cell]), units, steps].join(' · ');
 }
 
 function layerPart(gates: GatesPayload, index: number, tokens: string[]) {

@@ -6,6 +6,7 @@ import { networkText, runFacts, savedModelName } from '../charts/runs/run-facts.
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
+import { CELL_NAMES } from '../protocol/options/names.ts';
 import type { Run } from '../protocol/run.ts';
 
 const texts = textsFor('en');
@@ -41,7 +42,7 @@ export function gatesText({ model, cell, tokens, layers }: GatesPayload): string
     }),
   ]);
   return [
-    `${model} · ${texts.choices.cell.names[cell]} · ${texts.steps(formatCount(tokens.length, texts))}: ${read.join(' ')}`,
+    `${model} · ${texts.words(CELL_NAMES[cell])} · ${texts.steps(formatCount(tokens.length, texts))}: ${read.join(' ')}`,
     ...lines,
   ].join('\n');
 }

@@ -1,87 +1,120 @@
 /** The functions of the global `rnn` and their options, as cells tell of them: in completion, hover, signatures and usage. */
 import * as z from 'zod/mini';
-import { belongsTo, optionSchemas } from './options.ts';
+import type { Message } from '../messages/message.ts';
+import type { Words } from '../messages/words.ts';
+import { descriptionOf, type Owner } from './options/option.ts';
+import { optionSchemas } from './options.ts';
 
-export const RNN_DESCRIPTION = 'Recurrent networks: reads data, trains models, and asks them.';
+export const RNN_DESCRIPTION: Words = {
+  en: 'Recurrent networks: reads data, trains models, and asks them.',
+  zh: '循环神经网络：读取数据，训练模型，使用模型。',
+};
 
-export interface Parameter {
+export interface Parameter extends Words {
   /** With a question mark where it may be left out. */
   name: string;
-  description: string;
 }
 
-export interface Call {
-  description: string;
+/** What a call does, in each language. */
+export interface Call extends Words {
   parameters: readonly Parameter[];
   returns: string;
 }
 
-const SOURCE =
-  "a path relative to the notebook or a pattern (`'letters/*.txt'`), `{ files: [paths] }`, `{ name, text }`, or an array of records";
-const source = { name: 'source', description: `Where the data are: ${SOURCE}.` };
-const data = { name: 'data', description: `What \`rnn.data\` gave, or where the data are: ${SOURCE}.` };
-const model = { name: 'model', description: 'What `rnn.train` or `rnn.load` gave, or the path of a model file.' };
-const options = { name: 'options?', description: 'An object; what is left out has its default.' };
+const SOURCE = {
+  en: "a path relative to the notebook or a pattern (`'letters/*.txt'`), `{ files: [paths] }`, `{ name, text }`, or an array of records",
+  zh: "相对于笔记本的路径或通配模式（`'letters/*.txt'`）、`{ files: [路径] }`、`{ name, text }`，或记录的数组",
+};
+const source = { name: 'source', en: `Where the data are: ${SOURCE.en}.`, zh: `数据的来源：${SOURCE.zh}。` };
+const data = {
+  name: 'data',
+  en: `What \`rnn.data\` gave, or where the data are: ${SOURCE.en}.`,
+  zh: `\`rnn.data\` 给出的数据，或数据的来源：${SOURCE.zh}。`,
+};
+const model = {
+  name: 'model',
+  en: 'What `rnn.train` or `rnn.load` gave, or the path of a model file.',
+  zh: '`rnn.train` 或 `rnn.load` 给出的模型，或模型文件的路径。',
+};
+const options = {
+  name: 'options?',
+  en: 'An object; what is left out has its default.',
+  zh: '一个对象；不填的选项取默认值。',
+};
+const aText = { en: 'A text.', zh: '一段文本。' };
 
 export const calls = {
   data: {
-    description: 'Reads data, recognises what they are for, and tells what is in them.',
+    en: 'Reads data, recognises what they are for, and tells what is in them.',
+    zh: '读取数据，识别其用途，并说明其中有什么。',
     parameters: [source, options],
     returns: 'Promise<Data>',
   },
   train: {
-    description: 'Trains a model on data; draws its curve in the cell while it learns.',
+    en: 'Trains a model on data; draws its curve in the cell while it learns.',
+    zh: '用数据训练模型；学习时在单元格中画出曲线。',
     parameters: [data, options],
     returns: 'Promise<Model>',
   },
   sample: {
-    description: 'Writes with a model: the priming text and what follows it; an array of texts where a count is given.',
+    en: 'Writes with a model: the priming text and what follows it; an array of texts where a count is given.',
+    zh: '用模型写文本：开头的文本和接着写出的内容；给出 count 时为文本的数组。',
     parameters: [model, options],
     returns: 'Promise<string | string[]>',
   },
   probability: {
-    description: 'How likely a model finds a text, or each of several, with every factor.',
-    parameters: [model, { name: 'text', description: 'A text, or an array of texts.' }, options],
+    en: 'How likely a model finds a text, or each of several, with the probability of every token.',
+    zh: '模型认为一段（或每段）文本有多大可能，以及每个词元的概率。',
+    parameters: [model, { name: 'text', en: 'A text, or an array of texts.', zh: '一段文本，或文本的数组。' }, options],
     returns: 'Promise<Probability | Probability[]>',
   },
   next: {
-    description: 'The likeliest tokens after a beginning.',
+    en: 'The likeliest tokens after a beginning.',
+    zh: '一个开头之后最可能的词元。',
     parameters: [
       model,
-      { name: 'beginning', description: 'A text.' },
-      { name: 'count?', description: 'How many tokens; 10 when left out.' },
+      { name: 'beginning', ...aText },
+      { name: 'count?', en: 'How many tokens; 10 when left out.', zh: '多少个词元；不填时为 10。' },
       options,
     ],
-    returns: 'Promise<Factor[]>',
+    returns: 'Promise<TokenProbability[]>',
   },
   state: {
-    description:
-      'What a model remembers, after a text or at the beginning: sample, probability and next go on from it.',
-    parameters: [model, { name: 'text?', description: 'What the model reads first.' }],
+    en: 'What a model remembers, after a text or at the beginning: sample, probability and next go on from it.',
+    zh: '模型读过文本之后（或开始时）的状态：sample、probability 和 next 可从这里接着进行。',
+    parameters: [model, { name: 'text?', en: 'What the model reads first.', zh: '模型先读的文本。' }],
     returns: 'Promise<State>',
   },
   predict: {
-    description: 'The class, the tags, the numbers or the translation of an input, or of each of several.',
+    en: 'The class, the tags, the numbers or the translation of an input, or of each of several.',
+    zh: '一个（或每个）输入的类别、标记、数值或译文。',
     parameters: [
       model,
-      { name: 'input', description: 'A text, its tokens, or a vector for each step; or an array of such inputs.' },
+      {
+        name: 'input',
+        en: 'A text, its tokens, or a vector for each step; or an array of such inputs.',
+        zh: '一段文本、它的词元，或每步一个向量；也可以是这些输入的数组。',
+      },
       options,
     ],
     returns: 'Promise<Prediction | Prediction[]>',
   },
   evaluate: {
-    description: 'How good a model is on data: on what was held out, where they are its own, else on all.',
+    en: 'How good a model is on data: on what was held out, where they are its own, else on all.',
+    zh: '模型在数据上的表现：自己的数据用留出的部分，其他数据用全部。',
     parameters: [model, data, options],
     returns: 'Promise<Evaluation>',
   },
   gates: {
-    description: 'Draws the gates of a model while it reads a text.',
-    parameters: [model, { name: 'text', description: 'A text.' }],
+    en: 'Draws the gates of a model while it reads a text.',
+    zh: '画出模型读一段文本时各个门的取值。',
+    parameters: [model, { name: 'text', ...aText }],
     returns: 'Promise<Gates>',
   },
   load: {
-    description: 'Reads a model file.',
-    parameters: [{ name: 'path', description: 'A path relative to the notebook.' }],
+    en: 'Reads a model file.',
+    zh: '读取模型文件。',
+    parameters: [{ name: 'path', en: 'A path relative to the notebook.', zh: '相对于笔记本的路径。' }],
     returns: 'Promise<Model>',
   },
 } as const satisfies Record<string, Call>;
@@ -103,18 +136,19 @@ export function callHeader(name: CallName): string {
   return `rnn.${signatureOf(name)}: ${calls[name].returns}`;
 }
 
-/** One option, as its schema says. Types and values are written as in code. */
-export interface Option {
+/** One option, as its schema says, with its sentence in each language. Types and values are written as in code. */
+export interface Option extends Words {
   name: string;
-  description: string;
   type: string;
-  /** What is allowed, in the words of its errors: "a whole number from 1 to 8". */
-  allowed: string;
+  /** What is allowed, as its errors say it: "a whole number from 1 to 8". */
+  allowed: Message;
+  /** What its numbers count. */
+  unit?: Words;
   default?: string;
   /** Those of its values that can be listed. */
   values: string[];
   /** The other option, and its value, without which it has no effect. */
-  belongsTo?: readonly [option: string, value: string];
+  belongsTo?: Owner;
 }
 
 /** `hidden: number = 128`, `watch?: string | false` */
@@ -153,25 +187,18 @@ function hasOptions(call: CallName): call is keyof typeof optionSchemas {
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 function optionOf(name: string, field: z.ZodMiniType, json: JsonSchema): Option {
-  const owner = (belongsTo as Record<string, readonly [string, string]>)[name];
+  const { en, zh, allowed, unit, belongsTo, title } = descriptionOf(field);
   return {
-    name,
-    description: json.description ?? '',
-    type: typesOf(json).join(' | '),
-    allowed: allowedIn(field),
+    ...{ name, en, zh, allowed },
+    type: title ?? typesOf(json).join(' | '),
     values: valuesOf(json),
     ...(json.default !== undefined && { default: literal(json.default) }),
-    ...(owner && { belongsTo: owner }),
+    ...(unit && { unit }),
+    ...(belongsTo && { belongsTo }),
   };
 }
 
-/** No option may be null, so that the error of null says what it may be. */
-function allowedIn(field: z.ZodMiniType): string {
-  return z.safeParse(field, null).error?.issues[0]?.message ?? '';
-}
-
 function typesOf(json: JsonSchema): string[] {
-  if (json.title) return [json.title];
   if (json.anyOf) return json.anyOf.flatMap((each) => typesOf(each as JsonSchema));
   if (json.enum || json.const !== undefined) return valuesOf(json);
   return [json.type === 'integer' ? 'number' : String(json.type)];

@@ -3,6 +3,7 @@
  * whole state, then with increments. Saved outputs draw without any of this.
  */
 
+import type { Message } from '../messages/message.ts';
 import type { TrainOptionsInput } from './options.ts';
 import type { Run, RunReport } from './run.ts';
 import type { Estimate } from './session.ts';
@@ -48,7 +49,7 @@ export type ToPanel =
   | { kind: 'sources'; sources: SourceChoice[]; selected?: string; preferred?: string }
   | { kind: 'estimate'; estimate: Estimate }
   /** Why it can't start; `field` names the option, '' the source. */
-  | { kind: 'fault'; field: string; message: string };
+  | { kind: 'fault'; field: string; message: Message };
 
 /** From the panel only. */
 export type FromPanel =

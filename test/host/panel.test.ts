@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { TrainingPanel } from '../../src/host/panel.ts';
+import { sayEnglish } from '../../src/messages/message.ts';
 import type { FromPanel, ToPanel } from '../../src/protocol/renderer.ts';
 import { endOf, quiet, unroll, writeNames } from './api.ts';
 import { closeAll, inWorkspace, openText, until, writeFile } from './support.ts';
@@ -103,7 +104,7 @@ describe('panel', () => {
     page.send({ kind: 'start', uri, options: { hidden: 0 } });
     const fault = await page.heard('fault');
     assert.equal(fault.field, 'hidden');
-    assert.match(fault.message, /got 0/);
+    assert.match(sayEnglish(fault.message), /got 0/);
     assert.equal(store.list().length, before);
   });
 
@@ -113,7 +114,7 @@ describe('panel', () => {
     page.send({ kind: 'estimate', uri: empty.toString(), options: {} });
     const fault = await page.heard('fault');
     assert.equal(fault.field, '');
-    assert.match(fault.message, /empty\.txt is empty/);
+    assert.match(sayEnglish(fault.message), /empty\.txt is empty/);
   });
 
   it('starts a run, shows it whole, then its reports, and stops it', async () => {

@@ -1,5 +1,6 @@
 /** What a run tells about itself in words and numbers: its network, its state, its speed. Same words in every view. */
 import { tokenLoss } from '../../protocol/loss.ts';
+import { CELL_NAMES, TASK_NAMES } from '../../protocol/options/names.ts';
 import { type CurvePoint, epochsOf, isOver, lossKind, newestValidation, type Run } from '../../protocol/run.ts';
 import { formatCount, formatDuration, formatNorm, formatRate, formatValue } from '../format.ts';
 import type { Texts } from '../texts.ts';
@@ -15,9 +16,9 @@ export function networkText(run: Run, texts: Texts): string {
   const { cell, layers, hidden } = options;
   const epochs = epochsOf(run);
   return [
-    `${texts.choices.cell.names[cell]} ${layers} × ${hidden}`,
+    `${texts.words(CELL_NAMES[cell])} ${layers} × ${hidden}`,
     ...(prepared?.directions === 2 ? [texts.bothDirections] : []),
-    ...(prepared && prepared.task !== 'language-model' ? [texts.choices.task.names[prepared.task] ?? ''] : []),
+    ...(prepared && prepared.task !== 'language-model' ? [texts.words(TASK_NAMES[prepared.task])] : []),
     ...(epochs === undefined ? [] : [texts.epochs(formatCount(epochs, texts))]),
   ].join(' · ');
 }

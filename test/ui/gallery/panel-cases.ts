@@ -1,4 +1,5 @@
 /** States of the sidebar's panel: what the host has told, and what the panel had kept. */
+import { message } from '../../../src/messages/message.ts';
 import type { ToPanel } from '../../../src/protocol/renderer.ts';
 import type { Run } from '../../../src/protocol/run.ts';
 import { sampleClasses, sampleRun } from './samples.ts';
@@ -101,7 +102,9 @@ export const PANELS: Record<string, PanelCase> = {
       {
         kind: 'fault',
         field: '',
-        message: 'data/dinosaurs.txt is not UTF-8: byte 0xC4 at 1,204. Set files.encoding, for instance to gb18030.',
+        message: message('verbatim', {
+          text: 'data/dinosaurs.txt is not UTF-8: byte 0xC4 at 1,204. Set files.encoding, for instance to gb18030.',
+        }),
       },
       { kind: 'runs', runs: [] },
     ],

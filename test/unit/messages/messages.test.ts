@@ -14,9 +14,10 @@ import {
 } from '../../../src/messages/message.ts';
 import { commonSamples } from './samples/common.ts';
 import { engineSamples } from './samples/engine.ts';
+import { optionSamples } from './samples/options.ts';
 import type { Samples } from './samples/samples.ts';
 
-const samples: Samples<typeof english> = { ...commonSamples, ...engineSamples };
+const samples: Samples<typeof english> = { ...commonSamples, ...engineSamples, ...optionSamples };
 const messages = Object.entries(samples).flatMap(([code, each]) =>
   (each as readonly unknown[]).map((values) => ({ code, values }) as Message),
 );

@@ -1,5 +1,7 @@
 /** What cells are told of the functions of `rnn`: nothing is missing, and it is what their errors say. */
 import assert from 'node:assert/strict';
+import { sayIn } from '../../../src/messages/languages.ts';
+import { sayEnglish } from '../../../src/messages/message.ts';
 import { callHeader, callNames, calls, optionHeader, optionNamed, optionsOf } from '../../../src/protocol/calls.ts';
 import { optionSchemas, parseSampleOptions, parseTrainOptions } from '../../../src/protocol/options.ts';
 import { OptionError } from '../../../src/protocol/parse-options.ts';
@@ -9,8 +11,10 @@ const withOptions = Object.keys(optionSchemas) as (keyof typeof optionSchemas)[]
 describe('calls', () => {
   it('are described, and so are their parameters', () => {
     for (const name of callNames) {
-      assert.match(calls[name].description, /^[A-Z].*\.$/, name);
-      for (const parameter of calls[name].parameters) assert.match(parameter.description, /^[A-Z].*\.$/, name);
+      for (const { en, zh } of [calls[name], ...calls[name].parameters]) {
+        assert.match(en, /^[A-Z`].*\.$/, name);
+        assert.match(zh, /\p{Script=Han}.*。$/u, name);
+      }
     }
   });
 
@@ -22,7 +26,7 @@ describe('calls', () => {
 
   it('have a header as in code', () => {
     assert.equal(callHeader('train'), 'rnn.train(data, options?): Promise<Model>');
-    assert.equal(callHeader('next'), 'rnn.next(model, beginning, count?, options?): Promise<Factor[]>');
+    assert.equal(callHeader('next'), 'rnn.next(model, beginning, count?, options?): Promise<TokenProbability[]>');
   });
 });
 
@@ -34,10 +38,12 @@ describe('optionsOf', () => {
         options.map(({ name }) => name),
         Object.keys(optionSchemas[call].shape),
       );
-      for (const { name, description, type, allowed } of options) {
-        assert.match(description, /^\S.*\.$/, name);
+      for (const { name, en, zh, type, allowed } of options) {
+        assert.match(en, /^\S.*\.$/, name);
+        assert.doesNotMatch(en, /^Of /, name);
+        assert.match(zh, /\p{Script=Han}.*。$/u, name);
         assert.match(type, /^('[^']+'|number|string|boolean|false|State)( \| ('[^']+'|false))*$/, name);
-        assert.notEqual(allowed, '', name);
+        assert.match(sayIn('zh-cn')(allowed), /\p{Script=Han}/u, name);
       }
     });
 
@@ -57,7 +63,8 @@ describe('optionsOf', () => {
         parseTrainOptions({ ...besides, [name]: value.startsWith("'") ? value.slice(1, -1) : value === 'true' });
       assert.throws(
         () => parseTrainOptions({ [name]: null }),
-        (error) => error instanceof OptionError && error.message.startsWith(`${name} must be ${allowed}; got null`),
+        (error) =>
+          error instanceof OptionError && error.message.startsWith(`${name} must be ${sayEnglish(allowed)}; got null`),
       );
     }
   });

@@ -1,5 +1,6 @@
 /** Options: defaults, ranges, and what somebody is told who gives something else. */
 import assert from 'node:assert/strict';
+import { sayIn } from '../../../src/messages/languages.ts';
 import {
   parseDataOptions,
   parsePredictOptions,
@@ -215,6 +216,14 @@ describe('parseTrainOptions', () => {
       'There is no option units. Did you mean hidden?',
     ]);
     assert.match(message, /\nThe options are cell, .*, watch\.$/);
+  });
+
+  it('what is wrong is a message that any language words', () => {
+    const { told } = fault(parseTrainOptions, { hiden: 3, layers: 0, watch: [] });
+    assert.equal(
+      sayIn('zh-cn')(told).replace(/有 cell、.*、watch/, '有 …'),
+      'layers 必须是 1 到 8 的整数；给出的是 0。\nwatch 必须是至少一个字符的文本或 false；给出的是一个数组。\n没有选项 hiden。你想写的是 hidden 吗？\n可用的选项有 …。',
+    );
   });
 
   it('fills in the defaults', () => {

@@ -4,7 +4,7 @@ import { callHeader, calls } from '../../../protocol/calls.ts';
 import { LANGUAGE, NOTEBOOK_TYPE } from '../kernelspec.ts';
 import { argumentAt, gapAt, namedAt, type Span } from './cursor.ts';
 import { declaredElsewhere } from './declarations.ts';
-import { explanationOf, headerOf } from './explanation.ts';
+import { explanationOf, headerOf, inUsersWords } from './explanation.ts';
 import { type Suggestion, suggestionsAt } from './suggestions.ts';
 
 /** Not `{` and `,`: with a list open, Enter would insert an option where somebody begins a line. */
@@ -99,11 +99,12 @@ function hover(document: vscode.TextDocument, position: vscode.Position): vscode
 function signature(document: vscode.TextDocument, position: vscode.Position): vscode.SignatureHelp | undefined {
   const found = argumentAt(document.getText(), document.offsetAt(position));
   if (!found) return undefined;
-  const { description, parameters } = calls[found.call];
-  const information = new vscode.SignatureInformation(callHeader(found.call), description);
-  information.parameters = parameters.map(
-    ({ name, description }) => new vscode.ParameterInformation(name, new vscode.MarkdownString(description)),
-  );
+  const call = calls[found.call];
+  const information = new vscode.SignatureInformation(callHeader(found.call), inUsersWords(call));
+  information.parameters = call.parameters.map((parameter) => {
+    const documentation = new vscode.MarkdownString(inUsersWords(parameter));
+    return new vscode.ParameterInformation(parameter.name, documentation);
+  });
   const help = new vscode.SignatureHelp();
   help.signatures = [information];
   help.activeParameter = found.argument;

@@ -1,5 +1,6 @@
 /** `rnn.predict`: what a model says of whole inputs. */
 import { vectorWidth } from '../../../engine/config.ts';
+import { message } from '../../../messages/message.ts';
 import { type PredictOptions, type PredictOptionsInput, parsePredictOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import { type Cell, Interrupted } from '../cells/cell.ts';
@@ -73,10 +74,7 @@ function refuseWriting({ task }: ModelData, options: PredictOptions, given: obje
   const names = Object.keys(options) as (keyof PredictOptions)[];
   const name = names.find((each) => (given as PredictOptionsInput)[each] !== undefined);
   if (name === undefined) return;
-  throw new OptionError(
-    name,
-    `${name} is an option of translations; this is a model of the task ${task}, which writes nothing. Leave ${name} out.`,
-  );
+  throw new OptionError(name, message('optionOfTranslations', { option: name, task }));
 }
 
 /** Whether an array is several inputs. To be tagged, one whose texts are all single tokens is one sentence. */

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { headOf, type NetworkConfig } from '../../../engine/config.ts';
-import { documentKinds, parseTrainOptions, type Task, tasks } from '../../../protocol/options.ts';
+import { documentKinds, parseTrainOptions, storedOptions, type Task, tasks } from '../../../protocol/options.ts';
 import type { SourceRecord } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
 import { FileError } from '../support/file-error.ts';
@@ -34,15 +34,15 @@ const input = "'one-hot', { embedding: … } or { vectors: … }";
 
 const schemas = {
   network: record({
-    cell: oneOf(['rnn', 'gru', 'lstm']),
-    activation: z.exactOptional(oneOf(['tanh', 'relu'])),
-    reset: z.exactOptional(oneOf(['before', 'after', 'none'])),
-    output: z.exactOptional(oneOf(['tanh', 'linear'])),
-    peepholes: z.exactOptional(oneOf(['none', 'previous', 'current'])),
+    cell: storedOptions.cell,
+    activation: z.exactOptional(storedOptions.activation),
+    reset: z.exactOptional(storedOptions.reset),
+    output: z.exactOptional(storedOptions.output),
+    peepholes: z.exactOptional(storedOptions.peepholes),
     layers: whole(1, 1000),
     hidden: size,
     directions: z.exactOptional(directions()),
-    initialState: z.exactOptional(oneOf(['zeros', 'random', 'learned'])),
+    initialState: z.exactOptional(storedOptions.initialState),
     vocabulary: size,
     encoder: z.exactOptional(record({ vocabulary: size, directions: z.exactOptional(directions()) })),
     input: z.exactOptional(
@@ -62,9 +62,7 @@ const schemas = {
     ),
   ),
   labels: list(text),
-  form: z.optional(
-    record({ lowercase: z.boolean({ error: 'true or false' }), unicode: oneOf(['as-is', 'NFC', 'NFKC']) }),
-  ),
+  form: z.optional(record({ lowercase: storedOptions.lowercase, unicode: storedOptions.unicode })),
   task: oneOf(tasks),
   documents: oneOf(documentKinds),
   epoch,

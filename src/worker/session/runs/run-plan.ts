@@ -1,11 +1,20 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../../engine/batches/batches.ts';
-import type { HeadConfig, NetworkConfig, TrainingConfig } from '../../../engine/config.ts';
+import type {
+  HeadConfig,
+  InitialisationConfig,
+  NetworkConfig,
+  OptimiserConfig,
+  ScheduleConfig,
+  TrainingConfig,
+} from '../../../engine/config.ts';
 import { trainingFlops } from '../../../engine/network/flops.ts';
 import { parameterTable } from '../../../engine/network/parameters.ts';
 import { planTraining } from '../../../engine/network/plan.ts';
 import { threadsWorth } from '../../../engine/training/cost.ts';
-import type { Task, TrainOptions } from '../../../protocol/options.ts';
+import { message } from '../../../messages/message.ts';
+import type { Destination } from '../../../protocol/options/option.ts';
+import { type EngineNames, optionsFor, type Task, type TrainOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import type { Prepared, SourceRecord } from '../../../protocol/run.ts';
 import type { PreparedData } from '../../compute/task.ts';
@@ -65,13 +74,16 @@ function epochsFor(network: NetworkConfig, trainTokens: number, perEpoch: number
   return Math.max(1, Math.min(wanted, Math.floor(MOST_FLOPS / (trainTokens * trainingFlops(network)))));
 }
 
+/** What a configuration takes of the options by name: the compiler refuses a name or a type that it has not. */
+type Named<Config, D extends Destination> = EngineNames<D> extends keyof Config ? Pick<Config, EngineNames<D>> : never;
+
 function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
-  const { cell, activation, reset, output, peepholes, layers, hidden, initialState, embedding } = options;
-  const cells = { rnn: { activation }, gru: { reset }, lstm: { output, peepholes } };
+  const named: Named<NetworkConfig, 'network'> = optionsFor('network', options);
+  const { embedding } = options;
   const tokens = embedding === 0 ? ('one-hot' as const) : { embedding };
   const input = data.width > 0 ? { vectors: data.width } : tokens;
   const directions = directionsOf(options, data.task);
-  const common = { cell, ...cells[cell], layers, hidden, initialState, input, head: headOf(data) };
+  const common = { ...named, input, head: headOf(data) };
   if (data.task === 'translation')
     return { ...common, vocabulary: writtenSize(data), encoder: { vocabulary: sizeOf(data), directions } };
   const vocabulary = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
@@ -102,23 +114,20 @@ function headOf(data: PreparedData): HeadConfig {
 function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
   const writes = task === 'language-model' || task === 'generation';
   if (writes && directions === 2)
-    throw new OptionError(
-      'directions',
-      'directions must be 1 for a network that writes: reading from the end, it would see what it is to predict; got 2.',
-    );
+    throw new OptionError('directions', message('directionsOfWriting', { given: directions }));
   return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
 }
 
 function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {
-  const { batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed } = options;
-  const { optimiser: kind, momentum, weightDecay, initialisation, forgetBias } = options;
-  const { schedule, decay, decayEvery, warmup, patience, validateEvery } = options;
+  const training: Named<TrainingConfig, 'training'> = optionsFor('training', options);
+  const optimiser: Named<OptimiserConfig, 'optimiser'> = optionsFor('optimiser', options);
+  const schedule: Named<ScheduleConfig, 'schedule'> = optionsFor('schedule', options);
+  const initialisation: Named<InitialisationConfig, 'initialisation'> = optionsFor('initialisation', options);
   return {
-    ...{ epochs, batch, window, learningRate, clip, clipValue, dropout, inputDropout, seed },
-    optimiser: { kind, momentum, weightDecay },
-    schedule: { kind: schedule, decay, every: decayEvery, warmup },
-    patience,
-    validateEvery,
-    initialisation: { kind: initialisation, ...(forgetBias !== undefined && { forgetBias }) },
+    epochs,
+    ...training,
+    optimiser: { kind: options.optimiser, ...optimiser },
+    schedule: { kind: options.schedule, every: options.decayEvery, ...schedule },
+    initialisation: { kind: options.initialisation, ...initialisation },
   };
 }

@@ -2,6 +2,7 @@
 import { NO_TOKEN } from '../../../engine/data.ts';
 import { sample } from '../../../engine/reading/sample.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
+import { message } from '../../../messages/message.ts';
 import type { SampleOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import type { SampleSummary } from '../../../protocol/session.ts';
@@ -57,18 +58,14 @@ export function firstOf(
   label: string | undefined,
 ): number {
   if (task !== 'language-model' && task !== 'generation')
-    throw new OptionError('', `A model of the task ${task} does not write; use rnn.predict.`);
+    throw new OptionError('', message('taskDoesNotWrite', { task }));
   if (task === 'language-model') {
     if (label === undefined) return NO_TOKEN;
-    throw new OptionError(
-      'label',
-      `label is an option of a model of the task generation; this is a language model. Leave label out.`,
-    );
+    throw new OptionError('label', message('labelOfGeneration', {}));
   }
   const number = labels.indexOf(label ?? '');
   if (number >= 0) return vocabulary.size + number;
-  const known = labels.map((name) => `'${name}'`).join(', ');
-  throw new OptionError('label', `label must be one of ${known}; got ${label === undefined ? 'none' : `'${label}'`}.`);
+  throw new OptionError('label', message('labelUnknown', { labels, ...(label !== undefined && { given: label }) }));
 }
 
 function randomSeed(): number {
