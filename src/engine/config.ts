@@ -59,8 +59,6 @@ export interface OptimiserConfig {
   momentum?: number;
   /** Of adamw: every step, a weight loses this times the learning rate of itself. */
   weightDecay?: number;
-  /** Of all but sgd: what is added to the root that they divide by. */
-  epsilon?: number;
 }
 
 /** How the learning rate changes. */

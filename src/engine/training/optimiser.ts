@@ -18,7 +18,7 @@ export interface OptimiserPlaces {
 /** One step for the elements [from, to); `t` counts steps from 1. */
 export function optimise(
   k: Kernels,
-  { kind, momentum = MOMENTUM, weightDecay = WEIGHT_DECAY, epsilon = EPSILON }: OptimiserConfig,
+  { kind, momentum = MOMENTUM, weightDecay = WEIGHT_DECAY }: OptimiserConfig,
   places: OptimiserPlaces,
   from: number,
   to: number,
@@ -31,13 +31,13 @@ export function optimise(
   const count = to - from;
   switch (kind) {
     case 'adam':
-      k.adam(parameters, gradients, m, v, count, learningRate, BETA1, BETA2, epsilon, t, 0);
+      k.adam(parameters, gradients, m, v, count, learningRate, BETA1, BETA2, EPSILON, t, 0);
       return;
     case 'adamw':
-      k.adam(parameters, gradients, m, v, count, learningRate, BETA1, BETA2, epsilon, t, learningRate * weightDecay);
+      k.adam(parameters, gradients, m, v, count, learningRate, BETA1, BETA2, EPSILON, t, learningRate * weightDecay);
       return;
     case 'rmsprop':
-      k.rmsprop(parameters, gradients, m, count, learningRate, RHO, epsilon);
+      k.rmsprop(parameters, gradients, m, count, learningRate, RHO, EPSILON);
       return;
     case 'sgd':
       k.sgd(parameters, gradients, m, count, learningRate, momentum);

@@ -37,13 +37,6 @@ const optimiserOptions = {
     en: 'How much of itself a weight loses in a step of AdamW, times the learning rate.',
     zh: 'AdamW 每步使权重缩减的比例，再乘以学习率（权重衰减）。',
   }),
-  epsilon: option({
-    ...real(0, 1, { openLow: true }),
-    default: 1e-8,
-    engine: 'optimiser',
-    en: 'What is added to the root that Adam, AdamW and RMSProp divide by.',
-    zh: 'Adam、AdamW 和 RMSProp 在作为除数的平方根上加的小量。',
-  }),
   learningRate: option({
     ...real(0, 10, { openLow: true }),
     default: 0.005,
