@@ -14,6 +14,22 @@
 
 export type Precision = 'f32' | 'f64';
 
+/** A byte offset in the one memory: no count can stand in its place. Made of a number by `addressAt` alone. */
+export type Address = number & { readonly [brand]: 'address' };
+declare const brand: unique symbol;
+
+export function addressAt(byte: number): Address {
+  return byte as Address;
+}
+
+/** The address so many bytes after another. */
+export function plus(address: Address, bytes: number): Address {
+  return addressAt(address + bytes);
+}
+
+/** Stands where there is nothing: no range begins below RESERVED_BYTES. */
+export const ABSENT = addressAt(0);
+
 export interface Kernels {
   readonly precision: Precision;
   /** Multiplications of a matrix product that take at most a tenth of a second: no more are done without asking whether to stop. */
@@ -22,29 +38,29 @@ export interface Kernels {
   // --- Matrix products. The right-hand side stands in panels of PANEL columns, which are packed once and read often. ---
 
   /** panels = b[k, n]; `panels` has panelLength(k, n) elements, those beyond column n become 0. */
-  pack(panels: number, b: number, ldB: number, k: number, n: number): void;
+  pack(panels: Address, b: Address, ldB: number, k: number, n: number): void;
   /** panels = bᵀ[k, n], where b is [n, k]. */
-  packTransposed(panels: number, b: number, ldB: number, k: number, n: number): void;
+  packTransposed(panels: Address, b: Address, ldB: number, k: number, n: number): void;
   /** out[m, n] = init[m, n] + a[m, k] b[k, n], b in panels. `init` may be `out`, or one row for all where ldInit is 0. */
   multiply(
-    out: number,
+    out: Address,
     ldOut: number,
-    init: number,
+    init: Address,
     ldInit: number,
-    a: number,
+    a: Address,
     ldA: number,
-    panels: number,
+    panels: Address,
     m: number,
     n: number,
     k: number,
   ): void;
   /** out[m, n] += a[k, m]ᵀ b[k, n], neither in panels: the gradient of weights, summed over k rows. */
   multiplyTransposed(
-    out: number,
+    out: Address,
     ldOut: number,
-    a: number,
+    a: Address,
     ldA: number,
-    b: number,
+    b: Address,
     ldB: number,
     m: number,
     n: number,
@@ -55,89 +71,89 @@ export interface Kernels {
 
   /** out[n, width] = bias + table[ids[n], width]; an id of -1 is the zero vector. ids: 32-bit integers. */
   gatherRows(
-    out: number,
+    out: Address,
     ldOut: number,
-    table: number,
+    table: Address,
     ldTable: number,
-    bias: number,
-    ids: number,
+    bias: Address,
+    ids: Address,
     n: number,
     width: number,
   ): void;
   /** dTable[ids[n], width] += dOut[n, width], skipping -1. */
   scatterRows(
-    dTable: number,
+    dTable: Address,
     ldTable: number,
-    dOut: number,
+    dOut: Address,
     ldOut: number,
-    ids: number,
+    ids: Address,
     n: number,
     width: number,
   ): void;
   /** out[n, width] = a[n, width]. */
-  copyRows(out: number, ldOut: number, a: number, ldA: number, n: number, width: number): void;
+  copyRows(out: Address, ldOut: number, a: Address, ldA: number, n: number, width: number): void;
   /** out[n, width] = a[ids[n], width], zeros where the id is -1. */
-  pickRows(out: number, ldOut: number, a: number, ldA: number, ids: number, n: number, width: number): void;
+  pickRows(out: Address, ldOut: number, a: Address, ldA: number, ids: Address, n: number, width: number): void;
   /** out[n, width] = row[width] in every row. */
-  broadcastRow(out: number, ldOut: number, row: number, n: number, width: number): void;
+  broadcastRow(out: Address, ldOut: number, row: Address, n: number, width: number): void;
   /** dRow[width] += sum over n of dOut[n, width]. */
-  sumRows(dRow: number, dOut: number, ldOut: number, n: number, width: number): void;
+  sumRows(dRow: Address, dOut: Address, ldOut: number, n: number, width: number): void;
   /** out[width] += sum over n of a[n, width] * b[n, width]. */
-  sumProducts(out: number, a: number, ldA: number, b: number, ldB: number, n: number, width: number): void;
+  sumProducts(out: Address, a: Address, ldA: number, b: Address, ldB: number, n: number, width: number): void;
 
   // --- Cells, element by element. A gate's address is that of its block of units in the first row; rows of all gates ----
   // --- together are ldZ apart, all others H. A gate holds sums on entry to a forward pass, activations after it, and ---
   // --- the gradient with respect to the sums after the backward pass. --------------------------------------------------
 
   /** a = tanh(z), or max(0, z). */
-  rnnForward(a: number, z: number, n: number, units: number, H: number, relu: boolean): void;
+  rnnForward(a: Address, z: Address, n: number, units: number, H: number, relu: boolean): void;
   /** z = dA * g'(z), from a = g(z). */
-  rnnBackward(z: number, dA: number, a: number, n: number, units: number, H: number, relu: boolean): void;
+  rnnBackward(z: Address, dA: Address, a: Address, n: number, units: number, H: number, relu: boolean): void;
 
   /** r becomes an activation, ra = r * aPrev. */
-  gruReset(ra: number, r: number, ldZ: number, aPrev: number, n: number, units: number, H: number): void;
+  gruReset(ra: Address, r: Address, ldZ: number, aPrev: Address, n: number, units: number, H: number): void;
   /** The other place for it: r becomes an activation, candidate += r * hc, the recurrent part of the candidate's sum. */
-  gruResetAfter(r: number, candidate: number, ldZ: number, hc: number, n: number, units: number, H: number): void;
+  gruResetAfter(r: Address, candidate: Address, ldZ: number, hc: Address, n: number, units: number, H: number): void;
   /** u and candidate become activations, a = u * candidate + (1 - u) * aPrev. */
   gruUpdate(
-    a: number,
-    u: number,
-    candidate: number,
+    a: Address,
+    u: Address,
+    candidate: Address,
     ldZ: number,
-    aPrev: number,
+    aPrev: Address,
     n: number,
     units: number,
     H: number,
   ): void;
   /** Gradients of u and candidate; dPrev += dA * (1 - u). */
   gruUpdateBackward(
-    u: number,
-    candidate: number,
+    u: Address,
+    candidate: Address,
     ldZ: number,
-    dPrev: number,
-    dA: number,
-    aPrev: number,
+    dPrev: Address,
+    dA: Address,
+    aPrev: Address,
     n: number,
     units: number,
     H: number,
   ): void;
   /** Gradient of r, from that of ra; dPrev += dRa * r. */
   gruResetBackward(
-    r: number,
+    r: Address,
     ldZ: number,
-    dPrev: number,
-    dRa: number,
-    aPrev: number,
+    dPrev: Address,
+    dRa: Address,
+    aPrev: Address,
     n: number,
     units: number,
     H: number,
   ): void;
   /** Gradient of r, from that of candidate's sum, and hc becomes its own gradient. */
   gruResetAfterBackward(
-    r: number,
-    candidate: number,
+    r: Address,
+    candidate: Address,
     ldZ: number,
-    hc: number,
+    hc: Address,
     n: number,
     units: number,
     H: number,
@@ -147,10 +163,10 @@ export interface Kernels {
    * z[n, 4H] = [i f c̃ o] become activations; c = i * c̃ + f * cPrev; a = o * tanh(c), or o * c where `linear`.
    */
   lstmForward(
-    a: number,
-    c: number,
-    z: number,
-    cPrev: number,
+    a: Address,
+    c: Address,
+    z: Address,
+    cPrev: Address,
     n: number,
     units: number,
     H: number,
@@ -158,11 +174,11 @@ export interface Kernels {
   ): void;
   /** dC holds the gradient of c from the next step on entry, and of cPrev on return. */
   lstmBackward(
-    z: number,
-    dC: number,
-    dA: number,
-    c: number,
-    cPrev: number,
+    z: Address,
+    dC: Address,
+    dA: Address,
+    c: Address,
+    cPrev: Address,
     n: number,
     units: number,
     H: number,
@@ -172,11 +188,11 @@ export interface Kernels {
    * The same with peepholes[3, H] = [pi pf po]: i and f see cPrev; o sees c where `current`, else cPrev.
    */
   lstmPeepholeForward(
-    a: number,
-    c: number,
-    z: number,
-    cPrev: number,
-    peepholes: number,
+    a: Address,
+    c: Address,
+    z: Address,
+    cPrev: Address,
+    peepholes: Address,
     n: number,
     units: number,
     H: number,
@@ -184,12 +200,12 @@ export interface Kernels {
     current: boolean,
   ): void;
   lstmPeepholeBackward(
-    z: number,
-    dC: number,
-    dA: number,
-    c: number,
-    cPrev: number,
-    peepholes: number,
+    z: Address,
+    dC: Address,
+    dA: Address,
+    c: Address,
+    cPrev: Address,
+    peepholes: Address,
     n: number,
     units: number,
     H: number,
@@ -203,48 +219,55 @@ export interface Kernels {
    * losses[n] = -ln softmax(logits)[target], 0 where the target is -1; logits[n, V] become their gradient
    * (softmax - one-hot) * scale, 0 where the target is -1. targets: 32-bit integers.
    */
-  softmaxCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
+  softmaxCrossEntropy(losses: Address, logits: Address, targets: Address, n: number, V: number, scale: number): void;
   /**
    * losses[n] = sum over v of the binary cross-entropy of σ(logits[n, v]) and targets[n, v], which is 0, 1 or, where it
    * does not count, -1 (32-bit integers); logits become their gradient (σ - target) * scale.
    */
-  sigmoidCrossEntropy(losses: number, logits: number, targets: number, n: number, V: number, scale: number): void;
+  sigmoidCrossEntropy(losses: Address, logits: Address, targets: Address, n: number, V: number, scale: number): void;
 
   /**
    * losses[n] = sum over v of (outputs[n, v] - targets[n, v])², of real numbers; outputs become their gradient
    * 2 (output - target) * scale.
    */
-  squaredError(losses: number, outputs: number, targets: number, n: number, V: number, scale: number): void;
+  squaredError(losses: Address, outputs: Address, targets: Address, n: number, V: number, scale: number): void;
 
   /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
-  softmaxNumerators(odds: number, logits: number, V: number, temperature: number): number;
+  softmaxNumerators(odds: Address, logits: Address, V: number, temperature: number): number;
 
   // --- Vectors of `count` elements -------------------------------------------------------------------------------------
 
-  fill(out: number, value: number, count: number): void;
-  copy(out: number, from: number, count: number): void;
+  fill(out: Address, value: number, count: number): void;
+  copy(out: Address, from: Address, count: number): void;
   /** out *= factor. */
-  scale(out: number, factor: number, count: number): void;
+  scale(out: Address, factor: number, count: number): void;
   /** Every element into [-limit, limit]; NaN stays. */
-  clamp(out: number, limit: number, count: number): void;
+  clamp(out: Address, limit: number, count: number): void;
   /** out = a * b, element by element; `out` may be `a`. */
-  multiplyElements(out: number, a: number, b: number, count: number): void;
+  multiplyElements(out: Address, a: Address, b: Address, count: number): void;
   /** Sum in double precision; NaN and Infinity come through. */
-  sum(a: number, count: number): number;
+  sum(a: Address, count: number): number;
   /** Sum of the squares in double precision. */
-  sumSquares(a: number, count: number): number;
+  sumSquares(a: Address, count: number): number;
   /** Sum of (a - b)² in double precision: the square of the distance. */
-  sumSquaredDifferences(a: number, b: number, count: number): number;
+  sumSquaredDifferences(a: Address, b: Address, count: number): number;
 
   // --- Optimisers: one step each, as PyTorch takes it. -----------------------------------------------------------------
 
   /** momentum = rate * momentum + g; parameters -= learningRate * momentum. */
-  sgd(parameters: number, gradients: number, momentum: number, count: number, learningRate: number, rate: number): void;
+  sgd(
+    parameters: Address,
+    gradients: Address,
+    momentum: Address,
+    count: number,
+    learningRate: number,
+    rate: number,
+  ): void;
   /** v = rho * v + (1 - rho) * g²; parameters -= learningRate * g / (sqrt(v) + epsilon). Hinton, lecture 6e, 2012. */
   rmsprop(
-    parameters: number,
-    gradients: number,
-    v: number,
+    parameters: Address,
+    gradients: Address,
+    v: Address,
     count: number,
     learningRate: number,
     rho: number,
@@ -255,10 +278,10 @@ export interface Kernels {
    * included. Before it, parameters *= 1 - decay: learningRate * weight decay makes it AdamW (Loshchilov and Hutter, 2019).
    */
   adam(
-    parameters: number,
-    gradients: number,
-    m: number,
-    v: number,
+    parameters: Address,
+    gradients: Address,
+    m: Address,
+    v: Address,
     count: number,
     learningRate: number,
     beta1: number,
@@ -273,7 +296,7 @@ export interface Kernels {
  * Makes kernels that compute in a memory. They may use SCRATCH_BYTES from `scratch` on, which no other kernels that work
  * at the same time may touch.
  */
-export type CreateKernels = (memory: WebAssembly.Memory, precision: Precision, scratch: number) => Kernels;
+export type CreateKernels = (memory: WebAssembly.Memory, precision: Precision, scratch: Address) => Kernels;
 
 /** Columns of a panel. */
 export const PANEL = 16;

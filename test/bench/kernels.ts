@@ -1,6 +1,13 @@
 /** Speed of single kernels against what the machine can do at most: multiply-adds on registers, measured in turn. */
 import { createMemory } from '../../src/engine/memory/memory.ts';
-import { panelLength, RESERVED_BYTES, SCRATCH_BYTES } from '../../src/kernels/kernels.ts';
+import {
+  type Address,
+  addressAt,
+  panelLength,
+  plus,
+  RESERVED_BYTES,
+  SCRATCH_BYTES,
+} from '../../src/kernels/kernels.ts';
 import { type Exports, instantiate } from '../../src/kernels/wasm/index.ts';
 import { alternate, medianOf, ratePerSecond } from './statistics.ts';
 import { digits, printTable } from './table.ts';
@@ -35,26 +42,26 @@ const passes = {
   'RNN, forward': { flops: 21, run: (k: Exports, p: Places) => k.rnnForward(p.a, p.z, ...p.size, false) },
   'GRU, update': {
     flops: 24 + 21 + 4,
-    run: (k: Exports, p: Places) => k.gruUpdate(p.a, p.z, p.z + 512, 384, p.b, ...p.size),
+    run: (k: Exports, p: Places) => k.gruUpdate(p.a, p.z, plus(p.z, 512), 384, p.b, ...p.size),
   },
 };
 
 interface Places {
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-  z: number;
+  a: Address;
+  b: Address;
+  c: Address;
+  d: Address;
+  z: Address;
   /** Rows, units, units. */
   size: [number, number, number];
 }
 
 /** `peakSums`: registers of four numbers that a turn of `peak` works on. */
 export async function benchKernels(module: WebAssembly.Module, peakSums: number, rounds: number) {
-  const base = RESERVED_BYTES + SCRATCH_BYTES;
+  const base = addressAt(RESERVED_BYTES + SCRATCH_BYTES);
   const memory = createMemory({ bytes: 256 << 20 });
   const k = instantiate(module, memory);
-  k.setScratch(RESERVED_BYTES);
+  k.setScratch(addressAt(RESERVED_BYTES));
   new Float32Array(memory.buffer, base).fill(0.01);
   const subjects = new Map<string, () => number>();
   subjects.set('peak', () => ratePerSecond(() => k.peak(base, 20_000), 0.02) * 20_000 * peakSums * 8);
@@ -83,27 +90,28 @@ export async function benchKernels(module: WebAssembly.Module, peakSums: number,
   return Object.fromEntries([...gflops].map(([name, rate]) => [name, { gflops: rate, share: shares.get(name)! }]));
 }
 
-function product(k: Exports, kernel: string, m: number, n: number, terms: number, base: number): () => void {
-  const [a, b] = [base, base + 4 * m * terms];
-  const panels = align(b + 4 * n * terms);
-  const out = align(panels + 4 * panelLength(terms, n));
+function product(k: Exports, kernel: string, m: number, n: number, terms: number, base: Address): () => void {
+  const a = base;
+  const b = plus(a, 4 * m * terms);
+  const panels = align(plus(b, 4 * n * terms));
+  const out = align(plus(panels, 4 * panelLength(terms, n)));
   k.pack(panels, b, n, terms, n);
   if (kernel === 'multiply') return () => k.multiply(out, n, out, n, a, terms, panels, m, n, terms);
   return () => k.multiplyTransposed(out, n, a, m, b, n, m, n, terms);
 }
 
-function placesOf(base: number, n: number, H: number): Places {
+function placesOf(base: Address, n: number, H: number): Places {
   const each = 4 * n * H;
-  const [a, b, c, d, z] = [0, 1, 2, 3, 4].map((i) => align(base + i * (each + 64))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
+  const [a, b, c, d, z] = [0, 1, 2, 3, 4].map((i) => align(plus(base, i * (each + 64)))) as [
+    Address,
+    Address,
+    Address,
+    Address,
+    Address,
   ];
   return { a, b, c, d, z, size: [n, H, H] };
 }
 
-function align(address: number): number {
-  return (address + 63) & ~63;
+function align(address: Address): Address {
+  return plus(address, -address & 63);
 }

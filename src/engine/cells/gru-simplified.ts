@@ -1,4 +1,5 @@
 /** The simplified GRU (1.9): an update gate and no other; its cell state c is its activation a. Blocks of columns: u c̃. */
+import type { Address } from '../../kernels/kernels.ts';
 import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 import type { StepPart } from './step-part.ts';
@@ -43,7 +44,7 @@ export class GruSimplified extends RecurrentLayer {
     part.multiply(part.rowAddress(dc, t - 1), H, part.rowAddress(z, t), 2 * H, W.backward!.address, 1, 2 * H);
   }
 
-  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void {
     this.product(thread, d.Wh, previous, this.H, this.z.at(1), 2 * this.H, 2 * this.H);
   }
 }

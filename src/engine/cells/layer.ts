@@ -5,7 +5,7 @@
  * H units, n = steps.rows(t) sequences at step t, G blocks of H columns in the weights: one for each gate and the candidate.
  * A step is computed in parts (part.ts), each by one thread.
  */
-import { type Kernels, PANEL, panelLength, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, PANEL, panelLength, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { NetworkConfig } from '../config.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { Sequence, type Steps } from '../memory/steps.ts';
@@ -15,18 +15,18 @@ import { StepPart } from './step-part.ts';
 /** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */
 export interface LayerParameters {
   /** Wx [inputs, G * H] */
-  Wx: number;
+  Wx: Address;
   /** Wh [H, G * H] */
-  Wh: number;
+  Wh: Address;
   /** b [G * H] */
-  b: number;
+  b: Address;
   /** [H]: the GRU's bias inside its reset gate */
-  bh: number;
+  bh: Address;
   /** [pi pf po] [3, H]: peepholes */
-  p: number;
+  p: Address;
   /** a<0> [H], c<0> [H], where they are learned */
-  a0: number;
-  c0: number;
+  a0: Address;
+  c0: Address;
 }
 
 /** Where a layer is made. */
@@ -62,7 +62,7 @@ export class Panels {
   /** b[k, n] stands at `address` with rows of ld numbers. */
   constructor(
     arena: Arena,
-    private readonly address: number,
+    private readonly address: Address,
     private readonly ld: number,
     private readonly k: number,
     private readonly n: number,
@@ -79,11 +79,11 @@ export class Panels {
     const size = sizeOf(kernels.precision);
     const from = partStart(thread, n, PANEL);
     const columns = partEnd(thread, n, PANEL) - from;
-    kernels.pack(forward.address + from * k * size, address + from * size, ld, k, columns);
+    kernels.pack(plus(forward.address, from * k * size), plus(address, from * size), ld, k, columns);
     if (!backward) return;
     const first = partStart(thread, k, PANEL);
     const rows = partEnd(thread, k, PANEL) - first;
-    kernels.packTransposed(backward.address + first * n * size, address + first * ld * size, ld, n, rows);
+    kernels.packTransposed(plus(backward.address, first * n * size), plus(address, first * ld * size), ld, n, rows);
   }
 }
 
@@ -152,13 +152,13 @@ export abstract class RecurrentLayer {
    * Adds the gradients of what only this layer has, each thread for a part of the columns. `previous` is the address of
    * a<t-1> for every row, [steps.total, H].
    */
-  parameterGradients(thread: Thread, d: LayerParameters, previous: number): void {
+  parameterGradients(thread: Thread, d: LayerParameters, previous: Address): void {
     this.recurrentGradient(thread, d, previous);
-    if (d.a0 !== 0 && this.isFresh && thread.index === 0) this.initialGradient(thread.kernels, d);
+    if (d.a0 !== ABSENT && this.isFresh && thread.index === 0) this.initialGradient(thread.kernels, d);
   }
 
   /** dWh, and that of other recurrent parameters. */
-  protected abstract recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void;
+  protected abstract recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void;
 
   /** da<0> += sum over the sequences. */
   protected initialGradient({ sumRows }: Kernels, d: LayerParameters): void {
@@ -168,10 +168,10 @@ export abstract class RecurrentLayer {
   /** dW[k, columns] += the sum of xᵀ dz over all rows, for the thread's part of the columns [from, from + width) of z. */
   protected product(
     thread: Thread,
-    dW: number,
-    x: number,
+    dW: Address,
+    x: Address,
     k: number,
-    dz: number,
+    dz: Address,
     ldZ: number,
     width: number,
     ldW = ldZ,
@@ -179,7 +179,17 @@ export abstract class RecurrentLayer {
     const from = partStart(thread, width, PANEL);
     const skipped = from * this.size;
     const columns = partEnd(thread, width, PANEL) - from;
-    thread.kernels.multiplyTransposed(dW + skipped, ldW, x, k, dz + skipped, ldZ, k, columns, this.steps.total);
+    thread.kernels.multiplyTransposed(
+      plus(dW, skipped),
+      ldW,
+      x,
+      k,
+      plus(dz, skipped),
+      ldZ,
+      k,
+      columns,
+      this.steps.total,
+    );
   }
 
   /** Learned or zero states before documents. */
@@ -187,7 +197,7 @@ export abstract class RecurrentLayer {
     this.isFresh = true;
     for (const { sequence, initial } of this.states) {
       const learned = this.weights[initial];
-      if (learned !== 0) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
+      if (learned !== ABSENT) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
       else k.fill(sequence.at(0), 0, this.steps.batch * this.H);
     }
   }
@@ -198,12 +208,12 @@ export abstract class RecurrentLayer {
   }
 
   /** After `backwardThroughTime`: addresses of the gradients by the states before the first step, [sequences, H] each. */
-  get initialGradients(): number[] {
+  get initialGradients(): Address[] {
     return [this.da.at(0)];
   }
 
   /** Of a layer whose last cell state is used: the address of the gradient by it, [sequences, H]; 0 where it is not. */
-  lastCellGradient = 0;
+  lastCellGradient = ABSENT;
 
   /** The state before the first step comes from another network. */
   takeState(): void {
@@ -211,7 +221,7 @@ export abstract class RecurrentLayer {
   }
 
   /** Addresses of the states before the first step, [batch, H] each. */
-  get initialStates(): number[] {
+  get initialStates(): Address[] {
     return this.states.map(({ sequence }) => sequence.at(0));
   }
 

@@ -3,7 +3,7 @@
  * a<t-1>; as the candidate does, and as the text below their formulas says of the version without peepholes, the gates
  * here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
  */
-import type { Kernels } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import type { Range } from '../memory/arena.ts';
 import { Sequence } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
@@ -65,8 +65,16 @@ export class Lstm extends RecurrentLayer {
 
   protected override beginBackward(part: StepPart): void {
     const at = (part.row * this.H + part.unit) * this.size;
-    if (this.lastCellGradient === 0) part.clear(this.dc.address + at);
-    else part.kernels.copyRows(this.dc.address + at, this.H, this.lastCellGradient + at, this.H, part.n, part.units);
+    if (this.lastCellGradient === ABSENT) part.clear(plus(this.dc.address, at));
+    else
+      part.kernels.copyRows(
+        plus(this.dc.address, at),
+        this.H,
+        plus(this.lastCellGradient, at),
+        this.H,
+        part.n,
+        part.units,
+      );
   }
 
   protected backward(part: StepPart, t: number): void {
@@ -75,7 +83,7 @@ export class Lstm extends RecurrentLayer {
     // dΓo = da<t> * tanh(c<t>)   dc<t> += da<t> * Γo * (1 - tanh(c<t>)²)
     // dΓu = dc<t> * c̃<t>   dΓf = dc<t> * c<t-1>   dc̃<t> = dc<t> * Γu   dc<t-1> = dc<t> * Γf
     const z = part.address(this.z, t);
-    const dc = this.dc.address + (part.row * H + part.unit) * this.size;
+    const dc = plus(this.dc.address, (part.row * H + part.unit) * this.size);
     const da = part.address(this.da, t);
     const c = part.address(this.c, t);
     const cPrev = part.address(this.c, t - 1);
@@ -87,22 +95,22 @@ export class Lstm extends RecurrentLayer {
     part.multiply(part.rowAddress(this.da, t - 1), H, part.rowAddress(this.z, t), 4 * H, W.backward!.address, 1, 4 * H);
   }
 
-  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void {
     const { H, z } = this;
     this.product(thread, d.Wh, previous, H, z.at(1), 4 * H, 4 * H);
     if (this.hasPeepholes) this.peepholeGradient(thread, d.p);
   }
 
   /** dpi = sum of dzi * c<t-1>, dpf and dpo likewise; dpo with c<t> where the output gate sees that. */
-  private peepholeGradient(thread: Thread, dp: number): void {
+  private peepholeGradient(thread: Thread, dp: Address): void {
     const { H, size, steps, z, c } = this;
     const from = partStart(thread, H);
     const units = partEnd(thread, H) - from;
     for (let t = 1; t <= steps.count; t++)
       for (const [gate, block] of [0, 1, 3].entries()) {
-        const seen = c.at(block === 3 && this.seesCurrent ? t : t - 1) + from * size;
-        const dz = z.at(t) + (block * H + from) * size;
-        thread.kernels.sumProducts(dp + (gate * H + from) * size, dz, 4 * H, seen, H, steps.rows(t), units);
+        const seen = plus(c.at(block === 3 && this.seesCurrent ? t : t - 1), from * size);
+        const dz = plus(z.at(t), (block * H + from) * size);
+        thread.kernels.sumProducts(plus(dp, (gate * H + from) * size), dz, 4 * H, seen, H, steps.rows(t), units);
       }
   }
 
@@ -111,11 +119,11 @@ export class Lstm extends RecurrentLayer {
     k.sumRows(d.c0, this.dc.address, this.H, this.steps.sequences, this.H);
   }
 
-  override get initialGradients(): number[] {
+  override get initialGradients(): Address[] {
     return [...super.initialGradients, this.dc.address];
   }
 
-  private peepholes(part: StepPart): number {
-    return this.weights.p + part.unit * this.size;
+  private peepholes(part: StepPart): Address {
+    return plus(this.weights.p, part.unit * this.size);
   }
 }

@@ -1,4 +1,5 @@
 /** The standard RNN (1.3.3) with g = tanh or max(0, z). */
+import type { Address } from '../../kernels/kernels.ts';
 import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 import type { StepPart } from './step-part.ts';
@@ -37,7 +38,7 @@ export class Rnn extends RecurrentLayer {
     part.multiply(part.rowAddress(da, t - 1), H, part.rowAddress(z, t), H, Waa.backward!.address, 1, H);
   }
 
-  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: number): void {
+  protected recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void {
     this.product(thread, d.Wh, previous, this.H, this.z.at(1), this.H, this.H);
   }
 }

@@ -4,8 +4,7 @@
  * that a core's cache holds only a part of them; then they wait once or twice a step. Units are shared in panels of 16, so
  * not where the layer has another number of them.
  */
-import type { Kernels } from '../../kernels/kernels.ts';
-import { PANEL, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Sequence, Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 
@@ -69,40 +68,40 @@ export class StepPart {
   }
 
   /** Makes the part's numbers in rows of H zero; `out` is the address of the first. */
-  clear(out: number): void {
+  clear(out: Address): void {
     const { kernels, H, units, n } = this;
     const rowBytes = H * sizeOf(kernels.precision);
     if (units === H) kernels.fill(out, 0, n * H);
-    else for (let row = 0; row < n; row++) kernels.fill(out + row * rowBytes, 0, units);
+    else for (let row = 0; row < n; row++) kernels.fill(plus(out, row * rowBytes), 0, units);
   }
 
   /** Address of the part's first number in step t, in block `block` of H columns. */
-  address(sequence: Sequence, t: number, block = 0): number {
-    return this.rowAddress(sequence, t) + (block * this.H + this.unit) * (sequence.rowBytes / sequence.width);
+  address(sequence: Sequence, t: number, block = 0): Address {
+    return plus(this.rowAddress(sequence, t), (block * this.H + this.unit) * (sequence.rowBytes / sequence.width));
   }
 
   /** Address of the part's first row in step t. */
-  rowAddress(sequence: Sequence, t: number): number {
-    return sequence.at(t) + this.row * sequence.rowBytes;
+  rowAddress(sequence: Sequence, t: number): Address {
+    return plus(sequence.at(t), this.row * sequence.rowBytes);
   }
 
   /**
    * out[n, blocks * H] += a[n, k] b[k, blocks * H] for the part's rows and units: out and a are the addresses of the rows,
    * b that of panels.
    */
-  multiply(out: number, ldOut: number, a: number, ldA: number, b: number, blocks: number, k: number): void {
+  multiply(out: Address, ldOut: number, a: Address, ldA: number, b: Address, blocks: number, k: number): void {
     this.multiplyRows(out, ldOut, out, ldOut, a, ldA, b, blocks, k, this.n);
   }
 
   /** out = init + a b for any number of rows; with an ldInit of 0, `init` is one row for all. */
   multiplyRows(
-    out: number,
+    out: Address,
     ldOut: number,
-    init: number,
+    init: Address,
     ldInit: number,
-    a: number,
+    a: Address,
     ldA: number,
-    b: number,
+    b: Address,
     blocks: number,
     k: number,
     n: number,
@@ -116,8 +115,9 @@ export class StepPart {
     const size = sizeOf(kernels.precision);
     for (let block = 0; block < blocks; block++) {
       const column = block * H + this.unit;
-      const at = column * size;
-      kernels.multiply(out + at, ldOut, init + at, ldInit, a, ldA, b + column * k * size, n, this.units, k);
+      const [outAt, initAt] = [plus(out, column * size), plus(init, column * size)];
+      const panels = plus(b, column * k * size);
+      kernels.multiply(outAt, ldOut, initAt, ldInit, a, ldA, panels, n, this.units, k);
     }
   }
 

@@ -3,7 +3,7 @@
  * first rows(t) of them are alive, and only those rows are stored, one step's after the other's. A padded step is never
  * computed: it cannot change a loss, a gradient or a state.
  */
-import { sizeOf } from '../../kernels/kernels.ts';
+import { type Address, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 
 export class Steps {
@@ -90,7 +90,7 @@ export class Steps {
 /** Rows of `width` real numbers for every time step from `first` on. */
 export class Sequence {
   readonly rowBytes: number;
-  readonly #address: number;
+  readonly #address: Address;
 
   constructor(
     arena: Arena,
@@ -103,7 +103,7 @@ export class Sequence {
   }
 
   /** Address of step t's rows: [rows(t), width]. Those of t + 1 follow them. */
-  at(t: number): number {
-    return this.#address + this.steps.rowsBetween(this.first, t) * this.rowBytes;
+  at(t: number): Address {
+    return plus(this.#address, this.steps.rowsBetween(this.first, t) * this.rowBytes);
   }
 }

@@ -4,7 +4,7 @@
  * dropped on its own. One-hot vectors are dropped as a whole (word dropout: Iyyer et al., 2015), since all but one of their
  * numbers are zero as it is. The way over time is never dropped.
  */
-import type { Kernels } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import { NO_TOKEN } from '../data.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { type Random, uniform } from '../memory/random.ts';
@@ -33,13 +33,13 @@ export class Dropout {
   }
 
   /** out = x * mask, for `count` numbers that begin `at` bytes into the mask. */
-  forward(k: Kernels, out: number, x: number, at: number, count: number): void {
-    k.multiplyElements(out, x, this.mask.address + at, count);
+  forward(k: Kernels, out: Address, x: Address, at: number, count: number): void {
+    k.multiplyElements(out, x, plus(this.mask.address, at), count);
   }
 
   /** dx *= mask, likewise. */
-  backward(k: Kernels, dx: number, at: number, count: number): void {
-    k.multiplyElements(dx, dx, this.mask.address + at, count);
+  backward(k: Kernels, dx: Address, at: number, count: number): void {
+    k.multiplyElements(dx, dx, plus(this.mask.address, at), count);
   }
 }
 

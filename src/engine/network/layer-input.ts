@@ -2,7 +2,7 @@
  * Where a layer's numbers come from, and where the gradient with respect to them goes. Each thread does a part of the rows.
  * With two directions (1.11) there are two orders: that of the text, and every sequence from its end to its beginning.
  */
-import { type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import type { Steps } from '../memory/steps.ts';
@@ -18,9 +18,9 @@ export interface LayerInput {
   /** Rows of the window at hand. */
   readonly rows: number;
   /** Address of x [rows, width] in the order in which a direction reads: 0 forward, 1 backward. */
-  x(direction: number): number;
+  x(direction: number): Address;
   /** Address for dL/dx, the same shape. */
-  dx(direction: number): number;
+  dx(direction: number): Address;
   /** Fills in x; all threads are done when it returns. `training`: whether numbers are dropped. */
   forward(thread: Thread, training: boolean): void;
   /** Hands dL/dx on; all threads are done with it before, and when it returns. */
@@ -43,7 +43,7 @@ export class FirstLayerInput implements LayerInput {
     readonly width: number,
     directions: number,
     /** The embedding's address and the ids by direction; absent where vectors are given. */
-    private readonly embedding: { weights: number; ids: readonly Range[] } | undefined,
+    private readonly embedding: { weights: Address; ids: readonly Range[] } | undefined,
     private readonly dropout: Dropout | undefined,
     training: boolean,
   ) {
@@ -57,13 +57,13 @@ export class FirstLayerInput implements LayerInput {
     return this.steps.total;
   }
 
-  x(direction: number): number {
+  x(direction: number): Address {
     // Vectors stay as they were given.
     if (direction === 0 && this.#dropping && !this.embedding) return this.dropout!.out.address;
     return this.values[direction]!.address;
   }
 
-  dx(direction: number): number {
+  dx(direction: number): Address {
     return this.#gradients[direction]!.address;
   }
 
@@ -80,11 +80,11 @@ export class FirstLayerInput implements LayerInput {
     }
     for (const [direction, { address }] of this.values.entries())
       if (embedding) {
-        const ids = embedding.ids[direction]!.address + from * ID_BYTES;
-        k.pickRows(address + at, width, embedding.weights, width, ids, rows, width);
+        const ids = plus(embedding.ids[direction]!.address, from * ID_BYTES);
+        k.pickRows(plus(address, at), width, embedding.weights, width, ids, rows, width);
       } else if (direction === 1) {
-        const order = steps.reversed.address + from * ID_BYTES;
-        k.pickRows(address + at, width, this.x(0), width, order, rows, width);
+        const order = plus(steps.reversed.address, from * ID_BYTES);
+        k.pickRows(plus(address, at), width, this.x(0), width, order, rows, width);
       }
     thread.sync();
   }
@@ -96,14 +96,14 @@ export class FirstLayerInput implements LayerInput {
     const at = from * width * sizeOf(k.precision);
     const [given, reversed] = this.values;
     if (embedding) {
-      const ids = embedding.ids[0]!.address + from * ID_BYTES;
-      k.pickRows(given!.address + at, width, embedding.weights, width, ids, rows, width);
+      const ids = plus(embedding.ids[0]!.address, from * ID_BYTES);
+      k.pickRows(plus(given!.address, at), width, embedding.weights, width, ids, rows, width);
     }
-    dropout!.forward(k, this.x(0) + at, given!.address + at, at, rows * width);
+    dropout!.forward(k, plus(this.x(0), at), plus(given!.address, at), at, rows * width);
     thread.sync();
     if (!reversed) return;
-    const order = steps.reversed.address + from * ID_BYTES;
-    k.pickRows(reversed.address + at, width, this.x(0), width, order, rows, width);
+    const order = plus(steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(reversed.address, at), width, this.x(0), width, order, rows, width);
     thread.sync();
   }
 
@@ -116,11 +116,11 @@ export class FirstLayerInput implements LayerInput {
     const at = from * width * sizeOf(k.precision);
     const [given, reversed] = this.#gradients;
     if (reversed) {
-      const order = steps.reversed.address + from * ID_BYTES;
-      k.scatterRows(given!.address, width, reversed.address + at, width, order, rows, width);
+      const order = plus(steps.reversed.address, from * ID_BYTES);
+      k.scatterRows(given!.address, width, plus(reversed.address, at), width, order, rows, width);
       thread.sync();
     }
-    this.dropout!.backward(k, given!.address + at, at, rows * width);
+    this.dropout!.backward(k, plus(given!.address, at), at, rows * width);
     thread.sync();
   }
 
@@ -135,9 +135,9 @@ export class FirstLayerInput implements LayerInput {
     const at = from * sizeOf(k.precision);
     for (const [direction, { address }] of gradients.entries())
       k.scatterRows(
-        d.embedding + at,
+        plus(d.embedding, at),
         width,
-        address + at,
+        plus(address, at),
         width,
         embedding!.ids[direction]!.address,
         steps.total,
@@ -176,12 +176,12 @@ export class LowerLayerInput implements LayerInput {
     return this.steps.total;
   }
 
-  x(direction: number): number {
+  x(direction: number): Address {
     if (this.#dropping && this.#joined.length === 0) return this.dropout!.out.address;
     return this.#joined[direction]?.address ?? this.below[0]!.a.at(1);
   }
 
-  dx(direction: number): number {
+  dx(direction: number): Address {
     return this.#gradients[direction]?.address ?? this.below[0]!.da.at(1);
   }
 
@@ -192,15 +192,15 @@ export class LowerLayerInput implements LayerInput {
     const rows = partEnd(thread, this.rows) - from;
     const at = from * this.width * sizeOf(k.precision);
     const [joined, reversed] = this.#joined;
-    if (joined) this.#join(k, joined.address + at, from, rows);
+    if (joined) this.#join(k, plus(joined.address, at), from, rows);
     if (this.#dropping) {
-      const to = (joined ?? this.dropout!.out).address + at;
-      this.dropout!.forward(k, to, (joined?.address ?? this.below[0]!.a.at(1)) + at, at, rows * this.width);
+      const to = plus((joined ?? this.dropout!.out).address, at);
+      this.dropout!.forward(k, to, plus(joined?.address ?? this.below[0]!.a.at(1), at), at, rows * this.width);
     }
     thread.sync();
     if (!reversed) return;
-    const order = this.steps.reversed.address + from * ID_BYTES;
-    k.pickRows(reversed.address + at, this.width, joined!.address, this.width, order, rows, this.width);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(reversed.address, at), this.width, joined!.address, this.width, order, rows, this.width);
     thread.sync();
   }
 
@@ -209,35 +209,35 @@ export class LowerLayerInput implements LayerInput {
     const from = partStart(thread, this.rows);
     const rows = partEnd(thread, this.rows) - from;
     const at = from * this.width * sizeOf(k.precision);
-    const order = this.steps.reversed.address + from * ID_BYTES;
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
     const [joined, reversed] = this.#gradients;
     if (reversed) {
-      k.scatterRows(joined!.address, this.width, reversed.address + at, this.width, order, rows, this.width);
+      k.scatterRows(joined!.address, this.width, plus(reversed.address, at), this.width, order, rows, this.width);
       thread.sync();
     }
-    if (this.#dropping) this.dropout!.backward(k, this.dx(0) + at, at, rows * this.width);
+    if (this.#dropping) this.dropout!.backward(k, plus(this.dx(0), at), at, rows * this.width);
     thread.sync();
     if (joined) this.#split(k, joined.address, from, rows);
     if (joined) thread.sync();
   }
 
-  #join(k: Kernels, out: number, from: number, rows: number): void {
+  #join(k: Kernels, out: Address, from: number, rows: number): void {
     const [forward, backward] = this.below as [RecurrentLayer, RecurrentLayer];
     const { H } = forward;
     const size = sizeOf(k.precision);
-    k.copyRows(out, this.width, forward.a.at(1) + from * H * size, H, rows, H);
-    const order = this.steps.reversed.address + from * ID_BYTES;
-    k.pickRows(out + H * size, this.width, backward.a.at(1), H, order, rows, H);
+    k.copyRows(out, this.width, plus(forward.a.at(1), from * H * size), H, rows, H);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(out, H * size), this.width, backward.a.at(1), H, order, rows, H);
   }
 
-  #split(k: Kernels, dx: number, from: number, rows: number): void {
+  #split(k: Kernels, dx: Address, from: number, rows: number): void {
     const [forward, backward] = this.below as [RecurrentLayer, RecurrentLayer];
     const { H } = forward;
     const size = sizeOf(k.precision);
     const at = from * H * size;
-    k.copyRows(forward.da.at(1) + at, H, dx + from * this.width * size, this.width, rows, H);
-    const order = this.steps.reversed.address + from * ID_BYTES;
-    k.pickRows(backward.da.at(1) + at, H, dx + H * size, this.width, order, rows, H);
+    k.copyRows(plus(forward.da.at(1), at), H, plus(dx, from * this.width * size), this.width, rows, H);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(backward.da.at(1), at), H, plus(dx, H * size), this.width, order, rows, H);
   }
 }
 
@@ -263,17 +263,17 @@ export class LastStepInput implements LayerInput {
     return this.steps.sequences;
   }
 
-  x(): number {
+  x(): Address {
     return this.#values.address;
   }
 
-  dx(): number {
+  dx(): Address {
     return this.#gradient.address;
   }
 
   forward(thread: Thread): void {
     this.#each(thread, (k, layer, row, rows, offset, last) => {
-      const out = this.#values.address + row * this.width * sizeOf(k.precision) + offset;
+      const out = plus(this.#values.address, row * this.width * sizeOf(k.precision) + offset);
       k.pickRows(out, this.width, layer.a.at(1), layer.H, last, rows, layer.H);
     });
     thread.sync();
@@ -283,10 +283,10 @@ export class LastStepInput implements LayerInput {
     const { kernels: k } = thread;
     const from = partStart(thread, this.steps.total);
     const rows = partEnd(thread, this.steps.total) - from;
-    for (const { da, H } of this.top) k.fill(da.at(1) + from * da.rowBytes, 0, rows * H);
+    for (const { da, H } of this.top) k.fill(plus(da.at(1), from * da.rowBytes), 0, rows * H);
     thread.sync();
     this.#each(thread, (_, layer, row, n, offset, last) => {
-      const dx = this.#gradient.address + row * this.width * sizeOf(k.precision) + offset;
+      const dx = plus(this.#gradient.address, row * this.width * sizeOf(k.precision) + offset);
       k.scatterRows(layer.da.at(1), layer.H, dx, this.width, last, n, layer.H);
     });
     thread.sync();
@@ -295,12 +295,12 @@ export class LastStepInput implements LayerInput {
   /** The thread's part of the sequences, direction by direction: first row, rows, bytes to the direction's columns, ids. */
   #each(
     thread: Thread,
-    visit: (k: Kernels, layer: RecurrentLayer, row: number, rows: number, offset: number, last: number) => void,
+    visit: (k: Kernels, layer: RecurrentLayer, row: number, rows: number, offset: number, last: Address) => void,
   ): void {
     const { kernels: k } = thread;
     const row = partStart(thread, this.rows);
     const rows = partEnd(thread, this.rows) - row;
-    const last = this.steps.last.address + row * ID_BYTES;
+    const last = plus(this.steps.last.address, row * ID_BYTES);
     for (const [direction, layer] of this.top.entries())
       visit(k, layer, row, rows, direction * layer.H * sizeOf(k.precision), last);
   }

@@ -2,7 +2,7 @@
  * The parameters of a network: one table of names, shapes and places that allocation, initialisation, optimiser and
  * checkpoint follow. Names are PyTorch's where it has them.
  */
-import { type Precision, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Precision, plus, sizeOf } from '../../kernels/kernels.ts';
 import { cellType } from '../cells/index.ts';
 import type { LayerParameters } from '../cells/layer.ts';
 import { embeddingWidth, encoderOf, headOf, inputWidth, type NetworkConfig } from '../config.ts';
@@ -89,15 +89,15 @@ function parameterName(prefix: string, part: keyof LayerParameters, l: number, d
 /** Addresses of the head's parameters, or of their gradients. */
 export interface HeadParameters {
   /** Wy [inputs, V] */
-  Wy: number;
+  Wy: Address;
   /** by [V] */
-  by: number;
+  by: Address;
 }
 
 /** Addresses of the parameters of layers on top of each other, or of everything that has their shapes. */
 export interface StackParameters {
   /** Address of the embedding [V, width], where there is one. */
-  embedding: number;
+  embedding: Address;
   /** Layer by layer, both directions of each. */
   layers: LayerParameters[][];
 }
@@ -109,10 +109,11 @@ export interface NetworkParameters extends StackParameters {
 }
 
 /** Where the entries of a vector of parameters at `address` stand. */
-export function locate(config: NetworkConfig, address: number, precision: Precision): NetworkParameters {
-  const places = new Map<string, number>();
-  for (const { name, offset } of parameterTable(config).entries) places.set(name, address + offset * sizeOf(precision));
-  const of = (name: string) => places.get(name) ?? 0;
+export function locate(config: NetworkConfig, address: Address, precision: Precision): NetworkParameters {
+  const places = new Map<string, Address>();
+  for (const { name, offset } of parameterTable(config).entries)
+    places.set(name, plus(address, offset * sizeOf(precision)));
+  const of = (name: string) => places.get(name) ?? ABSENT;
   const stack = (prefix: string, { layers, directions = 1 }: NetworkConfig): StackParameters => ({
     embedding: of(`${prefix}embedding.weight`),
     layers: Array.from({ length: layers }, (_, l) =>

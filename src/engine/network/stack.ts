@@ -2,8 +2,7 @@
  * Layers on top of each other (1.12): levels, each reading the activations of the one below in one direction or both (1.11).
  * It knows where everything stands; threads compute it together, each calling the same methods.
  */
-import type { Kernels } from '../../kernels/kernels.ts';
-import { sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { cellType } from '../cells/index.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
 import { embeddingWidth, type NetworkConfig, vectorWidth } from '../config.ts';
@@ -181,14 +180,14 @@ export class Stack {
   }
 
   /** Address of a<t-1> for every row: where it stands, or where it is brought together. */
-  private previousOf(thread: Thread, { a, H }: RecurrentLayer): number {
+  private previousOf(thread: Thread, { a, H }: RecurrentLayer): Address {
     const { steps, previous } = this;
     if (steps.uniform) return a.at(0);
     const { kernels: k } = thread;
     const from = partStart(thread, steps.total);
-    const ids = steps.previous.address + from * Int32Array.BYTES_PER_ELEMENT;
+    const ids = plus(steps.previous.address, from * Int32Array.BYTES_PER_ELEMENT);
     const rows = partEnd(thread, steps.total) - from;
-    k.pickRows(previous.address + from * H * sizeOf(k.precision), H, a.at(0), H, ids, rows, H);
+    k.pickRows(plus(previous.address, from * H * sizeOf(k.precision)), H, a.at(0), H, ids, rows, H);
     thread.sync();
     return previous.address;
   }

@@ -1,5 +1,5 @@
 /** A trained network that reads token after token, batch one, and predicts the next. No buffer is made for a token. */
-import type { CreateKernels } from '../../kernels/kernels.ts';
+import type { Address, CreateKernels } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
 import { message, rangeError, sayEnglish } from '../../messages/message.ts';
 import type { Plane, RecurrentLayer } from '../cells/layer.ts';
@@ -34,8 +34,8 @@ export class Reader {
   readonly logits: Float32Array;
   /** What `weigh` came to: [outputs of the head]. */
   readonly odds: Float32Array;
-  readonly #oddsAddress: number;
-  readonly #logitsAddress: number;
+  readonly #oddsAddress: Address;
+  readonly #logitsAddress: Address;
   readonly #network: Network;
   readonly #thread: Thread;
   readonly #input: Int32Array;

@@ -3,7 +3,7 @@
  * TypeScript; nearly all of it are matrix products, so these ask, and large ones are done in pieces. Splitting rows of
  * the result changes no sum.
  */
-import { type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { Interruption } from './thread.ts';
 
 /** Rows that every kernel covers with whole tiles: of 6 rows, or of 4. */
@@ -25,7 +25,11 @@ export function interruptible(kernels: Kernels, shouldStop: () => boolean): Kern
       const rows = rowsOfPiece(n, k);
       for (let row = 0; row < m; row += rows) {
         check();
-        const [outAt, initAt, aAt] = [out + row * ldOut * size, init + row * ldInit * size, a + row * ldA * size];
+        const [outAt, initAt, aAt] = [
+          plus(out, row * ldOut * size),
+          plus(init, row * ldInit * size),
+          plus(a, row * ldA * size),
+        ];
         multiply(outAt, ldOut, initAt, ldInit, aAt, ldA, panels, Math.min(rows, m - row), n, k);
       }
     },
@@ -33,7 +37,7 @@ export function interruptible(kernels: Kernels, shouldStop: () => boolean): Kern
       const rows = rowsOfPiece(n, k);
       for (let row = 0; row < m; row += rows) {
         check();
-        const [outAt, aAt] = [out + row * ldOut * size, a + row * size];
+        const [outAt, aAt] = [plus(out, row * ldOut * size), plus(a, row * size)];
         multiplyTransposed(outAt, ldOut, aAt, ldA, b, ldB, Math.min(rows, m - row), n, k);
       }
     },

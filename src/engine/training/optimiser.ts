@@ -1,6 +1,5 @@
 /** What turns a gradient into a step of the parameters; the kernels have the formulas. */
-import type { Kernels } from '../../kernels/kernels.ts';
-import { sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { OptimiserConfig } from '../config.ts';
 
 /** PyTorch's defaults, which are those of the papers. */
@@ -10,9 +9,9 @@ const WEIGHT_DECAY = 0.01;
 
 /** Addresses of vectors of parameters; the moments begin with zeros. */
 export interface OptimiserPlaces {
-  parameters: number;
-  gradients: number;
-  moments: readonly number[];
+  parameters: Address;
+  gradients: Address;
+  moments: readonly Address[];
 }
 
 /** One step for the elements [from, to); `t` counts steps from 1. */
@@ -26,8 +25,8 @@ export function optimise(
   t: number,
 ): void {
   const at = from * sizeOf(k.precision);
-  const [parameters, gradients] = [places.parameters + at, places.gradients + at];
-  const [m, v] = [places.moments[0]! + at, (places.moments[1] ?? 0) + at];
+  const [parameters, gradients] = [plus(places.parameters, at), plus(places.gradients, at)];
+  const [m, v] = [plus(places.moments[0]!, at), plus(places.moments[1] ?? ABSENT, at)];
   const count = to - from;
   switch (kind) {
     case 'adam':

@@ -1,5 +1,5 @@
 /** The memory as the plain TypeScript kernels see it: typed arrays over all of it, and addresses turned into indices. */
-import type { Precision } from '../kernels.ts';
+import type { Address, Precision } from '../kernels.ts';
 
 export type Reals = Float32Array | Float64Array;
 
@@ -9,9 +9,9 @@ export interface Views {
   /** Token ids. */
   ints: Int32Array;
   /** Index in `reals` of an address. Shifts are unsigned: the memory may have up to 4 GiB. */
-  real(address: number): number;
+  real(address: Address): number;
   /** Index in `ints` of an address. */
-  int(address: number): number;
+  int(address: Address): number;
 }
 
 export function createViews(memory: ArrayBufferLike, precision: Precision): Views {

@@ -2,7 +2,7 @@
  * The kernels in WebAssembly, compiled from assembly/. Four builds: tiles for 256-bit or 128-bit instructions, multiplying
  * and adding in one operation (which rounds once where the machine can do that) or in two. `fused` builds need relaxed SIMD.
  */
-import type { CreateKernels, Kernels } from '../kernels.ts';
+import type { Address, CreateKernels, Kernels } from '../kernels.ts';
 
 export const builds = ['wide', 'narrow', 'wide-separate', 'narrow-separate'] as const;
 export type Build = (typeof builds)[number];
@@ -15,10 +15,10 @@ export function needsRelaxedSimd(build: Build): boolean {
 export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsAtOnce' | 'adam'> {
   /** With the bias corrections made: stepSize = learningRate / (1 - beta1^t), correction = 1 / sqrt(1 - beta2^t). */
   adam(
-    parameters: number,
-    gradients: number,
-    m: number,
-    v: number,
+    parameters: Address,
+    gradients: Address,
+    m: Address,
+    v: Address,
     count: number,
     stepSize: number,
     correction: number,
@@ -27,9 +27,9 @@ export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsAtO
     epsilon: number,
     decay: number,
   ): void;
-  setScratch(address: number): void;
+  setScratch(address: Address): void;
   /** `turns` rounds of multiply-adds on the registers of 384 bytes at `at`: 20 in the wide builds, 12 in the narrow ones. */
-  peak(at: number, turns: number): void;
+  peak(at: Address, turns: number): void;
 }
 
 /** Kernels of a compiled module; 32-bit numbers only. */

@@ -1,5 +1,7 @@
 /** The element-wise passes against the notes' equations, unit by unit. Gradients of whole cells are in engine/gradients.test.ts. */
+
 import assert from 'node:assert/strict';
+import { type Address, plus } from '../../../src/kernels/kernels.ts';
 import { assertClose, onEach, type Placed, type Slate, sizes } from './slate.ts';
 
 const σ = (z: number) => 1 / (1 + Math.exp(-z));
@@ -28,7 +30,7 @@ onEach((slate, tolerance) => {
       const [a, z] = [s.reals(n * H), s.reals(n * H)];
       const expected = a.values.map((value, i) => (i % H >= from && i % H < from + count ? tanh(z.values[i]!) : value));
       const skipped = from * (s.kernels.precision === 'f32' ? 4 : 8);
-      s.kernels.rnnForward(a.address + skipped, z.address + skipped, n, count, H, false);
+      s.kernels.rnnForward(plus(a.address, skipped), plus(z.address, skipped), n, count, H, false);
       assertClose(a.values, expected, tolerance);
     });
 
@@ -170,9 +172,9 @@ function lstm(s: Slate, tolerance: number, n: number, H: number, linear: boolean
 }
 
 /** Addresses of the three gates in the first row. */
-function gatesOf({ kernels }: Slate, z: Placed, H: number): [number, number, number] {
+function gatesOf({ kernels }: Slate, z: Placed, H: number): [Address, Address, Address] {
   const bytes = H * (kernels.precision === 'f32' ? 4 : 8);
-  return [z.address, z.address + bytes, z.address + 2 * bytes];
+  return [z.address, plus(z.address, bytes), plus(z.address, 2 * bytes)];
 }
 
 /** Block `block` of H columns in every row of [n, count * H]. */

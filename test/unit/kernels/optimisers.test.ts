@@ -1,4 +1,5 @@
 /** Three steps along a gradient that stays, against the papers' formulas number by number. */
+import type { Address } from '../../../src/kernels/kernels.ts';
 import { assertClose, onEach, type Slate, sizes } from './slate.ts';
 
 const STEPS = 3;
@@ -55,7 +56,7 @@ onEach((slate, tolerance) => {
   });
 });
 
-type Step = (k: Slate['kernels'], p: number, g: number, m: number, v: number, t: number) => void;
+type Step = (k: Slate['kernels'], p: Address, g: Address, m: Address, v: Address, t: number) => void;
 
 function compare(
   s: Slate,

@@ -5,7 +5,7 @@ import type { Corpus, Examples, TrainingData } from '../../../../src/engine/data
 import { realsOf } from '../../../../src/engine/memory/memory.ts';
 import { type TrainEvent, train } from '../../../../src/engine/training/train.ts';
 import { Trainer } from '../../../../src/engine/training/trainer.ts';
-import type { CreateKernels } from '../../../../src/kernels/kernels.ts';
+import type { Address, CreateKernels } from '../../../../src/kernels/kernels.ts';
 import { sayEnglish } from '../../../../src/messages/message.ts';
 import { countingLines, network, training, withoutValidation } from '../corpora.ts';
 import { createKernels } from '../kernels.ts';
@@ -17,7 +17,7 @@ function withNorms(data: Corpus, config: Partial<TrainingConfig>, ...norms: numb
   let gradients = -1;
   const kernels: CreateKernels = (...given) => {
     const made = createKernels(...given);
-    const sumSquares = (a: number, count: number) =>
+    const sumSquares = (a: Address, count: number) =>
       a === gradients ? norms.shift()! ** 2 : made.sumSquares(a, count);
     return { ...made, sumSquares };
   };
