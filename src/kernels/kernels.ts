@@ -14,18 +14,21 @@
 
 export type Precision = 'f32' | 'f64';
 
-declare const address: unique symbol;
+/** A byte offset in the one memory: no count can stand in its place. Made of a number by `addressAt` alone. */
+export type Address = number & { readonly [brand]: 'address' };
+declare const brand: unique symbol;
 
-/** Byte offset of an element in the one memory: a number of its own kind, which counts and strides are not. */
-export type Address = number & { readonly [address]: true };
-
-/** In place of the address of what there is not. Nothing of a network stands there: RESERVED_BYTES come first. */
-export const NOWHERE = 0 as Address;
-
-/** The address `bytes` behind another. */
-export function advance(start: Address, bytes: number): Address {
-  return (start + bytes) as Address;
+export function addressAt(byte: number): Address {
+  return byte as Address;
 }
+
+/** The address so many bytes after another. */
+export function plus(address: Address, bytes: number): Address {
+  return addressAt(address + bytes);
+}
+
+/** Stands where there is nothing: no range begins below RESERVED_BYTES. */
+export const ABSENT = addressAt(0);
 
 export interface Kernels {
   readonly precision: Precision;
@@ -229,8 +232,8 @@ export interface Kernels {
    */
   squaredError(losses: Address, outputs: Address, targets: Address, n: number, V: number, scale: number): void;
 
-  /** numerators[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
-  softmaxNumerators(numerators: Address, logits: Address, V: number, temperature: number): number;
+  /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
+  softmaxNumerators(odds: Address, logits: Address, V: number, temperature: number): number;
 
   // --- Vectors of `count` elements -------------------------------------------------------------------------------------
 

@@ -6,14 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import v8 from 'node:v8';
 import { createMemory } from '../engine/memory/memory.ts';
-import {
-  advance,
-  type CreateKernels,
-  NOWHERE,
-  panelLength,
-  RESERVED_BYTES,
-  SCRATCH_BYTES,
-} from '../kernels/kernels.ts';
+import { addressAt, type CreateKernels, panelLength, plus, RESERVED_BYTES, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import { type Build, createWasmKernels, needsRelaxedSimd } from '../kernels/wasm/index.ts';
 import type { KernelSetting } from '../protocol/options.ts';
@@ -104,10 +97,10 @@ function* fastest(given: Candidate[]): Generator<undefined, Candidate, undefined
 
 /** A product of the size that training is made of. */
 function trialOf({ module }: Candidate): () => void {
-  const scratch = advance(NOWHERE, RESERVED_BYTES);
-  const a = advance(scratch, SCRATCH_BYTES);
-  const panels = advance(a, 4 * M * K);
-  const out = advance(panels, 4 * panelLength(K, N));
+  const scratch = addressAt(RESERVED_BYTES);
+  const a = plus(scratch, SCRATCH_BYTES);
+  const panels = plus(a, 4 * M * K);
+  const out = plus(panels, 4 * panelLength(K, N));
   const memory = createMemory({ bytes: out + 4 * M * N });
   const { multiply } = createWasmKernels(module)(memory, 'f32', scratch);
   return () => multiply(out, N, out, N, a, K, panels, M, N, K);

@@ -2,9 +2,9 @@
 import { createMemory } from '../../src/engine/memory/memory.ts';
 import {
   type Address,
-  advance,
-  NOWHERE,
+  addressAt,
   panelLength,
+  plus,
   RESERVED_BYTES,
   SCRATCH_BYTES,
 } from '../../src/kernels/kernels.ts';
@@ -42,7 +42,7 @@ const passes = {
   'RNN, forward': { flops: 21, run: (k: Exports, p: Places) => k.rnnForward(p.a, p.z, ...p.size, false) },
   'GRU, update': {
     flops: 24 + 21 + 4,
-    run: (k: Exports, p: Places) => k.gruUpdate(p.a, p.z, advance(p.z, 512), 384, p.b, ...p.size),
+    run: (k: Exports, p: Places) => k.gruUpdate(p.a, p.z, plus(p.z, 512), 384, p.b, ...p.size),
   },
 };
 
@@ -58,11 +58,10 @@ interface Places {
 
 /** `peakSums`: registers of four numbers that a turn of `peak` works on. */
 export async function benchKernels(module: WebAssembly.Module, peakSums: number, rounds: number) {
-  const scratch = advance(NOWHERE, RESERVED_BYTES);
-  const base = advance(scratch, SCRATCH_BYTES);
+  const base = addressAt(RESERVED_BYTES + SCRATCH_BYTES);
   const memory = createMemory({ bytes: 256 << 20 });
   const k = instantiate(module, memory);
-  k.setScratch(scratch);
+  k.setScratch(addressAt(RESERVED_BYTES));
   new Float32Array(memory.buffer, base).fill(0.01);
   const subjects = new Map<string, () => number>();
   subjects.set('peak', () => ratePerSecond(() => k.peak(base, 20_000), 0.02) * 20_000 * peakSums * 8);
@@ -92,9 +91,10 @@ export async function benchKernels(module: WebAssembly.Module, peakSums: number,
 }
 
 function product(k: Exports, kernel: string, m: number, n: number, terms: number, base: Address): () => void {
-  const [a, b] = [base, advance(base, 4 * m * terms)];
-  const panels = align(advance(b, 4 * n * terms));
-  const out = align(advance(panels, 4 * panelLength(terms, n)));
+  const a = base;
+  const b = plus(a, 4 * m * terms);
+  const panels = align(plus(b, 4 * n * terms));
+  const out = align(plus(panels, 4 * panelLength(terms, n)));
   k.pack(panels, b, n, terms, n);
   if (kernel === 'multiply') return () => k.multiply(out, n, out, n, a, terms, panels, m, n, terms);
   return () => k.multiplyTransposed(out, n, a, m, b, n, m, n, terms);
@@ -102,7 +102,7 @@ function product(k: Exports, kernel: string, m: number, n: number, terms: number
 
 function placesOf(base: Address, n: number, H: number): Places {
   const each = 4 * n * H;
-  const [a, b, c, d, z] = [0, 1, 2, 3, 4].map((i) => align(advance(base, i * (each + 64)))) as [
+  const [a, b, c, d, z] = [0, 1, 2, 3, 4].map((i) => align(plus(base, i * (each + 64)))) as [
     Address,
     Address,
     Address,
@@ -112,7 +112,6 @@ function placesOf(base: Address, n: number, H: number): Places {
   return { a, b, c, d, z, size: [n, H, H] };
 }
 
-/** The next multiple of 64. */
 function align(address: Address): Address {
-  return advance(address, -address & 63);
+  return plus(address, -address & 63);
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { NetworkConfig } from '../../src/engine/config.ts';
 import { realsOf } from '../../src/engine/memory/memory.ts';
-import { advance, type Precision } from '../../src/kernels/kernels.ts';
+import { type Precision, plus } from '../../src/kernels/kernels.ts';
 import { type Bench, setUp } from '../unit/engine/bench.ts';
 import { fromOnnx, type OnnxInputs } from './tensors.ts';
 
@@ -86,7 +86,7 @@ function historyOf({ plan, memory }: Bench, { lengths }: Golden, symbol: 'a' | '
     return lengths.map((length, row) =>
       Array.from({ length }, (_, i) => {
         const t = direction === 0 ? i + 1 : length - i;
-        const address = advance(sequence.at(t), (row * sequence.rowBytes * H) / sequence.width);
+        const address = plus(sequence.at(t), (row * sequence.rowBytes * H) / sequence.width);
         return Array.from(realsOf(memory, { ...values, address }, plan.precision));
       }),
     );

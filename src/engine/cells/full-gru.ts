@@ -1,5 +1,5 @@
 /** What both full GRUs (1.9) have: gates r and u, and a candidate; their cell state c is their activation a. */
-import { advance } from '../../kernels/kernels.ts';
+import { plus } from '../../kernels/kernels.ts';
 import { type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';
 
 export abstract class FullGru extends RecurrentLayer {
@@ -21,7 +21,7 @@ export abstract class FullGru extends RecurrentLayer {
     const { H } = this;
     this.third = 2 * H * this.size;
     this.Wru = new Panels(arena, weights.Wh, 3 * H, H, 2 * H, training);
-    this.Wc = new Panels(arena, advance(weights.Wh, this.third), 3 * H, H, H, training);
+    this.Wc = new Panels(arena, plus(weights.Wh, this.third), 3 * H, H, H, training);
     this.panels.push(this.Wru, this.Wc);
   }
 }

@@ -2,7 +2,7 @@
  * The GRU with its reset gate after the matrix product, as PyTorch and cuDNN have it. Where the notes (1.9) reset what Wc
  * reads, here its product is reset, with a bias of its own inside: one product does for all three blocks r u c̃.
  */
-import { type Address, advance } from '../../kernels/kernels.ts';
+import { type Address, plus } from '../../kernels/kernels.ts';
 import { Sequence } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { FullGru } from './full-gru.ts';
@@ -56,9 +56,9 @@ export class GruResetAfter extends FullGru {
   protected recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void {
     const { H, z, hc, third, size, steps } = this;
     this.product(thread, d.Wh, previous, H, z.at(1), 3 * H, 2 * H);
-    this.product(thread, advance(d.Wh, third), previous, H, hc.at(1), H, H, 3 * H);
+    this.product(thread, plus(d.Wh, third), previous, H, hc.at(1), H, H, 3 * H);
     const from = partStart(thread, H);
     const units = partEnd(thread, H) - from;
-    thread.kernels.sumRows(advance(d.bh, from * size), advance(hc.at(1), from * size), H, steps.total, units);
+    thread.kernels.sumRows(plus(d.bh, from * size), plus(hc.at(1), from * size), H, steps.total, units);
   }
 }

@@ -2,7 +2,7 @@
  * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of columns: r u c̃, where
  * PyTorch has r z n with z = 1 - u. The notes write b_c in the relevance gate; they mean a bias of its own, b_r.
  */
-import { type Address, advance } from '../../kernels/kernels.ts';
+import { type Address, plus } from '../../kernels/kernels.ts';
 import type { Range } from '../memory/arena.ts';
 import { Sequence } from '../memory/steps.ts';
 import type { Thread } from '../threads/thread.ts';
@@ -37,7 +37,7 @@ export class Gru extends FullGru {
     k.gruReset(part.address(rc, t), r, 3 * H, cPrev, n, units, H);
     part.sync();
     // c̃<t> = tanh(Wc [Γr * c<t-1>, x<t>] + bc)
-    part.multiply(advance(sums, this.third), 3 * H, part.rowAddress(rc, t), H, Wc.forward.address, 1, H);
+    part.multiply(plus(sums, this.third), 3 * H, part.rowAddress(rc, t), H, Wc.forward.address, 1, H);
     // c<t> = Γu * c̃<t> + (1 - Γu) * c<t-1>
     k.gruUpdate(part.address(c, t), u, candidate, 3 * H, cPrev, n, units, H);
     part.sync();
@@ -52,14 +52,14 @@ export class Gru extends FullGru {
     const dPrev = part.address(dc, t - 1);
     const cPrev = part.address(c, t - 1);
     const dz = part.rowAddress(z, t);
-    const drcRow = advance(this.drc.address, part.row * H * this.size);
-    const drc = advance(drcRow, part.unit * this.size);
+    const drcRow = plus(this.drc.address, part.row * H * this.size);
+    const drc = plus(drcRow, part.unit * this.size);
     // dΓu = dc<t> * (c̃<t> - c<t-1>)   dc̃<t> = dc<t> * Γu   dc<t-1> += dc<t> * (1 - Γu)
     k.gruUpdateBackward(u, candidate, 3 * H, dPrev, part.address(dc, t), cPrev, n, units, H);
     part.sync();
     // d(Γr * c<t-1>) = Wcᵀ dz_c
     part.clear(drc);
-    part.multiply(drcRow, H, advance(dz, this.third), 3 * H, Wc.backward!.address, 1, H);
+    part.multiply(drcRow, H, plus(dz, this.third), 3 * H, Wc.backward!.address, 1, H);
     // dΓr = d(Γr * c<t-1>) * c<t-1>   dc<t-1> += d(Γr * c<t-1>) * Γr
     k.gruResetBackward(r, 3 * H, dPrev, drc, cPrev, n, units, H);
     part.sync();
@@ -70,6 +70,6 @@ export class Gru extends FullGru {
   protected recurrentGradient(thread: Thread, d: LayerParameters, previous: Address): void {
     const { H, z, rc, third } = this;
     this.product(thread, d.Wh, previous, H, z.at(1), 3 * H, 2 * H);
-    this.product(thread, advance(d.Wh, third), rc.at(1), H, advance(z.at(1), third), 3 * H, H);
+    this.product(thread, plus(d.Wh, third), rc.at(1), H, plus(z.at(1), third), 3 * H, H);
   }
 }

@@ -5,14 +5,14 @@
  * H units, n = steps.rows(t) sequences at step t, G blocks of H columns in the weights: one for each gate and the candidate.
  * A step is computed in parts (part.ts), each by one thread.
  */
-import { type Address, advance, type Kernels, NOWHERE, PANEL, panelLength, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, PANEL, panelLength, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { NetworkConfig } from '../config.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { Sequence, type Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { StepPart } from './step-part.ts';
 
-/** Addresses of a layer's parameters, or of their gradients; NOWHERE for those that it has not. */
+/** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */
 export interface LayerParameters {
   /** Wx [inputs, G * H] */
   Wx: Address;
@@ -79,17 +79,11 @@ export class Panels {
     const size = sizeOf(kernels.precision);
     const from = partStart(thread, n, PANEL);
     const columns = partEnd(thread, n, PANEL) - from;
-    kernels.pack(advance(forward.address, from * k * size), advance(address, from * size), ld, k, columns);
+    kernels.pack(plus(forward.address, from * k * size), plus(address, from * size), ld, k, columns);
     if (!backward) return;
     const first = partStart(thread, k, PANEL);
     const rows = partEnd(thread, k, PANEL) - first;
-    kernels.packTransposed(
-      advance(backward.address, first * n * size),
-      advance(address, first * ld * size),
-      ld,
-      n,
-      rows,
-    );
+    kernels.packTransposed(plus(backward.address, first * n * size), plus(address, first * ld * size), ld, n, rows);
   }
 }
 
@@ -160,7 +154,7 @@ export abstract class RecurrentLayer {
    */
   parameterGradients(thread: Thread, d: LayerParameters, previous: Address): void {
     this.recurrentGradient(thread, d, previous);
-    if (d.a0 !== NOWHERE && this.isFresh && thread.index === 0) this.initialGradient(thread.kernels, d);
+    if (d.a0 !== ABSENT && this.isFresh && thread.index === 0) this.initialGradient(thread.kernels, d);
   }
 
   /** dWh, and that of other recurrent parameters. */
@@ -186,11 +180,11 @@ export abstract class RecurrentLayer {
     const skipped = from * this.size;
     const columns = partEnd(thread, width, PANEL) - from;
     thread.kernels.multiplyTransposed(
-      advance(dW, skipped),
+      plus(dW, skipped),
       ldW,
       x,
       k,
-      advance(dz, skipped),
+      plus(dz, skipped),
       ldZ,
       k,
       columns,
@@ -203,7 +197,7 @@ export abstract class RecurrentLayer {
     this.isFresh = true;
     for (const { sequence, initial } of this.states) {
       const learned = this.weights[initial];
-      if (learned !== NOWHERE) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
+      if (learned !== ABSENT) k.broadcastRow(sequence.at(0), this.H, learned, this.steps.batch, this.H);
       else k.fill(sequence.at(0), 0, this.steps.batch * this.H);
     }
   }
@@ -218,8 +212,8 @@ export abstract class RecurrentLayer {
     return [this.da.at(0)];
   }
 
-  /** Of a layer whose last cell state is used: the address of the gradient by it, [sequences, H]; NOWHERE if it is not. */
-  lastCellGradient: Address = NOWHERE;
+  /** Of a layer whose last cell state is used: the address of the gradient by it, [sequences, H]; 0 where it is not. */
+  lastCellGradient = ABSENT;
 
   /** The state before the first step comes from another network. */
   takeState(): void {

@@ -3,7 +3,7 @@
  * a<t-1>; as the candidate does, and as the text below their formulas says of the version without peepholes, the gates
  * here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
  */
-import { type Address, advance, type Kernels } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import type { Range } from '../memory/arena.ts';
 import { Sequence } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
@@ -65,12 +65,12 @@ export class Lstm extends RecurrentLayer {
 
   protected override beginBackward(part: StepPart): void {
     const at = (part.row * this.H + part.unit) * this.size;
-    if (this.lastCellGradient === 0) part.clear(advance(this.dc.address, at));
+    if (this.lastCellGradient === ABSENT) part.clear(plus(this.dc.address, at));
     else
       part.kernels.copyRows(
-        advance(this.dc.address, at),
+        plus(this.dc.address, at),
         this.H,
-        advance(this.lastCellGradient, at),
+        plus(this.lastCellGradient, at),
         this.H,
         part.n,
         part.units,
@@ -83,7 +83,7 @@ export class Lstm extends RecurrentLayer {
     // dΓo = da<t> * tanh(c<t>)   dc<t> += da<t> * Γo * (1 - tanh(c<t>)²)
     // dΓu = dc<t> * c̃<t>   dΓf = dc<t> * c<t-1>   dc̃<t> = dc<t> * Γu   dc<t-1> = dc<t> * Γf
     const z = part.address(this.z, t);
-    const dc = advance(this.dc.address, (part.row * H + part.unit) * this.size);
+    const dc = plus(this.dc.address, (part.row * H + part.unit) * this.size);
     const da = part.address(this.da, t);
     const c = part.address(this.c, t);
     const cPrev = part.address(this.c, t - 1);
@@ -108,9 +108,9 @@ export class Lstm extends RecurrentLayer {
     const units = partEnd(thread, H) - from;
     for (let t = 1; t <= steps.count; t++)
       for (const [gate, block] of [0, 1, 3].entries()) {
-        const seen = advance(c.at(block === 3 && this.seesCurrent ? t : t - 1), from * size);
-        const dz = advance(z.at(t), (block * H + from) * size);
-        thread.kernels.sumProducts(advance(dp, (gate * H + from) * size), dz, 4 * H, seen, H, steps.rows(t), units);
+        const seen = plus(c.at(block === 3 && this.seesCurrent ? t : t - 1), from * size);
+        const dz = plus(z.at(t), (block * H + from) * size);
+        thread.kernels.sumProducts(plus(dp, (gate * H + from) * size), dz, 4 * H, seen, H, steps.rows(t), units);
       }
   }
 
@@ -124,6 +124,6 @@ export class Lstm extends RecurrentLayer {
   }
 
   private peepholes(part: StepPart): Address {
-    return advance(this.weights.p, part.unit * this.size);
+    return plus(this.weights.p, part.unit * this.size);
   }
 }

@@ -4,7 +4,7 @@
  * that a core's cache holds only a part of them; then they wait once or twice a step. Units are shared in panels of 16, so
  * not where the layer has another number of them.
  */
-import { type Address, advance, type Kernels, PANEL, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Sequence, Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 
@@ -72,17 +72,17 @@ export class StepPart {
     const { kernels, H, units, n } = this;
     const rowBytes = H * sizeOf(kernels.precision);
     if (units === H) kernels.fill(out, 0, n * H);
-    else for (let row = 0; row < n; row++) kernels.fill(advance(out, row * rowBytes), 0, units);
+    else for (let row = 0; row < n; row++) kernels.fill(plus(out, row * rowBytes), 0, units);
   }
 
   /** Address of the part's first number in step t, in block `block` of H columns. */
   address(sequence: Sequence, t: number, block = 0): Address {
-    return advance(this.rowAddress(sequence, t), (block * this.H + this.unit) * (sequence.rowBytes / sequence.width));
+    return plus(this.rowAddress(sequence, t), (block * this.H + this.unit) * (sequence.rowBytes / sequence.width));
   }
 
   /** Address of the part's first row in step t. */
   rowAddress(sequence: Sequence, t: number): Address {
-    return advance(sequence.at(t), this.row * sequence.rowBytes);
+    return plus(sequence.at(t), this.row * sequence.rowBytes);
   }
 
   /**
@@ -115,19 +115,9 @@ export class StepPart {
     const size = sizeOf(kernels.precision);
     for (let block = 0; block < blocks; block++) {
       const column = block * H + this.unit;
-      const at = column * size;
-      kernels.multiply(
-        advance(out, at),
-        ldOut,
-        advance(init, at),
-        ldInit,
-        a,
-        ldA,
-        advance(b, column * k * size),
-        n,
-        this.units,
-        k,
-      );
+      const [outAt, initAt] = [plus(out, column * size), plus(init, column * size)];
+      const panels = plus(b, column * k * size);
+      kernels.multiply(outAt, ldOut, initAt, ldInit, a, ldA, panels, n, this.units, k);
     }
   }
 

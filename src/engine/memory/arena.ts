@@ -1,5 +1,5 @@
 /** Plans one memory: hands out ranges one after the other, before a byte of it exists. */
-import { type Address, advance, NOWHERE, type Precision, RESERVED_BYTES, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, addressAt, type Precision, RESERVED_BYTES, sizeOf } from '../../kernels/kernels.ts';
 
 /** A tensor's place: row-major, beginning at byte `address`. */
 export interface Range {
@@ -43,7 +43,7 @@ export class Arena {
 
   private place(type: Range['type'], size: number, shape: number[]): Range {
     const length = shape.reduce((product, n) => product * n, 1);
-    const range = { address: advance(NOWHERE, this.bytes), shape, length, type };
+    const range = { address: addressAt(this.bytes), shape, length, type };
     this.bytes += Math.ceil((length * size) / ALIGNMENT) * ALIGNMENT;
     this.ranges.push(range);
     return range;

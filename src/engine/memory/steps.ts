@@ -3,7 +3,7 @@
  * first rows(t) of them are alive, and only those rows are stored, one step's after the other's. A padded step is never
  * computed: it cannot change a loss, a gradient or a state.
  */
-import { type Address, advance, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Arena, Range } from './arena.ts';
 
 export class Steps {
@@ -104,6 +104,6 @@ export class Sequence {
 
   /** Address of step t's rows: [rows(t), width]. Those of t + 1 follow them. */
   at(t: number): Address {
-    return advance(this.#address, this.steps.rowsBetween(this.first, t) * this.rowBytes);
+    return plus(this.#address, this.steps.rowsBetween(this.first, t) * this.rowBytes);
   }
 }

@@ -3,7 +3,7 @@
  * those that it begins with here; level by level. The gradient goes the other way. Both have their sequences in an order of
  * their own, longest first.
  */
-import { advance, NOWHERE, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import type { LevelHooks, Stack } from './stack.ts';
@@ -42,12 +42,12 @@ export class Bridge {
   forward(thread: Thread): void {
     const { kernels: k } = thread;
     const { H, row, rows, last, places, bytes } = this.#part(thread);
-    const ends = advance(this.#ends.address, row * bytes);
+    const ends = plus(this.#ends.address, row * bytes);
     for (const [l, { layers }] of this.decoder.levels.entries()) {
       const [layer] = layers;
       layer!.takeState();
       for (const [s, beginning] of layer!.initialStates.entries()) {
-        k.fill(advance(beginning, row * bytes), 0, rows * H);
+        k.fill(plus(beginning, row * bytes), 0, rows * H);
         thread.sync();
         for (const reading of this.encoder.levels[l]!.layers) {
           k.pickRows(ends, H, reading.stateSequences[s]!.at(1), H, last, rows, H);
@@ -64,7 +64,7 @@ export class Bridge {
     const { H, row, rows, places, bytes } = this.#part(thread);
     const [layer] = this.decoder.levels[l]!.layers;
     for (const [s, gradient] of layer!.initialGradients.entries())
-      k.pickRows(advance(this.#gradients[l]![s]!.address, row * bytes), H, gradient, H, places, rows, H);
+      k.pickRows(plus(this.#gradients[l]![s]!.address, row * bytes), H, gradient, H, places, rows, H);
     thread.sync();
   }
 
@@ -79,10 +79,10 @@ export class Bridge {
     for (const layer of levels[l]!.layers) {
       const { da } = layer;
       // Nothing comes from above.
-      if (isTop) k.fill(advance(da.at(1), from * bytes), 0, (partEnd(thread, steps.total) - from) * H);
+      if (isTop) k.fill(plus(da.at(1), from * bytes), 0, (partEnd(thread, steps.total) - from) * H);
       if (isTop) thread.sync();
-      k.scatterRows(da.at(1), H, advance(a!.address, row * bytes), H, last, rows, H);
-      layer.lastCellGradient = c?.address ?? NOWHERE;
+      k.scatterRows(da.at(1), H, plus(a!.address, row * bytes), H, last, rows, H);
+      layer.lastCellGradient = c?.address ?? ABSENT;
     }
     thread.sync();
   }
@@ -95,8 +95,8 @@ export class Bridge {
       H: config.hidden,
       row,
       rows: partEnd(thread, steps.sequences) - row,
-      last: advance(steps.last.address, row * ID_BYTES),
-      places: advance(this.places.address, row * ID_BYTES),
+      last: plus(steps.last.address, row * ID_BYTES),
+      places: plus(this.places.address, row * ID_BYTES),
       bytes: config.hidden * sizeOf(thread.kernels.precision),
     };
   }

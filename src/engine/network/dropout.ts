@@ -4,7 +4,7 @@
  * dropped on its own. One-hot vectors are dropped as a whole (word dropout: Iyyer et al., 2015), since all but one of their
  * numbers are zero as it is. The way over time is never dropped.
  */
-import { type Address, advance, type Kernels } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import { NO_TOKEN } from '../data.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { type Random, uniform } from '../memory/random.ts';
@@ -34,12 +34,12 @@ export class Dropout {
 
   /** out = x * mask, for `count` numbers that begin `at` bytes into the mask. */
   forward(k: Kernels, out: Address, x: Address, at: number, count: number): void {
-    k.multiplyElements(out, x, advance(this.mask.address, at), count);
+    k.multiplyElements(out, x, plus(this.mask.address, at), count);
   }
 
   /** dx *= mask, likewise. */
   backward(k: Kernels, dx: Address, at: number, count: number): void {
-    k.multiplyElements(dx, dx, advance(this.mask.address, at), count);
+    k.multiplyElements(dx, dx, plus(this.mask.address, at), count);
   }
 }
 

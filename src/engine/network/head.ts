@@ -2,7 +2,7 @@
  * The output layer: ŷ<t> = softmax(Wy a<t> + by), or σ (1.3.3), and its loss (1.4, 1.6.2). Logits are made, scored and turned
  * into gradients a block of rows at a time, so that a large vocabulary does not need memory for every step of a window.
  */
-import { type Address, advance, PANEL, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import { Panels } from '../cells/layer.ts';
 import { type HeadConfig, targetsPerRow } from '../config.ts';
 import type { Arena, Range } from '../memory/arena.ts';
@@ -97,16 +97,16 @@ export class Head {
       const n = Math.min(this.block, rows - row);
       const from = partStart(thread, n, TILE);
       const own = partEnd(thread, n, TILE) - from;
-      const dx = advance(source.dx(0), (row + from) * width * size);
-      const dz = advance(logits.address, from * V * size);
+      const dx = plus(source.dx(0), (row + from) * width * size);
+      const dz = plus(logits.address, from * V * size);
       k.multiply(dx, width, this.zeros.address, 0, dz, V, this.panels.backward!.address, own, width, V);
       thread.sync();
       // dWy = sum of x dlogits   dby = sum of dlogits
       const column = partStart(thread, V, PANEL);
       const columns = partEnd(thread, V, PANEL) - column;
-      const [at, x] = [column * size, advance(source.x(0), row * width * size)];
-      k.multiplyTransposed(advance(d.Wy, at), V, x, width, advance(logits.address, at), V, width, columns, n);
-      k.sumRows(advance(d.by, at), advance(logits.address, at), V, n, columns);
+      const [at, x] = [column * size, plus(source.x(0), row * width * size)];
+      k.multiplyTransposed(plus(d.Wy, at), V, x, width, plus(logits.address, at), V, width, columns, n);
+      k.sumRows(plus(d.by, at), plus(logits.address, at), V, n, columns);
       thread.sync();
     }
     return k.sum(this.losses.address, rows);
@@ -122,8 +122,8 @@ export class Head {
     this.forward(thread, row, block);
     const from = partStart(thread, block, TILE);
     const n = partEnd(thread, block, TILE) - from;
-    const [loss, z] = [advance(losses.address, (row + from) * size), advance(logits.address, from * V * size)];
-    const y = advance(targets, (row + from) * targetBytes);
+    const [loss, z] = [plus(losses.address, (row + from) * size), plus(logits.address, from * V * size)];
+    const y = plus(targets, (row + from) * targetBytes);
     if (kind === 'softmax') k.softmaxCrossEntropy(loss, z, y, n, V, scale);
     else if (kind === 'sigmoid') k.sigmoidCrossEntropy(loss, z, y, n, V, scale);
     else k.squaredError(loss, z, y, n, V, scale);
@@ -137,8 +137,8 @@ export class Head {
     const size = sizeOf(k.precision);
     const from = partStart(thread, block, TILE);
     const n = partEnd(thread, block, TILE) - from;
-    const out = advance(logits.address, from * V * size);
-    const x = advance(source.x(0), (row + from) * source.width * size);
+    const out = plus(logits.address, from * V * size);
+    const x = plus(source.x(0), (row + from) * source.width * size);
     k.multiply(out, V, weights.by, 0, x, source.width, this.panels.forward.address, n, V, source.width);
   }
 }

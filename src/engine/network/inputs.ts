@@ -2,7 +2,7 @@
  * How a layer reads: forward z = Wx x + b, backward dWx += xᵀ dz, db += sum of dz, dx = dz Wxᵀ. Tokens are one-hot vectors,
  * whose product with Wx is a row of it; everything else is numbers.
  */
-import { advance, type Kernels, PANEL, sizeOf } from '../../kernels/kernels.ts';
+import { type Kernels, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import { type LayerParameters, Panels, type RecurrentLayer } from '../cells/layer.ts';
 import type { StepPart } from '../cells/step-part.ts';
 import type { Arena, Range } from '../memory/arena.ts';
@@ -45,16 +45,16 @@ export class TokenInput implements Input {
     const from = partStart(thread, length);
     const count = partEnd(thread, length) - from;
     const at = from * sizeOf(k.precision);
-    k.copy(advance(this.#bias.address, at), advance(this.layer.weights.b, at), count);
-    k.scale(advance(this.#bias.address, at), 1 / this.dropout.tokens.factor, count);
+    k.copy(plus(this.#bias.address, at), plus(this.layer.weights.b, at), count);
+    k.scale(plus(this.#bias.address, at), 1 / this.dropout.tokens.factor, count);
   }
 
   forward({ kernels: k, hasAllUnits, unit, units }: StepPart, row: number, n: number): void {
     const { z, H, blocks, weights } = this.layer;
     const tokens = this.#dropping;
-    const ids = advance(this.#idsRead.address, row * Int32Array.BYTES_PER_ELEMENT);
+    const ids = plus(this.#idsRead.address, row * Int32Array.BYTES_PER_ELEMENT);
     const bias = tokens ? this.#bias.address : weights.b;
-    const out = advance(z.at(1), row * z.rowBytes);
+    const out = plus(z.at(1), row * z.rowBytes);
     if (hasAllUnits) {
       k.gatherRows(out, z.width, weights.Wx, z.width, bias, ids, n, z.width);
       if (tokens) k.scale(out, tokens.factor, n * z.width);
@@ -62,8 +62,8 @@ export class TokenInput implements Input {
     }
     for (let block = 0; block < blocks; block++) {
       const at = (block * H + unit) * sizeOf(k.precision);
-      k.gatherRows(advance(out, at), z.width, advance(weights.Wx, at), z.width, advance(bias, at), ids, n, units);
-      if (tokens) for (let i = 0; i < n; i++) k.scale(advance(out, at + i * z.rowBytes), tokens.factor, units);
+      k.gatherRows(plus(out, at), z.width, plus(weights.Wx, at), z.width, plus(bias, at), ids, n, units);
+      if (tokens) for (let i = 0; i < n; i++) k.scale(plus(out, at + i * z.rowBytes), tokens.factor, units);
     }
   }
 
@@ -73,12 +73,12 @@ export class TokenInput implements Input {
     const from = partStart(thread, z.width, PANEL);
     const columns = partEnd(thread, z.width, PANEL) - from;
     const at = from * sizeOf(k.precision);
-    k.sumRows(advance(d.b, at), advance(z.at(1), at), z.width, this.steps.total, columns);
+    k.sumRows(plus(d.b, at), plus(z.at(1), at), z.width, this.steps.total, columns);
     if (this.#dropping) this.#scale(thread, this.#dropping.factor);
     k.scatterRows(
-      advance(d.Wx, at),
+      plus(d.Wx, at),
       z.width,
-      advance(z.at(1), at),
+      plus(z.at(1), at),
       z.width,
       this.#idsRead.address,
       this.steps.total,
@@ -101,7 +101,7 @@ export class TokenInput implements Input {
     const from = partStart(thread, this.steps.total);
     const rows = partEnd(thread, this.steps.total) - from;
     thread.sync();
-    thread.kernels.scale(advance(z.at(1), from * z.rowBytes), factor, rows * z.width);
+    thread.kernels.scale(plus(z.at(1), from * z.rowBytes), factor, rows * z.width);
     thread.sync();
   }
 }
@@ -132,8 +132,8 @@ export class RealInput implements Input {
   forward(part: StepPart, row: number, n: number): void {
     const { z, blocks, weights } = this.layer;
     const { width } = this.source;
-    const out = advance(z.at(1), row * z.rowBytes);
-    const x = advance(this.source.x(this.direction), row * width * sizeOf(part.kernels.precision));
+    const out = plus(z.at(1), row * z.rowBytes);
+    const x = plus(this.source.x(this.direction), row * width * sizeOf(part.kernels.precision));
     part.multiplyRows(out, z.width, weights.b, 0, x, width, this.#panels.forward.address, blocks, width, n);
   }
 
@@ -146,8 +146,8 @@ export class RealInput implements Input {
     const columns = partEnd(thread, z.width, PANEL) - from;
     const at = from * sizeOf(k.precision);
     const x = this.source.x(this.direction);
-    k.multiplyTransposed(advance(d.Wx, at), z.width, x, width, advance(z.at(1), at), z.width, width, columns, total);
-    k.sumRows(advance(d.b, at), advance(z.at(1), at), z.width, total, columns);
+    k.multiplyTransposed(plus(d.Wx, at), z.width, x, width, plus(z.at(1), at), z.width, width, columns, total);
+    k.sumRows(plus(d.b, at), plus(z.at(1), at), z.width, total, columns);
     if (this.#panels.backward) this.#inputGradient(thread, k, this.#panels.backward);
   }
 
@@ -156,8 +156,8 @@ export class RealInput implements Input {
     const { width } = this.source;
     const from = partStart(thread, this.steps.total, 6);
     const rows = partEnd(thread, this.steps.total, 6) - from;
-    const dx = advance(this.source.dx(this.direction), from * width * sizeOf(k.precision));
-    const dz = advance(z.at(1), from * z.rowBytes);
+    const dx = plus(this.source.dx(this.direction), from * width * sizeOf(k.precision));
+    const dz = plus(z.at(1), from * z.rowBytes);
     k.multiply(dx, width, this.#zeros.address, 0, dz, z.width, panels.address, rows, width, z.width);
   }
 }

@@ -2,7 +2,7 @@
  * Where a layer's numbers come from, and where the gradient with respect to them goes. Each thread does a part of the rows.
  * With two directions (1.11) there are two orders: that of the text, and every sequence from its end to its beginning.
  */
-import { type Address, advance, type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import type { Steps } from '../memory/steps.ts';
@@ -80,11 +80,11 @@ export class FirstLayerInput implements LayerInput {
     }
     for (const [direction, { address }] of this.values.entries())
       if (embedding) {
-        const ids = advance(embedding.ids[direction]!.address, from * ID_BYTES);
-        k.pickRows(advance(address, at), width, embedding.weights, width, ids, rows, width);
+        const ids = plus(embedding.ids[direction]!.address, from * ID_BYTES);
+        k.pickRows(plus(address, at), width, embedding.weights, width, ids, rows, width);
       } else if (direction === 1) {
-        const order = advance(steps.reversed.address, from * ID_BYTES);
-        k.pickRows(advance(address, at), width, this.x(0), width, order, rows, width);
+        const order = plus(steps.reversed.address, from * ID_BYTES);
+        k.pickRows(plus(address, at), width, this.x(0), width, order, rows, width);
       }
     thread.sync();
   }
@@ -96,14 +96,14 @@ export class FirstLayerInput implements LayerInput {
     const at = from * width * sizeOf(k.precision);
     const [given, reversed] = this.values;
     if (embedding) {
-      const ids = advance(embedding.ids[0]!.address, from * ID_BYTES);
-      k.pickRows(advance(given!.address, at), width, embedding.weights, width, ids, rows, width);
+      const ids = plus(embedding.ids[0]!.address, from * ID_BYTES);
+      k.pickRows(plus(given!.address, at), width, embedding.weights, width, ids, rows, width);
     }
-    dropout!.forward(k, advance(this.x(0), at), advance(given!.address, at), at, rows * width);
+    dropout!.forward(k, plus(this.x(0), at), plus(given!.address, at), at, rows * width);
     thread.sync();
     if (!reversed) return;
-    const order = advance(steps.reversed.address, from * ID_BYTES);
-    k.pickRows(advance(reversed.address, at), width, this.x(0), width, order, rows, width);
+    const order = plus(steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(reversed.address, at), width, this.x(0), width, order, rows, width);
     thread.sync();
   }
 
@@ -116,11 +116,11 @@ export class FirstLayerInput implements LayerInput {
     const at = from * width * sizeOf(k.precision);
     const [given, reversed] = this.#gradients;
     if (reversed) {
-      const order = advance(steps.reversed.address, from * ID_BYTES);
-      k.scatterRows(given!.address, width, advance(reversed.address, at), width, order, rows, width);
+      const order = plus(steps.reversed.address, from * ID_BYTES);
+      k.scatterRows(given!.address, width, plus(reversed.address, at), width, order, rows, width);
       thread.sync();
     }
-    this.dropout!.backward(k, advance(given!.address, at), at, rows * width);
+    this.dropout!.backward(k, plus(given!.address, at), at, rows * width);
     thread.sync();
   }
 
@@ -135,9 +135,9 @@ export class FirstLayerInput implements LayerInput {
     const at = from * sizeOf(k.precision);
     for (const [direction, { address }] of gradients.entries())
       k.scatterRows(
-        advance(d.embedding, at),
+        plus(d.embedding, at),
         width,
-        advance(address, at),
+        plus(address, at),
         width,
         embedding!.ids[direction]!.address,
         steps.total,
@@ -192,15 +192,15 @@ export class LowerLayerInput implements LayerInput {
     const rows = partEnd(thread, this.rows) - from;
     const at = from * this.width * sizeOf(k.precision);
     const [joined, reversed] = this.#joined;
-    if (joined) this.#join(k, advance(joined.address, at), from, rows);
+    if (joined) this.#join(k, plus(joined.address, at), from, rows);
     if (this.#dropping) {
-      const to = advance((joined ?? this.dropout!.out).address, at);
-      this.dropout!.forward(k, to, advance(joined?.address ?? this.below[0]!.a.at(1), at), at, rows * this.width);
+      const to = plus((joined ?? this.dropout!.out).address, at);
+      this.dropout!.forward(k, to, plus(joined?.address ?? this.below[0]!.a.at(1), at), at, rows * this.width);
     }
     thread.sync();
     if (!reversed) return;
-    const order = advance(this.steps.reversed.address, from * ID_BYTES);
-    k.pickRows(advance(reversed.address, at), this.width, joined!.address, this.width, order, rows, this.width);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(reversed.address, at), this.width, joined!.address, this.width, order, rows, this.width);
     thread.sync();
   }
 
@@ -209,13 +209,13 @@ export class LowerLayerInput implements LayerInput {
     const from = partStart(thread, this.rows);
     const rows = partEnd(thread, this.rows) - from;
     const at = from * this.width * sizeOf(k.precision);
-    const order = advance(this.steps.reversed.address, from * ID_BYTES);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
     const [joined, reversed] = this.#gradients;
     if (reversed) {
-      k.scatterRows(joined!.address, this.width, advance(reversed.address, at), this.width, order, rows, this.width);
+      k.scatterRows(joined!.address, this.width, plus(reversed.address, at), this.width, order, rows, this.width);
       thread.sync();
     }
-    if (this.#dropping) this.dropout!.backward(k, advance(this.dx(0), at), at, rows * this.width);
+    if (this.#dropping) this.dropout!.backward(k, plus(this.dx(0), at), at, rows * this.width);
     thread.sync();
     if (joined) this.#split(k, joined.address, from, rows);
     if (joined) thread.sync();
@@ -225,9 +225,9 @@ export class LowerLayerInput implements LayerInput {
     const [forward, backward] = this.below as [RecurrentLayer, RecurrentLayer];
     const { H } = forward;
     const size = sizeOf(k.precision);
-    k.copyRows(out, this.width, advance(forward.a.at(1), from * H * size), H, rows, H);
-    const order = advance(this.steps.reversed.address, from * ID_BYTES);
-    k.pickRows(advance(out, H * size), this.width, backward.a.at(1), H, order, rows, H);
+    k.copyRows(out, this.width, plus(forward.a.at(1), from * H * size), H, rows, H);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(out, H * size), this.width, backward.a.at(1), H, order, rows, H);
   }
 
   #split(k: Kernels, dx: Address, from: number, rows: number): void {
@@ -235,9 +235,9 @@ export class LowerLayerInput implements LayerInput {
     const { H } = forward;
     const size = sizeOf(k.precision);
     const at = from * H * size;
-    k.copyRows(advance(forward.da.at(1), at), H, advance(dx, from * this.width * size), this.width, rows, H);
-    const order = advance(this.steps.reversed.address, from * ID_BYTES);
-    k.pickRows(advance(backward.da.at(1), at), H, advance(dx, H * size), this.width, order, rows, H);
+    k.copyRows(plus(forward.da.at(1), at), H, plus(dx, from * this.width * size), this.width, rows, H);
+    const order = plus(this.steps.reversed.address, from * ID_BYTES);
+    k.pickRows(plus(backward.da.at(1), at), H, plus(dx, H * size), this.width, order, rows, H);
   }
 }
 
@@ -273,7 +273,7 @@ export class LastStepInput implements LayerInput {
 
   forward(thread: Thread): void {
     this.#each(thread, (k, layer, row, rows, offset, last) => {
-      const out = advance(this.#values.address, row * this.width * sizeOf(k.precision) + offset);
+      const out = plus(this.#values.address, row * this.width * sizeOf(k.precision) + offset);
       k.pickRows(out, this.width, layer.a.at(1), layer.H, last, rows, layer.H);
     });
     thread.sync();
@@ -283,10 +283,10 @@ export class LastStepInput implements LayerInput {
     const { kernels: k } = thread;
     const from = partStart(thread, this.steps.total);
     const rows = partEnd(thread, this.steps.total) - from;
-    for (const { da, H } of this.top) k.fill(advance(da.at(1), from * da.rowBytes), 0, rows * H);
+    for (const { da, H } of this.top) k.fill(plus(da.at(1), from * da.rowBytes), 0, rows * H);
     thread.sync();
     this.#each(thread, (_, layer, row, n, offset, last) => {
-      const dx = advance(this.#gradient.address, row * this.width * sizeOf(k.precision) + offset);
+      const dx = plus(this.#gradient.address, row * this.width * sizeOf(k.precision) + offset);
       k.scatterRows(layer.da.at(1), layer.H, dx, this.width, last, n, layer.H);
     });
     thread.sync();
@@ -300,7 +300,7 @@ export class LastStepInput implements LayerInput {
     const { kernels: k } = thread;
     const row = partStart(thread, this.rows);
     const rows = partEnd(thread, this.rows) - row;
-    const last = advance(this.steps.last.address, row * ID_BYTES);
+    const last = plus(this.steps.last.address, row * ID_BYTES);
     for (const [direction, layer] of this.top.entries())
       visit(k, layer, row, rows, direction * layer.H * sizeOf(k.precision), last);
   }

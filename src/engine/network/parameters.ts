@@ -2,7 +2,7 @@
  * The parameters of a network: one table of names, shapes and places that allocation, initialisation, optimiser and
  * checkpoint follow. Names are PyTorch's where it has them.
  */
-import { type Address, advance, NOWHERE, type Precision, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Precision, plus, sizeOf } from '../../kernels/kernels.ts';
 import { cellType } from '../cells/index.ts';
 import type { LayerParameters } from '../cells/layer.ts';
 import { embeddingWidth, encoderOf, headOf, inputWidth, type NetworkConfig } from '../config.ts';
@@ -112,8 +112,8 @@ export interface NetworkParameters extends StackParameters {
 export function locate(config: NetworkConfig, address: Address, precision: Precision): NetworkParameters {
   const places = new Map<string, Address>();
   for (const { name, offset } of parameterTable(config).entries)
-    places.set(name, advance(address, offset * sizeOf(precision)));
-  const of = (name: string) => places.get(name) ?? NOWHERE;
+    places.set(name, plus(address, offset * sizeOf(precision)));
+  const of = (name: string) => places.get(name) ?? ABSENT;
   const stack = (prefix: string, { layers, directions = 1 }: NetworkConfig): StackParameters => ({
     embedding: of(`${prefix}embedding.weight`),
     layers: Array.from({ length: layers }, (_, l) =>

@@ -2,7 +2,7 @@
  * Layers on top of each other (1.12): levels, each reading the activations of the one below in one direction or both (1.11).
  * It knows where everything stands; threads compute it together, each calling the same methods.
  */
-import { type Address, advance, type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { cellType } from '../cells/index.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
 import { embeddingWidth, type NetworkConfig, vectorWidth } from '../config.ts';
@@ -185,9 +185,9 @@ export class Stack {
     if (steps.uniform) return a.at(0);
     const { kernels: k } = thread;
     const from = partStart(thread, steps.total);
-    const ids = advance(steps.previous.address, from * Int32Array.BYTES_PER_ELEMENT);
+    const ids = plus(steps.previous.address, from * Int32Array.BYTES_PER_ELEMENT);
     const rows = partEnd(thread, steps.total) - from;
-    k.pickRows(advance(previous.address, from * H * sizeOf(k.precision)), H, a.at(0), H, ids, rows, H);
+    k.pickRows(plus(previous.address, from * H * sizeOf(k.precision)), H, a.at(0), H, ids, rows, H);
     thread.sync();
     return previous.address;
   }

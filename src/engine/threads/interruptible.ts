@@ -3,7 +3,7 @@
  * TypeScript; nearly all of it are matrix products, so these ask, and large ones are done in pieces. Splitting rows of
  * the result changes no sum.
  */
-import { advance, type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { Interruption } from './thread.ts';
 
 /** Rows that every kernel covers with whole tiles: of 6 rows, or of 4. */
@@ -26,9 +26,9 @@ export function interruptible(kernels: Kernels, shouldStop: () => boolean): Kern
       for (let row = 0; row < m; row += rows) {
         check();
         const [outAt, initAt, aAt] = [
-          advance(out, row * ldOut * size),
-          advance(init, row * ldInit * size),
-          advance(a, row * ldA * size),
+          plus(out, row * ldOut * size),
+          plus(init, row * ldInit * size),
+          plus(a, row * ldA * size),
         ];
         multiply(outAt, ldOut, initAt, ldInit, aAt, ldA, panels, Math.min(rows, m - row), n, k);
       }
@@ -37,7 +37,7 @@ export function interruptible(kernels: Kernels, shouldStop: () => boolean): Kern
       const rows = rowsOfPiece(n, k);
       for (let row = 0; row < m; row += rows) {
         check();
-        const [outAt, aAt] = [advance(out, row * ldOut * size), advance(a, row * size)];
+        const [outAt, aAt] = [plus(out, row * ldOut * size), plus(a, row * size)];
         multiplyTransposed(outAt, ldOut, aAt, ldA, b, ldB, Math.min(rows, m - row), n, k);
       }
     },

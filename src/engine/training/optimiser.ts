@@ -1,5 +1,5 @@
 /** What turns a gradient into a step of the parameters; the kernels have the formulas. */
-import { type Address, advance, type Kernels, NOWHERE, sizeOf } from '../../kernels/kernels.ts';
+import { ABSENT, type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { OptimiserConfig } from '../config.ts';
 
 /** PyTorch's defaults, which are those of the papers. */
@@ -25,8 +25,8 @@ export function optimise(
   t: number,
 ): void {
   const at = from * sizeOf(k.precision);
-  const [parameters, gradients] = [advance(places.parameters, at), advance(places.gradients, at)];
-  const [m, v] = [advance(places.moments[0]!, at), advance(places.moments[1] ?? NOWHERE, at)];
+  const [parameters, gradients] = [plus(places.parameters, at), plus(places.gradients, at)];
+  const [m, v] = [plus(places.moments[0]!, at), plus(places.moments[1] ?? ABSENT, at)];
   const count = to - from;
   switch (kind) {
     case 'adam':

@@ -2,7 +2,7 @@
  * A training in its memory: weights, one optimiser step, the loss of the held-out part, snapshots. train.ts says in
  * which order these happen.
  */
-import { advance, type CreateKernels, type Kernels, type Precision, sizeOf } from '../../kernels/kernels.ts';
+import { type CreateKernels, type Kernels, type Precision, plus, sizeOf } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
 import { batches, fitToData, stepsPerEpoch } from '../batches/batches.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
@@ -195,7 +195,7 @@ export class Trainer {
     const { address } = which === 'best' ? this.plan.best : this.plan.parameters;
     const size = sizeOf(this.plan.precision);
     return this.plan.table.entries.map(({ offset, length }) =>
-      Math.sqrt(this.kernels.sumSquares(advance(address, offset * size), length)),
+      Math.sqrt(this.kernels.sumSquares(plus(address, offset * size), length)),
     );
   }
 

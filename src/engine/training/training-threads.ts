@@ -2,7 +2,7 @@
  * The threads of one training at work. The leading thread decides what is done next and with which window, writes it into
  * the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
  */
-import { advance, type Kernels, sizeOf } from '../../kernels/kernels.ts';
+import { type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { DEFAULT_OPTIMISER, type TrainingConfig } from '../config.ts';
 import { doublesOf, idsOf } from '../memory/memory.ts';
 import { NORM_PIECE, type TrainingPlan } from '../network/plan.ts';
@@ -130,7 +130,7 @@ export class TrainingThread {
     const { gradients, gradientsOf, network } = plan;
     const from = partStart(thread, gradients.length, NORM_PIECE);
     const to = partEnd(thread, gradients.length, NORM_PIECE);
-    const at = advance(gradients.address, from * sizeOf(thread.kernels.precision));
+    const at = plus(gradients.address, from * sizeOf(thread.kernels.precision));
     thread.kernels.fill(at, 0, to - from);
     network.forward(thread, true); // after it, all threads have passed the line above
     const nats = network.lossAndGradient(thread, gradientsOf, this.#orders[COUNT]!);
@@ -143,7 +143,7 @@ export class TrainingThread {
     const { kernels } = this.thread;
     const size = sizeOf(kernels.precision);
     for (let piece = from; piece < to; piece += NORM_PIECE) {
-      const address = advance(this.plan.gradients.address, piece * size);
+      const address = plus(this.plan.gradients.address, piece * size);
       this.#squares[piece / NORM_PIECE] = kernels.sumSquares(address, Math.min(NORM_PIECE, to - piece));
     }
   }
@@ -154,7 +154,7 @@ export class TrainingThread {
     const own = this.#orders;
     const from = partStart(thread, plan.table.count, NORM_PIECE);
     const to = partEnd(thread, plan.table.count, NORM_PIECE);
-    const at = advance(plan.gradients.address, from * sizeOf(kernels.precision));
+    const at = plus(plan.gradients.address, from * sizeOf(kernels.precision));
     if (own[SCALE]! !== 1) kernels.scale(at, own[SCALE]!, to - from);
     if (training.clipValue) kernels.clamp(at, training.clipValue, to - from);
     if (own[MEASURED] === 0) this.#step(from, to);
@@ -177,7 +177,7 @@ export class TrainingThread {
   #measuredStep(from: number, to: number): void {
     const { thread, plan } = this;
     const { kernels: k } = thread;
-    const weights = advance(plan.parameters.address, from * sizeOf(k.precision));
+    const weights = plus(plan.parameters.address, from * sizeOf(k.precision));
     const before = plan.before[thread.index]!.address;
     k.copy(before, weights, to - from);
     this.#step(from, to);

@@ -1,7 +1,7 @@
 /** The element-wise passes against the notes' equations, unit by unit. Gradients of whole cells are in engine/gradients.test.ts. */
 
 import assert from 'node:assert/strict';
-import { type Address, advance } from '../../../src/kernels/kernels.ts';
+import { type Address, plus } from '../../../src/kernels/kernels.ts';
 import { assertClose, onEach, type Placed, type Slate, sizes } from './slate.ts';
 
 const σ = (z: number) => 1 / (1 + Math.exp(-z));
@@ -30,7 +30,7 @@ onEach((slate, tolerance) => {
       const [a, z] = [s.reals(n * H), s.reals(n * H)];
       const expected = a.values.map((value, i) => (i % H >= from && i % H < from + count ? tanh(z.values[i]!) : value));
       const skipped = from * (s.kernels.precision === 'f32' ? 4 : 8);
-      s.kernels.rnnForward(advance(a.address, skipped), advance(z.address, skipped), n, count, H, false);
+      s.kernels.rnnForward(plus(a.address, skipped), plus(z.address, skipped), n, count, H, false);
       assertClose(a.values, expected, tolerance);
     });
 
@@ -174,7 +174,7 @@ function lstm(s: Slate, tolerance: number, n: number, H: number, linear: boolean
 /** Addresses of the three gates in the first row. */
 function gatesOf({ kernels }: Slate, z: Placed, H: number): [Address, Address, Address] {
   const bytes = H * (kernels.precision === 'f32' ? 4 : 8);
-  return [z.address, advance(z.address, bytes), advance(z.address, 2 * bytes)];
+  return [z.address, plus(z.address, bytes), plus(z.address, 2 * bytes)];
 }
 
 /** Block `block` of H columns in every row of [n, count * H]. */

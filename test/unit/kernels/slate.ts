@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { createRandom, uniform } from '../../../src/engine/memory/random.ts';
 import {
   type Address,
-  advance,
+  addressAt,
   type CreateKernels,
   type Kernels,
-  NOWHERE,
   type Precision,
+  plus,
   RESERVED_BYTES,
   SCRATCH_BYTES,
   sizeOf,
@@ -48,14 +48,14 @@ export class Slate {
   readonly #memory: SharedArrayBuffer;
   readonly #precision: Precision;
   readonly #random = createRandom(11, 'weights');
-  #end = RESERVED_BYTES + SCRATCH_BYTES;
-  readonly #margins: number[] = [];
+  #end = addressAt(RESERVED_BYTES + SCRATCH_BYTES);
+  readonly #margins: Address[] = [];
 
   constructor({ create, precision }: (typeof implementations)[number]) {
     this.#precision = precision;
     const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
     this.#memory = memory.buffer as unknown as SharedArrayBuffer;
-    this.kernels = create(memory, precision, advance(NOWHERE, RESERVED_BYTES));
+    this.kernels = create(memory, precision, addressAt(RESERVED_BYTES));
     this.#margin();
   }
 
@@ -81,8 +81,8 @@ export class Slate {
   }
 
   #place(read: () => number[], bytes: number): Placed {
-    const address = advance(NOWHERE, this.#end);
-    this.#end += Math.ceil(bytes / 8) * 8;
+    const address = this.#end;
+    this.#end = plus(this.#end, Math.ceil(bytes / 8) * 8);
     this.#margin();
     return {
       address,
@@ -95,10 +95,10 @@ export class Slate {
   #margin(): void {
     this.#view(this.#end, MARGIN_BYTES / sizeOf(this.#precision)).fill(MARGIN);
     this.#margins.push(this.#end);
-    this.#end += MARGIN_BYTES;
+    this.#end = plus(this.#end, MARGIN_BYTES);
   }
 
-  #view(address: number, count: number): Float32Array | Float64Array {
+  #view(address: Address, count: number): Float32Array | Float64Array {
     return this.#precision === 'f32'
       ? new Float32Array(this.#memory, address, count)
       : new Float64Array(this.#memory, address, count);

@@ -4,12 +4,12 @@ import { StepPart } from '../../../../src/engine/cells/step-part.ts';
 import { Arena } from '../../../../src/engine/memory/arena.ts';
 import { Sequence, Steps } from '../../../../src/engine/memory/steps.ts';
 import { alone, type Thread } from '../../../../src/engine/threads/thread.ts';
-import { advance, NOWHERE, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
+import { addressAt, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
 import { createKernels } from '../kernels.ts';
 
 const PAGES = 8;
 const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
-const kernels = createKernels(memory, 'f64', advance(NOWHERE, RESERVED_BYTES));
+const kernels = createKernels(memory, 'f64', addressAt(RESERVED_BYTES));
 
 /** What decides how a layer is shared: threads, units, bytes of weights, and lengths of the sequences, longest first. */
 const layers = fc.record({

@@ -4,7 +4,7 @@ import { ALIGNMENT } from '../../../../src/engine/memory/arena.ts';
 import { createMemory } from '../../../../src/engine/memory/memory.ts';
 import { parameterTable } from '../../../../src/engine/network/parameters.ts';
 import { NORM_PIECE, planReading, planTraining } from '../../../../src/engine/network/plan.ts';
-import { advance, panelLength, RESERVED_BYTES, SCRATCH_BYTES } from '../../../../src/kernels/kernels.ts';
+import { panelLength, plus, RESERVED_BYTES, SCRATCH_BYTES } from '../../../../src/kernels/kernels.ts';
 import { cells, heads, inputs } from '../networks.ts';
 
 const network: NetworkConfig = { cell: 'lstm', layers: 2, hidden: 128, vocabulary: 65 };
@@ -28,7 +28,7 @@ describe('memory plan', () => {
               length,
               shape.reduce((product, n) => product * n, 1),
             );
-            end = advance(address, length * BYTES[type]);
+            end = plus(address, length * BYTES[type]);
           }
           assert.ok(end <= plan.bytes);
         }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { interruptible } from '../../../../src/engine/threads/interruptible.ts';
 import { Interruption } from '../../../../src/engine/threads/thread.ts';
 import {
-  advance,
+  addressAt,
   type Kernels,
-  NOWHERE,
   panelLength,
+  plus,
   RESERVED_BYTES,
   SCRATCH_BYTES,
 } from '../../../../src/kernels/kernels.ts';
@@ -15,11 +15,11 @@ const products = ['multiply', 'multiplyTransposed'] as const;
 /** Four pieces of at most 18 rows: three of 12 and one, since they are multiples of 12. */
 const [M, N, K] = [37, 100, 300];
 const PIECE = 18 * N * K;
-const SCRATCH = advance(NOWHERE, RESERVED_BYTES);
-const A = advance(SCRATCH, Math.ceil(SCRATCH_BYTES / 64) * 64);
-const B = advance(A, 4 * M * K);
-const PANELS = advance(B, 4 * N * K);
-const OUT = advance(PANELS, 4 * panelLength(K, N));
+const SCRATCH = addressAt(RESERVED_BYTES);
+const A = plus(SCRATCH, Math.ceil(SCRATCH_BYTES / 64) * 64);
+const B = plus(A, 4 * M * K);
+const PANELS = plus(B, 4 * N * K);
+const OUT = plus(PANELS, 4 * panelLength(K, N));
 const PAGES = Math.ceil((OUT + 4 * M * N) / 65536);
 
 describe('interruptible kernels', () => {

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { alone, partEnd, partStart, type Thread } from '../../../../src/engine/threads/thread.ts';
-import { advance, NOWHERE, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
+import { addressAt, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
 import { createKernels } from '../kernels.ts';
 
 const kernels = createKernels(
   new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }),
   'f32',
-  advance(NOWHERE, RESERVED_BYTES),
+  addressAt(RESERVED_BYTES),
 );
 const crew = (count: number): Thread[] =>
   Array.from({ length: count }, (_, index) => ({ ...alone(kernels), index, count }));

@@ -12,11 +12,11 @@ import { cells } from '../networks.ts';
 function counting(): { createKernels: CreateKernels; take(): number } {
   let flops = 0;
   const counted = <Product extends Kernels['multiply'] | Kernels['multiplyTransposed']>(product: Product) =>
-    ((...given: number[]) => {
+    ((...given: Parameters<Product>) => {
       const [m, n, k] = given.slice(-3) as [number, number, number];
       flops += 2 * m * n * k;
-      (product as (...given: never[]) => void)(...(given as never[]));
-    }) as (...given: never[]) => void as Product;
+      (product as (...given: Parameters<Product>) => void)(...given);
+    }) as Product;
   return {
     createKernels: (...given) => {
       const kernels = createKernels(...given);

@@ -4,7 +4,7 @@ import { realsOf } from '../../../../src/engine/memory/memory.ts';
 import { optimise } from '../../../../src/engine/training/optimiser.ts';
 import { train } from '../../../../src/engine/training/train.ts';
 import { Trainer, type TrainerOptions } from '../../../../src/engine/training/trainer.ts';
-import { advance, NOWHERE, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
+import { addressAt, RESERVED_BYTES } from '../../../../src/kernels/kernels.ts';
 import { countingLines, network, training } from '../corpora.ts';
 import { createKernels } from '../kernels.ts';
 
@@ -67,9 +67,9 @@ describe('optimisers', () => {
       const all = new Float64Array(memory.buffer, RESERVED_BYTES, (2 + kept) * count);
       const before = all.map((_, i) => 1 / (1.5 + Math.floor(i / count)));
       all.set(before);
-      const at = (vector: number) => advance(NOWHERE, RESERVED_BYTES + vector * count * 8);
+      const at = (vector: number) => addressAt(RESERVED_BYTES + vector * count * 8);
       const places = { parameters: at(0), gradients: at(1), moments: [at(2), at(3)].slice(0, kept) };
-      optimise(createKernels(memory, 'f64', NOWHERE), config.optimiser, places, 7, 30, config.learningRate, 1);
+      optimise(createKernels(memory, 'f64', addressAt(0)), config.optimiser, places, 7, 30, config.learningRate, 1);
       for (const [i, value] of all.entries()) {
         const inside = i % count >= 7 && i % count < 30;
         const isGradient = Math.floor(i / count) === 1;
