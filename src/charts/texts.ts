@@ -1,4 +1,6 @@
-/** Every word that the views show, in English and Chinese. Messages of the engine arrive as they are. */
+/** Every word that the views show, in English and Chinese, besides messages, which src/messages words. */
+import { isChinese, sayIn } from '../messages/languages.ts';
+import type { Message } from '../messages/message.ts';
 import type { Run } from '../protocol/run.ts';
 
 /** An option that is chosen from a list, and what its values are called. */
@@ -382,5 +384,10 @@ const zhCn: Texts = {
 
 /** The words for a language tag such as 'zh-cn' or 'en-GB'; English where there is no other. */
 export function textsFor(language: string): Texts {
-  return /^zh\b(?!.*\b(hant|tw|hk|mo)\b)/i.test(language) ? zhCn : en;
+  return isChinese(language) ? zhCn : en;
+}
+
+/** A message in the language of these texts. */
+export function say(told: Message, { locale }: Texts): string {
+  return sayIn(locale)(told);
 }

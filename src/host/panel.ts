@@ -11,6 +11,7 @@ import { activeDocument, PanelSources, preferredSource } from './panel-sources.t
 import type { Sessions } from './sessions.ts';
 import { sourceOf } from './sources.ts';
 import { changeMessage, type RunChange, type RunStore } from './store.ts';
+import { errorWords } from './words.ts';
 
 const VIEW = 'unroll.training';
 
@@ -190,6 +191,6 @@ async function orFault(options: TrainOptionsInput, ask: () => Promise<ToPanel>):
     return await ask();
   } catch (error) {
     const field = error instanceof OptionError ? error.field : '';
-    return { kind: 'fault', field, message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'fault', field, message: errorWords(error) };
   }
 }

@@ -1,4 +1,8 @@
 /** Every message in Chinese. */
 import { common } from './common.ts';
+import { records } from './records.ts';
+import { session } from './session.ts';
+import { text } from './text.ts';
+import { values } from './values.ts';
 
-export const chinese = { ...common };
+export const chinese = { ...common, ...text, ...records, ...session, ...values };

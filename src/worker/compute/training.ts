@@ -6,6 +6,7 @@ import { interruptible } from '../../engine/threads/interruptible.ts';
 import { type TrainEvent, train } from '../../engine/training/train.ts';
 import { Trainer } from '../../engine/training/trainer.ts';
 import { TrainingThread } from '../../engine/training/training-threads.ts';
+import { verbatim } from '../../messages/message.ts';
 import type { CurvePoint } from '../../protocol/run.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
@@ -95,7 +96,7 @@ class Reporter {
         this.#keep(event, trainer);
         return;
       case 'notice':
-        this.post(event);
+        this.post({ kind: 'notice', message: verbatim(event.message) });
         return;
       case 'epoch':
         this.#endEpoch(event, trainer);
@@ -133,11 +134,11 @@ class Reporter {
   }
 
   // Weights that were not validated are newer than those of the last epoch.
-  #end({ epoch, ...end }: End, trainer: Trainer): void {
+  #end({ epoch, reason, message: why }: End, trainer: Trainer): void {
     if (this.#validations.length > 0) this.#step();
     if (!this.#validated) this.#unsent = { epoch };
     if (this.#unsent) this.#copy('best', trainer);
-    this.post(end);
+    this.post({ kind: 'end', reason, ...(why !== undefined && { message: verbatim(why) }) });
   }
 
   #copy(which: 'best' | 'current', trainer: Trainer): void {

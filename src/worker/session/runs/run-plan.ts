@@ -5,6 +5,7 @@ import { trainingFlops } from '../../../engine/network/flops.ts';
 import { parameterTable } from '../../../engine/network/parameters.ts';
 import { planTraining } from '../../../engine/network/plan.ts';
 import { threadsWorth } from '../../../engine/training/cost.ts';
+import { type Message, verbatim } from '../../../messages/message.ts';
 import type { Task, TrainOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import type { Prepared, SourceRecord } from '../../../protocol/run.ts';
@@ -18,8 +19,8 @@ export interface RunPlan {
   /** How many work on it. */
   threads: number;
   prepared: Prepared;
-  /** Sentences for the user: what is not as it was asked for. */
-  notices: string[];
+  /** What is not as it was asked for. */
+  notices: Message[];
 }
 
 /** `cores`: how many there are for it. Throws OptionError where an option does not suit the task. */
@@ -49,9 +50,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     },
     notices: [
       ...data.notices,
-      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
-      ...idleNotices(options, data),
-      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)).map(verbatim),
+      ...idleNotices(options, data).map(verbatim),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs).map(verbatim),
     ],
   };
 }
