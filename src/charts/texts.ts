@@ -1,4 +1,6 @@
-/** Every word that the views show, in English and Chinese. Messages of the engine arrive as they are. */
+/** Every word that the views show, in English and Chinese, besides messages and options, which bring their own. */
+import { sayIn } from '../messages/languages.ts';
+import type { Message } from '../messages/message.ts';
 import { languageOf, wordsIn } from '../messages/words.ts';
 import type { Run } from '../protocol/run.ts';
 
@@ -284,4 +286,9 @@ const zhCn: Texts = {
 /** The words for a language tag such as 'zh-cn' or 'en-GB'; English where there is no other. */
 export function textsFor(language: string): Texts {
   return languageOf(language) === 'zh' ? zhCn : en;
+}
+
+/** A message in the language of these texts. */
+export function say(told: Message, { locale }: Texts): string {
+  return sayIn(locale)(told);
 }

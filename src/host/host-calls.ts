@@ -1,5 +1,6 @@
 /** What a session may ask of the host: runs, cores, outputs, and the text behind a path. */
 import * as vscode from 'vscode';
+import { message } from '../messages/message.ts';
 import type { KernelSetting } from '../protocol/options.ts';
 import type { CellOutput, HostCalls } from '../protocol/session.ts';
 import { sourceOfPath } from './sources.ts';
@@ -48,9 +49,8 @@ export function hostCalls(side: SessionSide): HostCalls {
 async function acquire({ store, cores }: SessionSide, runId: string, most: number): Promise<number | false> {
   if (store.get(runId)?.state === 'stopping') return false;
   const given = await cores.acquire(runId, most, (holders) => {
-    const names = holders.map((id) => store.get(id)?.source.name ?? id).join(', ');
-    const reason = vscode.l10n.t('Waits for a free core: all are taken by {0}.', names);
-    store.report(runId, { kind: 'waiting', reason });
+    const names = holders.map((id) => store.get(id)?.source.name ?? id);
+    store.report(runId, { kind: 'waiting', reason: message('run.waits', { names }) });
   });
   if (given === false) return false;
   store.granted(runId, given);

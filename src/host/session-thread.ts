@@ -2,6 +2,7 @@
 import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
+import { tellingErrors } from '../protocol/errors.ts';
 import type { HostCalls, SessionCalls, SessionSettings } from '../protocol/session.ts';
 import { TERMINABLE } from './terminate.ts';
 
@@ -60,6 +61,7 @@ export function startSessionThread(
     post: (message) => worker.postMessage(message),
     on: (listener) => worker.on('message', listener),
     off: (listener) => worker.off('message', listener),
+    ...tellingErrors,
     timeout: -1,
   });
   let death: Error | undefined;

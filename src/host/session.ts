@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { type Message, MessageError, message, toldBy } from '../messages/message.ts';
 import { parseTrainOptions, type TrainOptionsInput } from '../protocol/options.ts';
 import type { Run, Source } from '../protocol/run.ts';
 import type { CellOutput, HostCalls, SampleRequest, SampleSummary, ScoreSummary } from '../protocol/session.ts';
@@ -57,8 +58,8 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
     const options = parseTrainOptions(given);
     const run = this.store.create({ owner, source: sourceRecordOf(source), options, stop: (id) => this.stopRun(id) });
     this.runs.add(run.id);
-    const ended = this.thread.calls.train(run.id, source, given).catch((error: Error) => {
-      this.#failRun(run.id, error.message);
+    const ended = this.thread.calls.train(run.id, source, given).catch((error) => {
+      this.#failRun(run.id, toldBy(error));
     });
     return { run, ended };
   }
@@ -114,6 +115,7 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
     const { dist, log } = this.context;
     const settings = {
       ...this.folders,
+      language: vscode.env.language,
       computeScript: path.join(dist, 'compute.cjs'),
       kernelsFolder: path.join(dist, 'kernels'),
     };
@@ -128,11 +130,11 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
     this.#thread = undefined;
     const explained = reason instanceof ThreadDeath ? explainDeath(reason) : reason;
     if (reason instanceof ThreadDeath) this.context.log.error(`${this.owner}: ${explained.message}`);
-    for (const runId of this.runs) this.#failRun(runId, explained.message);
+    for (const runId of this.runs) this.#failRun(runId, toldBy(explained));
     return explained;
   }
 
-  #failRun(runId: string, message: string): void {
+  #failRun(runId: string, message: Message): void {
     this.cores.cancel(runId);
     this.cores.release(runId);
     this.store.report(runId, { kind: 'end', state: 'failed', message });
@@ -141,13 +143,8 @@ export class SessionHandle implements SessionSide, vscode.Disposable {
 }
 
 /** For people: what happened to the thread, what is lost and what is not. */
-function explainDeath({ code, message }: ThreadDeath): Error {
-  const what =
-    code === 'ERR_WORKER_OUT_OF_MEMORY'
-      ? vscode.l10n.t('The session ran out of memory.')
-      : vscode.l10n.t('The session ended unexpectedly ({0}).', message);
-  const lost = vscode.l10n.t(
-    'Its variables are lost; models that were saved are not. The next cell or training starts afresh.',
-  );
-  return new Error(`${what} ${lost}`);
+function explainDeath({ code, message: reason }: ThreadDeath): Error {
+  const memory = code === 'ERR_WORKER_OUT_OF_MEMORY';
+  const problem = memory ? message('session.out-of-memory', {}) : message('session.ended', { reason });
+  return new MessageError(message('session.died', { problem }));
 }

@@ -8,14 +8,20 @@ import type { Held, Say } from './held.ts';
 type Catalogue = typeof english;
 export type Code = keyof Catalogue;
 
-/** What a sentence needs to know. */
-export type ValuesOf<C extends Code> = Parameters<Catalogue[C]>[0];
+/** What a sentence needs to know; {} where it needs nothing. */
+export type ValuesOf<C extends Code> =
+  Parameters<Catalogue[C]> extends [] ? Record<string, never> : Parameters<Catalogue[C]>[0];
 
 /** One of the messages of the catalogue; it can be sent from thread to thread and stored. */
 export type Message = { [C in Code]: { code: C; values: ValuesOf<C> } }[Code];
 
 export function message<C extends Code>(code: C, values: ValuesOf<C>): Message {
   return { code, values } as Message;
+}
+
+/** What comes from elsewhere, in the words that it came in. */
+export function verbatim(text: string): Message {
+  return message('verbatim', { text });
 }
 
 /** A message in English: what errors have as their `message`. */
@@ -36,31 +42,39 @@ export type Translation<C extends { [code in keyof C]: (values: never, say: Say)
 
 /** An error whose message is told in the user's language where it is shown; `message` is English. */
 export class MessageError extends Error {
-  constructor(
-    readonly told: Message,
-    options?: ErrorOptions,
-  ) {
+  declare readonly told: Message;
+  constructor(told: Message, options?: ErrorOptions) {
     super(sayEnglish(told), options);
+    tell(this, told);
   }
 }
 
 /** A RangeError of JavaScript's own kind that carries a message. */
 export function rangeError<C extends Code>(code: C, values: ValuesOf<C>, options?: ErrorOptions): RangeError {
   const told = message(code, values);
-  return Object.assign(new RangeError(sayEnglish(told), options), { told });
+  return tell(new RangeError(sayEnglish(told), options), told);
 }
 
 /** A TypeError of JavaScript's own kind that carries a message. */
 export function typeError<C extends Code>(code: C, values: ValuesOf<C>, options?: ErrorOptions): TypeError {
   const told = message(code, values);
-  return Object.assign(new TypeError(sayEnglish(told), options), { told });
+  return tell(new TypeError(sayEnglish(told), options), told);
+}
+
+/** Makes an error carry a message, out of sight of who prints its properties. */
+export function tell<E extends Error>(error: E, told: Message): E & { readonly told: Message } {
+  return Object.defineProperty(error, 'told', { value: told, configurable: true }) as E & { told: Message };
 }
 
 /** What an error tells; what comes from elsewhere is told as it stands. */
 export function toldBy(error: unknown): Message {
-  const told = typeof error === 'object' && error !== null && 'told' in error ? error.told : undefined;
-  if (isMessage(told)) return told;
-  return message('verbatim', { text: error instanceof Error ? error.message : String(error) });
+  return toldOf(error) ?? verbatim(error instanceof Error ? error.message : String(error));
+}
+
+/** The message that an error carries; undefined where it carries none, or has been given other words since. */
+export function toldOf(error: unknown): Message | undefined {
+  const told = error instanceof Error && 'told' in error ? error.told : undefined;
+  return error instanceof Error && isMessage(told) && sayEnglish(told) === error.message ? told : undefined;
 }
 
 function isMessage(given: unknown): given is Message {

@@ -7,7 +7,7 @@ import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatBytes, formatCount, formatDuration } from '../charts/format.ts';
-import type { Texts } from '../charts/texts.ts';
+import { say, type Texts } from '../charts/texts.ts';
 import { sayIn } from '../messages/languages.ts';
 import { TASK_NAMES } from '../protocol/options/names.ts';
 import type { SourceChoice } from '../protocol/renderer.ts';
@@ -157,7 +157,7 @@ function estimate({ estimate, texts, faults, state }: FormView): TemplateResult 
     ...(examples ? [] : [`${formatCount(estimate.trainTokens, texts)} ${texts.trainingTokens[level]}`]),
   ];
   return html`${data(estimate, texts)}
-    ${notices.length > 0 ? html`<ul class="notices">${notices.map((notice) => html`<li>${notice}</li>`)}</ul>` : nothing}
+    ${notices.length > 0 ? html`<ul class="notices">${notices.map((notice) => html`<li>${say(notice, texts)}</li>`)}</ul>` : nothing}
     <p class="estimate">${parts.join(' · ')}</p>
     ${
       isTooLarge(estimate)

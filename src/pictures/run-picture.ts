@@ -8,6 +8,7 @@ import { makeView } from '../charts/runs/vega.ts';
 import { textsFor } from '../charts/texts.ts';
 import { PAPER } from '../charts/theme.ts';
 import { shorten } from '../charts/tokens.ts';
+import { sayEnglish } from '../messages/message.ts';
 import type { Run } from '../protocol/run.ts';
 import { type Block, factsBlock, INSIDE, stacked } from './blocks.ts';
 import { escaped, moved, svgText } from './svg.ts';
@@ -39,7 +40,7 @@ function headline(run: Run): Block {
 /** Why it failed or waits. */
 function message({ message }: Run): Block {
   if (!message) return { width: INSIDE, height: 0, svg: '' };
-  const rows = wrapped(message, 610, 4);
+  const rows = wrapped(sayEnglish(message), 610, 4);
   const bar = `<rect width="3" height="${rows.length * LINE_HEIGHT}" fill="#cf222e"/>`;
   const svg = rows.map((row, i) => svgText(row, 12, (i + 0.5) * LINE_HEIGHT, 12, PAPER.foreground)).join('');
   return { width: INSIDE, height: rows.length * LINE_HEIGHT + 10, svg: bar + svg };

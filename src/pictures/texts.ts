@@ -5,6 +5,7 @@ import { curveData } from '../charts/runs/curve-data.ts';
 import { networkText, runFacts, savedModelName } from '../charts/runs/run-facts.ts';
 import { textsFor } from '../charts/texts.ts';
 import { labelOf } from '../charts/tokens.ts';
+import { sayEnglish } from '../messages/message.ts';
 import { decodePlane, type GatesPayload } from '../protocol/gates.ts';
 import { CELL_NAMES } from '../protocol/options/names.ts';
 import type { Run } from '../protocol/run.ts';
@@ -19,10 +20,10 @@ export function runText(run: Run): string {
   if (best[0]) facts.push(texts.bestAt(formatValue(best[0].loss, texts), formatCount(best[0].epoch, texts)));
   const lines = [
     [run.source.name, networkText(run, texts), texts.states[run.state]].join(' · '),
-    ...(run.message ? [run.message] : []),
+    ...(run.message ? [sayEnglish(run.message)] : []),
     ...(facts.length > 0 ? [facts.join(' · ')] : []),
     ...(run.sample ? [`${texts.sampleAt(formatCount(run.sample.epoch, texts))}:`, run.sample.text] : []),
-    ...run.notices,
+    ...run.notices.map(sayEnglish),
     ...(name ? [texts.savedTo(name)] : []),
   ];
   return lines.join('\n');

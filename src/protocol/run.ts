@@ -2,6 +2,7 @@
  * A run: one training, from the moment somebody asks for it until its model file is complete. The session reports,
  * the host's store keeps the whole state, and every view applies the same reports with the same function.
  */
+import type { Message } from '../messages/message.ts';
 import type { GatesPayload } from './gates.ts';
 import type { Documents, Task, TrainOptions } from './options.ts';
 
@@ -105,17 +106,17 @@ interface Points {
 
 /** What a run reports. Steps come at most ten a second. */
 export type RunReport =
-  | { kind: 'waiting'; reason: string }
+  | { kind: 'waiting'; reason: Message }
   | { kind: 'preparing' }
   | { kind: 'prepared'; prepared: Prepared }
   | ({ kind: 'step'; progress: Progress } & Points)
   | ({ kind: 'epoch'; progress: Progress; validationLoss?: number; best: boolean } & Points)
   | { kind: 'sample'; epoch: number; text: string }
   | { kind: 'gates'; epoch: number; gates: GatesPayload }
-  | { kind: 'notice'; message: string }
+  | { kind: 'notice'; message: Message }
   | { kind: 'saved'; path: string; epoch: number; validationLoss?: number }
   | { kind: 'stopping' }
-  | { kind: 'end'; state: 'finished' | 'stopped' | 'failed'; message?: string };
+  | { kind: 'end'; state: 'finished' | 'stopped' | 'failed'; message?: Message };
 
 /** The whole state of a run, as a view gets it when it becomes visible. JSON, so that a notebook can keep it. */
 export interface Run {
@@ -135,14 +136,14 @@ export interface Run {
   validation: CurvePoint[];
   /** The newest validation, which a long curve holds within the lowest of its neighbours. Absent in outputs of earlier versions. */
   validated?: CurvePoint;
-  notices: string[];
+  notices: Message[];
   prepared?: Prepared;
   progress?: Progress;
   sample?: { epoch: number; text: string };
   gates?: { epoch: number; gates: GatesPayload };
   model?: { path: string; epoch: number; validationLoss?: number };
   /** Why it waits, or how it failed. */
-  message?: string;
+  message?: Message;
 }
 
 /**

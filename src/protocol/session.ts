@@ -2,6 +2,7 @@
  * Host <-> session thread. The host calls `SessionCalls`, the session calls `HostCalls`; both over one message port with
  * birpc, which rejects every pending call when the channel is closed.
  */
+import type { Message } from '../messages/message.ts';
 import type { GatesPayload } from './gates.ts';
 import type { Documents, KernelSetting, SampleOptionsInput, Task, TrainOptions, TrainOptionsInput } from './options.ts';
 import type { ResultPayload } from './result.ts';
@@ -20,6 +21,8 @@ export const ASYNC_HOOKS_ENABLED = 'unrollAsyncHooksEnabled';
 export interface SessionSettings {
   /** The folder that relative paths and `require` start from. */
   folder: string;
+  /** The user's language, as VS Code names it: that of texts which the session writes. */
+  language: string;
   /** The folder that model files are written to, made when the first is written. */
   modelsFolder: string;
   /** Absolute path of the bundle that compute threads are started from. */
@@ -43,7 +46,10 @@ export interface CellPosition {
 
 export interface CellError {
   name: string;
+  /** In English, as the code of a cell sees it. */
   message: string;
+  /** The same to be worded in the user's language, where it is one of our messages. */
+  told?: Message;
   /** Frames inside cells only, one a line: "    at f (Cell 3:2:7)". */
   stack: string;
   /** Where in the cell that was run. */
@@ -66,7 +72,9 @@ export type CellOutput =
   | { kind: 'stdout' | 'stderr'; text: string }
   /** A run that began in this cell: its curve is drawn here, live. */
   | { kind: 'run'; runId: string }
-  | { kind: 'gates'; gates: GatesPayload };
+  | { kind: 'gates'; gates: GatesPayload }
+  /** What the session itself has to say, to be shown as errors are that a cell prints. */
+  | { kind: 'notice'; message: Message };
 
 /** What 32-bit WebAssembly can address, less a page: a network that needs more is refused. */
 export const MOST_MEMORY_BYTES = 2 ** 32 - 2 ** 16;
@@ -90,8 +98,8 @@ export interface Estimate extends Recognised {
   memoryBytes: number;
   /** From the speed of the kernels, measured on this machine just now. */
   milliseconds: number;
-  /** Sentences for the user: what of the data is not as one may expect. */
-  notices: string[];
+  /** What of the data is not as one may expect. */
+  notices: Message[];
 }
 
 export interface SampleRequest {

@@ -1,14 +1,10 @@
 /** What can be wrong with a text that the user gave. */
+import { type Code, MessageError, message, type ValuesOf } from '../messages/message.ts';
 
-export type TextErrorCode = 'empty' | 'binary' | 'encoding' | 'too-short' | 'too-long' | 'format' | 'vocabulary';
-
-/** A text that cannot be used. The message is complete: what was given, what is allowed, what to do. */
-export class TextError extends Error {
+/** A text that cannot be used. What it tells is complete: what was given, what is allowed, what to do. */
+export class TextError<C extends Code = Code> extends MessageError {
   override readonly name = 'TextError';
-  constructor(
-    readonly code: TextErrorCode,
-    message: string,
-  ) {
-    super(message);
+  constructor(code: C, values: ValuesOf<C>) {
+    super(message(code, values));
   }
 }

@@ -9,6 +9,7 @@ import { createMemory } from '../engine/memory/memory.ts';
 import { addressAt, type CreateKernels, panelLength, plus, RESERVED_BYTES, SCRATCH_BYTES } from '../kernels/kernels.ts';
 import { createReferenceKernels } from '../kernels/reference/index.ts';
 import { type Build, createWasmKernels, needsRelaxedSimd } from '../kernels/wasm/index.ts';
+import { type Message, message } from '../messages/message.ts';
 import type { KernelSetting } from '../protocol/options.ts';
 
 export interface ChosenKernels {
@@ -16,7 +17,7 @@ export interface ChosenKernels {
   /** What other threads make the same kernels from; undefined for the plain ones. */
   module?: WebAssembly.Module;
   /** For the user, when these are not what was asked for, or slow. */
-  notice?: string;
+  notice?: Message;
 }
 
 /** The kernels of a choice, in any thread. */
@@ -24,19 +25,17 @@ export function kernelsOf({ module }: Pick<ChosenKernels, 'module'>): CreateKern
   return module ? createWasmKernels(module) : createReferenceKernels;
 }
 
-const SLOW = 'Training runs in plain JavaScript, some 30 times slower than it could';
-
 /** Yields between pieces: each build is compiled in one, of some 100 ms. `folder`: that of the compiled builds. */
 export function* chooseKernels(folder: string, setting: KernelSetting): Generator<undefined, ChosenKernels, undefined> {
   if (setting === 'plain') return { name: 'plain' };
   if (setting !== 'auto') {
     const module = compile(folder, setting);
     if (module) return { name: setting, module };
-    return { name: 'plain', notice: `${SLOW}: this VS Code cannot compile the kernels '${setting}' of the settings.` };
+    return { name: 'plain', notice: message('kernels.refused', { setting }) };
   }
   const fused = candidates(folder, ['wide', 'narrow']);
   const modules = fused.length > 0 ? fused : candidates(folder, ['wide-separate', 'narrow-separate']);
-  if (modules.length === 0) return { name: 'plain', notice: `${SLOW}: this VS Code has no WebAssembly SIMD.` };
+  if (modules.length === 0) return { name: 'plain', notice: message('kernels.no-simd', {}) };
   return yield* fastest(modules);
 }
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { UnrollApi } from '../../src/host/extension.ts';
 import type { TrainOptionsInput } from '../../src/protocol/options.ts';
 import { isOver, type Run } from '../../src/protocol/run.ts';
+import { said } from '../unit/said.ts';
 import { closeAll, until, writeFile } from './support.ts';
 
 export async function unroll(): Promise<UnrollApi> {
@@ -65,7 +66,7 @@ async function trainModel(name: string, text: string, options: TrainOptionsInput
   const uri = await writeFile(name, text);
   const { run, ended } = sessions.shared(uri).train('command', { kind: 'file', path: uri.fsPath }, options);
   await ended;
-  if (!run.model) throw new Error(`There is no model: ${run.message}`);
+  if (!run.model) throw new Error(`There is no model: ${said(run.message)}`);
   return run.model.path;
 }
 

@@ -1,6 +1,7 @@
 /** Cells and threads that misbehave. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { said } from '../unit/said.ts';
 import { ENDLESS, quiet, runningRun, setThreads, unroll, writeNames } from './api.ts';
 import { closeAll, openNotebook, outputText, runCell, startCell, until } from './support.ts';
 
@@ -89,7 +90,7 @@ describe('a thread that dies', () => {
     await sessions.ofNotebook(notebook).thread.worker.terminate();
     await until('the end of the cell', () => notebook.cellAt(0).executionSummary?.success === false);
     assert.equal(run.state, 'failed');
-    assert.match(run.message ?? '', /ended unexpectedly/);
+    assert.match(said(run.message), /ended unexpectedly/);
     assert.match(errorOf(notebook.cellAt(0)), /ended unexpectedly/);
     startCell(notebook, 0);
     const next = await until('the next run', () => store.newest()?.state === 'running' && store.newest());

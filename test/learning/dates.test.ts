@@ -5,6 +5,7 @@ import { createRandom, type Random, uniform } from '../../src/engine/memory/rand
 import { Translator } from '../../src/engine/reading/translator.ts';
 import { buildPairs } from '../../src/text/datasets/pairs.ts';
 import { EOS } from '../../src/text/tokens/vocabulary.ts';
+import { lineOf } from '../unit/text/place.ts';
 import { createKernels, train } from './learn.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
@@ -41,7 +42,7 @@ function learn(seed: number): number {
   const records = [];
   while (records.length < EXAMPLES) {
     const date = anyDate(random);
-    if (!held.has(iso(date))) records.push({ source: written(date, random), target: iso(date), at: '' });
+    if (!held.has(iso(date))) records.push({ source: written(date, random), target: iso(date), at: lineOf(1) });
   }
   const { data, vocabulary, target } = buildPairs(records, { level: 'characters', vocabulary: 200, validation: 0 });
   const network: NetworkConfig = {

@@ -5,6 +5,7 @@ import type { Examples } from '../../src/engine/data.ts';
 import { createRandom, type Random, uniform } from '../../src/engine/memory/random.ts';
 import { buildExamples } from '../../src/text/datasets/examples.ts';
 import type { LabelledRecord } from '../../src/text/records/records.ts';
+import { lineOf } from '../unit/text/place.ts';
 
 export interface Task {
   /** The first train, the last, as many as `tests`, test. */
@@ -173,7 +174,7 @@ export function nameRecords(): LabelledRecord[] {
   return [female, male].flatMap((names, gender) =>
     names
       .filter((name) => !shared.has(name))
-      .map((text, i) => ({ label: ['female', 'male'][gender]!, text, at: `name ${i + 1}` })),
+      .map((text, i) => ({ label: ['female', 'male'][gender]!, text, at: lineOf(i + 1) })),
   );
 }
 

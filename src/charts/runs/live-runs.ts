@@ -2,6 +2,7 @@
  * The runs that a page shows. An output brings what was stored; the host, when it knows the run, brings the rest. Every
  * element that shows a run is told about every change.
  */
+import { verbatim } from '../../messages/message.ts';
 import type { FromView, ToView } from '../../protocol/renderer.ts';
 import { applyReport, isOver, type Run } from '../../protocol/run.ts';
 import type { Texts } from '../texts.ts';
@@ -59,7 +60,8 @@ export class LiveRuns {
         return;
       case 'unknown':
         live.asked = false;
-        if (!isOver(live.run)) this.#replace(live, { ...live.run, state: 'stopped', message: this.texts.cutOff });
+        if (!isOver(live.run))
+          this.#replace(live, { ...live.run, state: 'stopped', message: verbatim(this.texts.cutOff) });
         return;
       case 'report':
         this.#report(live, message);

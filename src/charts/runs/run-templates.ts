@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../../protocol/run.ts';
 import { formatCount, formatValue } from '../format.ts';
-import type { Texts } from '../texts.ts';
+import { say, type Texts } from '../texts.ts';
 import { curveData } from './curve-data.ts';
 import { networkText, newestLosses, progressShare, runFacts, savedModelName } from './run-facts.ts';
 
@@ -15,13 +15,13 @@ export function runHead(run: Run, texts: Texts, stop?: (run: Run) => void): Temp
       <span class="state"><i class="dot"></i>${texts.states[run.state]}</span>
       ${stop ? stopButton(run, texts, stop) : nothing}
     </div>
-    ${isOver(run) ? nothing : progressBar(run, texts)} ${message(run)} ${key(run, texts)}
+    ${isOver(run) ? nothing : progressBar(run, texts)} ${message(run, texts)} ${key(run, texts)}
   `;
 }
 
 /** Below the curve: numbers, the latest sample, notices, the model file. */
 export function runFoot(run: Run, texts: Texts): TemplateResult {
-  return html`${facts(run, texts)} ${sample(run, texts)} ${notices(run)} ${modelFile(run, texts)}`;
+  return html`${facts(run, texts)} ${sample(run, texts)} ${notices(run, texts)} ${modelFile(run, texts)}`;
 }
 
 function stopButton(run: Run, texts: Texts, stop: (run: Run) => void): TemplateResult {
@@ -38,8 +38,8 @@ function progressBar(run: Run, texts: Texts): TemplateResult {
 }
 
 /** Why it waits, or how it failed. */
-function message({ message, state }: Run): TemplateResult | typeof nothing {
-  return message ? html`<div class="message ${state}" role="status">${message}</div>` : nothing;
+function message({ message, state }: Run, texts: Texts): TemplateResult | typeof nothing {
+  return message ? html`<div class="message ${state}" role="status">${say(message, texts)}</div>` : nothing;
 }
 
 function key(run: Run, texts: Texts): TemplateResult {
@@ -72,10 +72,10 @@ function sample({ sample }: Run, texts: Texts): TemplateResult | typeof nothing 
   </div>`;
 }
 
-function notices({ notices }: Run): TemplateResult | typeof nothing {
+function notices({ notices }: Run, texts: Texts): TemplateResult | typeof nothing {
   if (notices.length === 0) return nothing;
   return html`<ul class="notices">
-    ${notices.map((notice) => html`<li>${notice}</li>`)}
+    ${notices.map((notice) => html`<li>${say(notice, texts)}</li>`)}
   </ul>`;
 }
 

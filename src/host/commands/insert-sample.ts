@@ -6,6 +6,7 @@ import { lastGraphemes, PRIME_UNITS } from '../insert/prime.ts';
 import { EditorWriter } from '../insert/writer.ts';
 import { type ModelFiles, modelFileName } from '../models/files.ts';
 import type { Sessions } from '../sessions.ts';
+import { errorWords } from '../words.ts';
 import { offerTraining } from './model-commands.ts';
 
 const INSERTING_KEY = 'unroll.inserting';
@@ -72,7 +73,7 @@ export class Inserter implements vscode.Disposable {
       if (text === '' && ended === 'end of sequence') tellEnd(model);
       tellUnknown(unknown, model);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorWords(error);
       void vscode.window.showErrorMessage(vscode.l10n.t('No text from {0}: {1}', path.basename(model), message));
     } finally {
       listening.dispose();

@@ -5,6 +5,7 @@ import { tokenLoss } from '../../protocol/loss.ts';
 import type { ScoreSummary } from '../../protocol/session.ts';
 import { type ModelFiles, modelFileName } from '../models/files.ts';
 import type { Sessions } from '../sessions.ts';
+import { errorWords } from '../words.ts';
 import { offerTraining } from './model-commands.ts';
 
 export async function scoreSelection(sessions: Sessions, models: ModelFiles): Promise<void> {
@@ -24,7 +25,7 @@ export async function scoreSelection(sessions: Sessions, models: ModelFiles): Pr
     );
     if (score) tell(words(name, score));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorWords(error);
     void vscode.window.showErrorMessage(vscode.l10n.t('No score from {0}: {1}', path.basename(model), message));
   }
 }

@@ -4,6 +4,7 @@ import { activeDocument } from '../panel-sources.ts';
 import type { Sessions } from '../sessions.ts';
 import { sourceOf } from '../sources.ts';
 import { textFiles } from '../text-files.ts';
+import { errorWords, words } from '../words.ts';
 
 /**
  * Trains on `given`, else on the document of the active editor, else on a file that the user picks. `selected` is what the
@@ -25,11 +26,11 @@ export async function trainOnFile(
   try {
     const { run, ended } = sessions.shared(uri).train('command', await sourceOf(uri), {});
     void ended.then(() => {
-      if (run.state === 'failed') fail(uri, run.message ?? '');
+      if (run.state === 'failed') fail(uri, run.message ? words(run.message) : '');
     });
     return run.id;
   } catch (error) {
-    fail(uri, error instanceof Error ? error.message : String(error));
+    fail(uri, errorWords(error));
     return undefined;
   }
 }

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ResultPayload } from '../../protocol/result.ts';
 import type { CellError, CellOutput } from '../../protocol/session.ts';
+import { words } from '../words.ts';
 import { logged, type OutputTools, RunOutput, showGates, showResult } from './outputs.ts';
 import { StreamOutput } from './stream.ts';
 import { textItems } from './text-output.ts';
@@ -24,6 +25,9 @@ export class CellOutputs {
       case 'stderr':
         this.#stream.print(output.kind, output.text);
         return;
+      case 'notice':
+        this.#stream.print('stderr', `${words(output.message)}\n`);
+        return;
       case 'run':
         this.#stream.close();
         this.#addRun(output.runId);
@@ -43,7 +47,8 @@ export class CellOutputs {
     else for (const part of drawn) this.#drawn.push(showResult(this.execution, part.payload, part.text, this.tools));
   }
 
-  error({ name, message, stack }: CellError): void {
+  error({ name, stack, ...error }: CellError): void {
+    const message = error.told ? words(error.told) : error.message;
     // The renderer shows the stack alone when there is one.
     const readable = [`${name}: ${message}`, stack].filter((part) => part !== '').join('\n');
     this.#place(vscode.NotebookCellOutputItem.error({ name, message, stack: readable }));

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { CellError, CellPosition } from '../../protocol/session.ts';
 
+import { words } from '../words.ts';
+
 export class CellDiagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection('unroll');
   readonly #editing = vscode.workspace.onDidChangeTextDocument(({ document }) => this.clear(document));
@@ -9,9 +11,9 @@ export class CellDiagnostics implements vscode.Disposable {
     for (const { document } of notebook.getCells()) this.clear(document);
   });
 
-  show(document: vscode.TextDocument, { name, message, position }: CellError): void {
+  show(document: vscode.TextDocument, { name, message, told, position }: CellError): void {
     if (!position) return;
-    const diagnostic = new vscode.Diagnostic(rangeAt(document, position), `${name}: ${message}`);
+    const diagnostic = new vscode.Diagnostic(rangeAt(document, position), `${name}: ${told ? words(told) : message}`);
     diagnostic.source = 'Unroll';
     this.#collection.set(document.uri, [diagnostic]);
   }

@@ -1,6 +1,7 @@
 /** One cell, run once: from the start of the execution to its end. */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { sayEnglish, toldBy } from '../../messages/message.ts';
 import type { CellError, CellResult } from '../../protocol/session.ts';
 import type { Drawing } from '../drawing/drawing.ts';
 import type { SessionHandle } from '../session.ts';
@@ -52,8 +53,8 @@ async function evaluate(
     if (thread.death) throw thread.death;
     return await thread.calls.evaluate({ execution, label }, code);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { kind: 'error', error: { name: 'SessionError', message, stack: '' } };
+    const told = toldBy(error);
+    return { kind: 'error', error: { name: 'SessionError', message: sayEnglish(told), told, stack: '' } };
   } finally {
     session.outputs.delete(execution);
   }

@@ -17,7 +17,7 @@ export function storedRun(run: Run): Run {
   const without = withoutFolders(run);
   return {
     ...rest,
-    notices: run.notices.map(without),
+    notices: without(run.notices),
     ...(message !== undefined && { message: without(message) }),
     owner: path.basename(run.owner),
     source: withoutPath(run.source),
@@ -29,16 +29,25 @@ export function storedRun(run: Run): Run {
   };
 }
 
-/** Takes the folders that the run has to do with out of a text. */
-function withoutFolders({ owner, source, model }: Run): (text: string) => string {
+/** Takes the folders that the run has to do with out of every text in a value. */
+function withoutFolders({ owner, source, model }: Run): <T>(value: T) => T {
   const above = [owner, source.path, model && path.dirname(model.path)].map((file) => path.dirname(file ?? ''));
   const folders = [...above, homedir()].filter((folder) => path.dirname(folder) !== folder && path.isAbsolute(folder));
   folders.sort((a, b) => b.length - a.length);
-  return (text) =>
+  const without = (text: string) =>
     folders.reduce(
       (rest, folder) => rest.replaceAll(`${folder}${path.sep}`, '').replaceAll(folder, path.basename(folder)),
       text,
     );
+  return (value) => inTexts(value, without) as typeof value;
+}
+
+/** A value of JSON with every text in it changed. */
+function inTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => inTexts(item, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, inTexts(held, change)]));
 }
 
 function withoutPath({ path: _, ...source }: SourceRecord): SourceRecord {

@@ -2,5 +2,9 @@
 import { common } from './common.ts';
 import { engine } from './engine.ts';
 import { options } from './options.ts';
+import { records } from './records.ts';
+import { session } from './session.ts';
+import { text } from './text.ts';
+import { values } from './values.ts';
 
-export const chinese = { ...common, ...engine, ...options };
+export const chinese = { ...common, ...engine, ...options, ...text, ...records, ...session, ...values };

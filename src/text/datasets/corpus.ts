@@ -6,6 +6,8 @@
  * not if the vocabulary had looked.
  */
 
+import type { Message } from '../../messages/message.ts';
+import { NAMELESS } from '../../messages/place.ts';
 import { TextError } from '../text-error.ts';
 import { AS_IT_IS, inForm, type TextForm } from '../tokens/form.ts';
 import { graphemes } from '../tokens/graphemes.ts';
@@ -64,15 +66,15 @@ export interface BuiltCorpus {
   about: DocumentFacts;
   /** First held-out line, or the first whole line of the first held-out block; of the training part where none is. */
   firstHeldOut: string;
-  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
-  notices: string[];
+  /** What the user should know: what was removed, what could not be held out, what became UNK. */
+  notices: Message[];
 }
 
-/** Builds the corpus of a text that `decodeText` or `cleanText` has cleaned. Throws TextError 'empty' or 'too-short'. */
+/** Builds the corpus of a text that `decodeText` or `cleanText` has cleaned. Throws TextError. */
 export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus {
-  const { level, validation, name = 'The text' } = options;
+  const { level, validation, name = NAMELESS.text } = options;
   const form = options.known?.form ?? options.form ?? AS_IT_IS;
-  if (!/\S/.test(given)) throw new TextError('empty', `${name} has no text in it. Choose a file with text.`);
+  if (!/\S/.test(given)) throw new TextError('text.empty', { name });
   const documents = options.documents === 'auto' ? guessDocuments(given) : options.documents;
   // Small letters no longer tell where a sentence begins.
   const text = inForm(documents === 'sentences' ? sentences(given).join('\n') : given, form);
@@ -109,18 +111,11 @@ export function buildCorpus(given: string, options: CorpusOptions): BuiltCorpus 
 
 function refuseShort(reading: Reading, documents: Documents, name: string, options: CorpusOptions): void {
   const count = reading.bounds.length - 1;
-  if (documents !== 'text' && count < 2)
-    throw new TextError(
-      'too-short',
-      `${name} has 1 distinct ${documents.slice(0, -1)}; training on ${documents} needs at least 2. Add ${documents}, or set documents to 'text'.`,
-    );
-  const { minimum = MINIMUM_TOKENS, level } = options;
-  if (reading.ids.length >= minimum) return;
-  const end = documents === 'text' ? 'the end of the text' : `the end of each ${documents.slice(0, -1)}`;
-  throw new TextError(
-    'too-short',
-    `${name} is too short: it has ${reading.ids.length} ${level}, ${end} counted; at least ${minimum} are needed. Add more text.`,
-  );
+  if (documents !== 'text' && count < 2) throw new TextError('text.one-document', { name, documents });
+  const { minimum: least = MINIMUM_TOKENS, level } = options;
+  const tokens = reading.ids.length;
+  if (tokens >= least) return;
+  throw new TextError('text.too-short', { name, tokens, level, documents, least });
 }
 
 function longestRange(ranges: number[]): number {

@@ -1,7 +1,8 @@
 /** What the examples of all tasks have in common. */
 
-import { whole } from '../numbers.ts';
-import type { ExampleTask } from '../records/records.ts';
+import { type Message, message } from '../../messages/message.ts';
+import type { Place } from '../../messages/place.ts';
+import type { ExampleTask, Placed } from '../records/records.ts';
 import { TextError } from '../text-error.ts';
 import { AS_IT_IS, type TextForm } from '../tokens/form.ts';
 import type { Level } from '../tokens/tokens.ts';
@@ -52,10 +53,10 @@ export interface BuiltFacts {
   longest: number;
   /** The first of them, in a line each. */
   preview: string[];
-  /** A sentence about the one that is far longer than the others; undefined where there is none. */
-  outlier?: string | undefined;
-  /** Sentences for the user: what was removed, what could not be held out, what became UNK. */
-  notices: string[];
+  /** The one that is far longer than the others; undefined where there is none. */
+  outlier?: Message | undefined;
+  /** What the user should know: what was removed, what could not be held out, what became UNK. */
+  notices: Message[];
 }
 
 export interface BuiltExamples extends BuiltFacts {
@@ -142,16 +143,16 @@ export function sorted(labels: readonly string[]): string[] {
   return [...new Set(labels)].sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** The number of a label or a tag. Throws TextError 'format' with the place of one that is unknown. */
-export function numbering(labels: readonly string[], what = 'label'): (label: string, place: string) => number {
+/** The number of a label or a tag. Throws TextError with the place of one that is unknown. */
+export function numbering(
+  labels: readonly string[],
+  what: 'label' | 'tag' = 'label',
+): (label: string, place: Place) => number {
   const numbers = new Map(labels.map((label, number) => [label, number]));
   return (label, place) => {
     const number = numbers.get(label);
     if (number !== undefined) return number;
-    throw new TextError(
-      'format',
-      `${place}: the model does not know the ${what} ${JSON.stringify(label)}. It was trained on ${shorten(labels.map((each) => JSON.stringify(each)).join(', '))}.`,
-    );
+    throw new TextError('text.unknown-label', { place, what, label, known: labels.slice(0, SHOWN_CHARACTERS) });
   };
 }
 
@@ -169,16 +170,12 @@ export function startsOf(lengths: readonly number[]): Uint32Array {
   return shared(starts);
 }
 
-/** Throws TextError 'format' with the place of an example that is too long, or has nothing in it. */
-export function checkLengths(records: readonly { at: string }[], starts: Uint32Array): void {
-  for (const [example, { at }] of records.entries()) {
+/** Throws TextError with the place of an example that is too long, or has nothing in it. */
+export function checkLengths(records: readonly Placed[], starts: Uint32Array): void {
+  for (const [example, { at: place }] of records.entries()) {
     const steps = starts[example + 1]! - starts[example]!;
-    if (steps === 0) throw new TextError('format', `${at}: there is nothing to read.`);
-    if (steps > MOST_STEPS)
-      throw new TextError(
-        'format',
-        `${at}: the example has ${whole(steps)} steps; at most ${whole(MOST_STEPS)} can be read at once. Divide it.`,
-      );
+    if (steps === 0) throw new TextError('text.nothing-to-read', { place });
+    if (steps > MOST_STEPS) throw new TextError('text.too-many-steps', { place, steps, most: MOST_STEPS });
   }
 }
 
@@ -200,7 +197,7 @@ export function shorten(line: string): string {
     : characters.join('');
 }
 
-/** In sentences, what a user should know of how records became examples. */
+/** What a user should know of how records became examples. */
 export function noticesOf(
   repeated: number,
   split: Split,
@@ -208,25 +205,19 @@ export function noticesOf(
   /** Whether every class is split on its own. */
   classes: boolean,
   ...texts: TokenText[]
-): string[] {
-  const notices: string[] = [];
-  if (repeated > 0)
-    notices.push(
-      `${whole(repeated)} ${repeated === 1 ? 'record repeats' : 'records repeat'} an earlier one and ${repeated === 1 ? 'was' : 'were'} left out.`,
-    );
+): Message[] {
+  const notices: Message[] = [];
+  if (repeated > 0) notices.push(message('text.repeated-records', { repeated }));
   if (known) return notices; // the rest is about a training
-  if (split.tooFew)
-    notices.push(
-      `There are ${classes ? 'too few records of one class to hold out one of' : 'fewer than'} ${validation}${classes ? '' : ' records'}: none is held out, there is no validation loss, and the last epoch is kept.`,
-    );
+  if (split.tooFew) notices.push(message('text.few-records', { validation, classes }));
   for (const { read, seen, vocabulary: kept } of texts) {
     const { level } = kept;
     const trained = unknownIn(split.train, read);
     const heldOut = unknownIn(split.validation, read);
     if (seen > vocabulary) notices.push(cutNotice(vocabulary, seen, level, trained.unknown / trained.all));
-    else notices.push(unseenNotice(heldOut.unknown, heldOut.all, level));
+    else notices.push(...unseenNotice(heldOut.unknown, heldOut.all, level));
   }
-  return notices.filter((notice) => notice !== '');
+  return notices;
 }
 
 function unknownIn(

@@ -3,6 +3,7 @@
  * them. The vocabulary is counted on the training part alone, as that of a corpus is.
  */
 
+import { NAMELESS } from '../../messages/place.ts';
 import type { LabelledRecord, Records, TaggedRecord } from '../records/records.ts';
 import { TextError } from '../text-error.ts';
 import { inForm } from '../tokens/form.ts';
@@ -32,11 +33,11 @@ import { vectorExamples } from './vector-examples.ts';
 
 export type ExampleRecords = Exclude<Records, { task: 'translation' }>;
 
-/** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
+/** Throws TextError when they cannot be trained on. */
 export function buildExamples(given: ExampleRecords, options: ExampleOptions): BuiltExamples {
-  const name = options.name ?? 'The data';
+  const name = options.name ?? NAMELESS.data;
   if (given.records.length < 2 && !options.known)
-    throw new TextError('too-short', `${name} has ${given.records.length} record; at least 2 are needed. Add more.`);
+    throw new TextError('text.too-few-examples', { name, count: given.records.length, unit: 'record' });
   switch (given.task) {
     case 'tagging':
       return tagged(given.records, options, name);
@@ -53,11 +54,7 @@ function tagged(given: TaggedRecord[], options: ExampleOptions, name: string): B
   const { records, repeated } = distinct(given, options, ({ tokens, tags }) => [tokens, tags]);
   const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.flatMap(({ tags }) => tags));
-  if (labels.length < 2)
-    throw new TextError(
-      'format',
-      `${name}: every token has the tag ${JSON.stringify(labels[0])}; tags are told apart from two on. Add sentences with other tags.`,
-    );
+  if (labels.length < 2) throw new TextError('text.one-tag', { name, tag: labels[0] });
   const split = splitExamples(
     records.map(() => ''),
     options.validation,
@@ -106,10 +103,7 @@ function labelled(
   const form = formOf(options);
   const labels = options.known?.labels ?? sorted(records.map(({ label }) => label));
   if (task === 'classification' && labels.length < 2)
-    throw new TextError(
-      'format',
-      `${name}: all ${records.length} records have the label ${JSON.stringify(labels[0])}; classes are told apart from two on. Add records of another class, or set task to 'language-model' to train on the text as it stands.`,
-    );
+    throw new TextError('text.one-label', { name, records: records.length, label: labels[0] });
   const split = splitExamples(
     records.map(({ label }) => label),
     options.validation,

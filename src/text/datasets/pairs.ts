@@ -1,5 +1,6 @@
 /** Pairs of a source and what becomes of it (notes 1.5.1) -> ids of both, each with a vocabulary of its own. */
 
+import { NAMELESS } from '../../messages/place.ts';
 import type { PairRecord } from '../records/records.ts';
 import { TextError } from '../text-error.ts';
 import { inForm } from '../tokens/form.ts';
@@ -42,13 +43,12 @@ export interface PairTexts {
   targets: string[];
 }
 
-/** Throws TextError 'too-short' or 'format' when they cannot be trained on. */
+/** Throws TextError when they cannot be trained on. */
 export function buildPairs(given: readonly PairRecord[], options: ExampleOptions): BuiltPairs {
   if (given.length < 2 && !options.known)
-    throw new TextError(
-      'too-short',
-      `${options.name ?? 'The data'} has ${given.length} pair; at least 2 are needed. Add more.`,
-    );
+    throw new TextError('text.too-few-examples', {
+      ...{ name: options.name ?? NAMELESS.data, count: given.length, unit: 'pair' },
+    });
   const { records, repeated } = distinct(given, options, ({ source, target }) => [source, target]);
   const split = splitExamples(
     records.map(() => ''),

@@ -1,5 +1,6 @@
 /** Sequences of vectors -> examples: the speech and video of chapter 1, or any measurements over time. */
 
+import { type Message, message } from '../../messages/message.ts';
 import type { VectorRecord } from '../records/records.ts';
 import { TextError } from '../text-error.ts';
 import { Vocabulary } from '../tokens/vocabulary.ts';
@@ -36,10 +37,7 @@ export function vectorExamples(given: VectorRecord[], options: ExampleOptions, n
   const answers = records.map(({ y }) => (typeof y === 'string' ? [y] : y)) as (string[] | number[] | number[][])[];
   const labels = kind.names ? (options.known?.labels ?? sorted(answers.flat() as string[])) : [];
   if (kind.names && !options.known && labels.length < 2)
-    throw new TextError(
-      'format',
-      `${name}: every y is ${JSON.stringify(labels[0])}; classes are told apart from two on. Add records of another class.`,
-    );
+    throw new TextError('text.one-answer', { name, label: labels[0] });
   const split = splitExamples(
     records.map(({ y }) => (typeof y === 'string' ? y : '')),
     options.validation,
@@ -83,7 +81,7 @@ export function vectorExamples(given: VectorRecord[], options: ExampleOptions, n
 function stepwise(
   records: readonly VectorRecord[],
   known: AnswerKind | undefined,
-): { records: readonly VectorRecord[]; notice: string[] } {
+): { records: readonly VectorRecord[]; notice: Message[] } {
   const isFlat = records.every(
     ({ x, y }) => typeof y !== 'string' && typeof y[0] === 'number' && y.length === x.length,
   );
@@ -93,8 +91,7 @@ function stepwise(
   if (isFlat && each)
     return { records: records.map((record) => ({ ...record, y: (record.y as number[]).map((y) => [y]) })), notice: [] };
   const unclear = isFlat && !known && steps > 1;
-  const notice = `Every y has ${steps} numbers, as many as x has steps: they are predicted all at the end. Write "y": [[1], [2], …] for a number at each step.`;
-  return { records, notice: unclear ? [notice] : [] };
+  return { records, notice: unclear ? [message('text.numbers-at-end', { steps })] : [] };
 }
 
 function kindOf({ y }: VectorRecord): AnswerKind {
@@ -108,29 +105,21 @@ function kindOf({ y }: VectorRecord): AnswerKind {
 
 function checkAlike(record: VectorRecord, width: number, kind: AnswerKind): void {
   const [{ length }] = record.x as [number[]];
-  if (length !== width)
-    throw new TextError(
-      'format',
-      `${record.at}: its vectors have ${length} numbers; those of the first record have ${width}.`,
-    );
-  if (sameKind(kindOf(record), kind)) return;
-  throw new TextError(
-    'format',
-    `${record.at}: its y is of another kind than that of the first record: ${words(kindOf(record))} instead of ${words(kind)}.`,
-  );
+  if (length !== width) throw new TextError('text.other-width', { place: record.at, numbers: length, first: width });
+  const answer = kindOf(record);
+  if (sameKind(answer, kind)) return;
+  throw new TextError('text.other-answer', { place: record.at, answer, first: kind });
 }
 
 /** A record that a model is to read. */
 function checkKnown(record: VectorRecord, known: { width: number } & AnswerKind): void {
   const [{ length }] = record.x as [number[]];
   if (length !== known.width)
-    throw new TextError(
-      'format',
-      `${record.at}: its vectors have ${count(length)}; the model reads vectors of ${count(known.width)}.`,
-    );
-  const kind = kindOf(record);
-  if (sameKind(kind, known)) return;
-  throw new TextError('format', `${record.at}: y is ${words(kind)}; the model predicts ${words(known)}.`);
+    throw new TextError('text.width-of-model', { place: record.at, numbers: length, model: known.width });
+  const answer = kindOf(record);
+  if (sameKind(answer, known)) return;
+  const { names, each, numbers } = known;
+  throw new TextError('text.answer-of-model', { place: record.at, answer, model: { names, each, numbers } });
 }
 
 function sameKind(a: AnswerKind, b: AnswerKind): boolean {
@@ -139,8 +128,4 @@ function sameKind(a: AnswerKind, b: AnswerKind): boolean {
 
 function count(numbers: number): string {
   return `${numbers} ${numbers === 1 ? 'number' : 'numbers'}`;
-}
-
-function words({ names, each, numbers }: AnswerKind): string {
-  return `${names ? 'a label' : numbers === 1 ? 'a number' : `${numbers} numbers`}${each ? ' for each step' : ''}`;
 }

@@ -1,5 +1,6 @@
 /** Bytes of a file -> text: strict about the encoding, LF as the only line ending, no byte order mark. */
 
+import { NAMELESS } from '../../messages/place.ts';
 import { TextError } from '../text-error.ts';
 import { decoderFor, mendWindows1252 } from './encodings.ts';
 
@@ -9,16 +10,16 @@ const SNIFFED_BYTES = 65536;
 /**
  * Text of a file. `encoding` is a name of VS Code's `files.encoding` or a TextDecoder label, UTF-8 when left out; a byte
  * order mark in the file has the last word. `name` is the file's name in messages.
- * Throws TextError 'empty', 'binary' or 'encoding'.
+ * Throws TextError.
  */
 export function decodeText(bytes: Uint8Array, options: { name?: string; encoding?: string } = {}): string {
-  const { name = 'The text', encoding = 'utf8' } = options;
+  const { name = NAMELESS.text, encoding = 'utf8' } = options;
   const decoder = decoderFor(markedEncoding(bytes) ?? encoding, name);
   const wide = decoder.encoding.startsWith('utf-16');
   if (!wide) refuseBinary(bytes, name);
   const text = cleanText(decode(decoder, bytes, name));
-  if (wide && text.includes('\0')) throw binary(name, 'it contains NUL characters');
-  if (text === '') throw new TextError('empty', `${name} is empty. Choose a file with text in it.`);
+  if (wide && text.includes('\0')) throw new TextError('text.binary', { name, reason: 'nul-characters' });
+  if (text === '') throw new TextError('text.empty-file', { name });
   return text;
 }
 
@@ -39,17 +40,13 @@ function markedEncoding(bytes: Uint8Array): string | undefined {
 function refuseBinary(bytes: Uint8Array, name: string): void {
   if (bytes.includes(0)) {
     const wide = unmarkedUtf16(bytes);
-    if (wide === undefined) throw binary(name, 'it contains NUL bytes');
-    throw new TextError('encoding', `${name} looks like UTF-16. Set files.encoding to ${wide} to read it.`);
+    if (wide === undefined) throw new TextError('text.binary', { name, reason: 'nul-bytes' });
+    throw new TextError('text.looks-like-utf16', { name, encoding: wide });
   }
   const sniffed = bytes.subarray(0, SNIFFED_BYTES);
   let controls = 0;
   for (const byte of sniffed) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1b) controls++;
-  if (controls * 20 > sniffed.length) throw binary(name, 'it is full of control characters');
-}
-
-function binary(name: string, reason: string): TextError {
-  return new TextError('binary', `${name} is not a text file: ${reason}. Choose a plain text file.`);
+  if (controls * 20 > sniffed.length) throw new TextError('text.binary', { name, reason: 'controls' });
 }
 
 // Western text in UTF-16 has a NUL in nearly every second byte, and none in the others.
@@ -70,17 +67,15 @@ function decode(decoder: TextDecoder, bytes: Uint8Array, name: string): string {
   } catch (error) {
     // Only a TypeError says that the bytes are not of this encoding; a text too long for a string is something else.
     if (!(error instanceof TypeError)) throw error;
-    throw new TextError('encoding', wrongEncoding(decoder.encoding, bytes, name));
+    throw wrongEncoding(decoder.encoding, bytes, name);
   }
 }
 
-function wrongEncoding(encoding: string, bytes: Uint8Array, name: string): string {
-  const advice = 'set files.encoding to it (for instance gb18030, shiftjis or windows1252), or save the file as UTF-8.';
-  if (encoding !== 'utf-8') return `${name} is not ${encoding}. If it is in another encoding, ${advice}`;
+function wrongEncoding(encoding: string, bytes: Uint8Array, name: string): TextError {
+  if (encoding !== 'utf-8') return new TextError('text.not-in-encoding', { name, encoding });
   const at = firstInvalidUtf8(bytes);
-  const byte = `0x${(bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
   const line = bytes.subarray(0, at).reduce((lines, b) => lines + (b === 0x0a ? 1 : 0), 1);
-  return `${name} is not UTF-8 (byte ${byte} at position ${at + 1}, line ${line}). If it is in another encoding, ${advice}`;
+  return new TextError('text.not-utf8', { name, byte: bytes[at] ?? 0, position: at + 1, line });
 }
 
 /** Index of the first byte that begins no well-formed UTF-8 sequence (Unicode, table 3-7); the length where all are. */

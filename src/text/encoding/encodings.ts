@@ -16,19 +16,14 @@ const LABELS: Record<string, string> = {
   macroman: 'macintosh',
 };
 
-/** A strict decoder for a name of `files.encoding` or a TextDecoder label. Throws TextError 'encoding'. */
+/** A strict decoder for a name of `files.encoding` or a TextDecoder label. Throws TextError. */
 export function decoderFor(encoding: string, source: string): TextDecoder {
   const plain = encoding.trim().toLowerCase();
   try {
     return new TextDecoder(labelOf(plain), { fatal: true });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new TextError(
-      'encoding',
-      `${source} cannot be read in the encoding '${encoding}'. Set files.encoding to one of utf8, utf16le, utf16be, gb18030, ` +
-        'gbk, big5hkscs, shiftjis, eucjp, euckr, windows1250 to windows1258, iso88591 to iso885915, koi8r, koi8u, cp866, ' +
-        'macroman, or save the file as UTF-8.',
-    );
+    throw new TextError('text.unknown-encoding', { name: source, encoding });
   }
 }
 

@@ -1,4 +1,5 @@
 /** What columns and keys are called: the fields of the tasks, and the names that others in common use have for them. */
+import { type Message, message } from '../../messages/message.ts';
 import { type ExampleTask, exampleTasks, fieldsOf } from './records.ts';
 
 /** Only where the field's own name is not there, and one of these alone. */
@@ -37,30 +38,14 @@ export function withFields(task: ExampleTask, object: Readonly<Record<string, un
   return { ...object, ...Object.fromEntries(fields) };
 }
 
-/** Names of the fields, for messages: "label and text". */
-export function fieldNames(task: ExampleTask): string {
-  return fieldsOf[task].join(' and ');
-}
-
 /** Names that are found, of very many the first. */
 const SHOWN_NAMES = 10;
 
 /** What to do where records have other fields; `found` are those. */
-export function noTask(what: 'columns' | 'fields', found: readonly string[]): string {
-  const shown = found.slice(0, SHOWN_NAMES).join(', ') || 'none';
-  const more = found.length > SHOWN_NAMES ? ` and ${found.length - SHOWN_NAMES} more` : '';
-  const inRows = what === 'columns' ? ', a sentence in each row' : '';
-  const needed = exampleTasks
-    .filter((task) => task !== 'generation')
-    .map((task) => `${fieldNames(task)} (${task}${task === 'tagging' ? inRows : ''})`);
-  const remedy =
-    found.length === 1 && nameOf('text', found) !== undefined
-      ? "set task to 'generation' to learn to write such texts"
-      : what === 'fields'
-        ? "give texts alone for a language model, or set task to 'language-model' to train on the JSON as it stands"
-        : AS_TEXT;
-  return `the ${what} are ${shown}${more}, and no task has these. Name them ${needed.join(', ')}; or ${remedy}`;
+export function noTask(what: 'columns' | 'fields', found: readonly string[]): Message {
+  const needed = exampleTasks.filter((task) => task !== 'generation').map((task) => ({ task, fields: fieldsOf[task] }));
+  const texts = found.length === 1 && nameOf('text', found) !== undefined;
+  const remedy = texts ? 'generation' : what === 'fields' ? 'texts' : 'text';
+  const more = Math.max(0, found.length - SHOWN_NAMES);
+  return message('records.no-task', { what, found: found.slice(0, SHOWN_NAMES), more, needed, remedy });
 }
-
-/** What else can be done with records that cannot be read. */
-export const AS_TEXT = "set task to 'language-model' to train on the text as it stands";

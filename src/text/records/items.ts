@@ -1,4 +1,6 @@
 /** Items of an array -> lines, as a file would hold them: texts as they are, records as JSON. */
+import type { Kind } from '../../messages/en/records.ts';
+import { type Code, message, type ValuesOf } from '../../messages/message.ts';
 import { NOT_FINITE, RecordError } from './record.ts';
 
 /** Throws RecordError, which names the item. All are texts, or all are objects. */
@@ -8,8 +10,7 @@ export function linesOfItems(items: readonly unknown[]): string {
     .map((item, i) => {
       const line = typeof item === 'string' ? lineOfText(item, i) : lineOfRecord(item, i);
       if ((typeof item === 'string') === texts) return line;
-      const [first, other] = texts ? ['a text', 'an object'] : ['an object', 'a text'];
-      throw new RecordError(`item ${i + 1}: ${first}, as the first item is, was expected; got ${other}`);
+      throw itemError(i, 'records.item-of-other-kind', { first: texts ? 'text' : 'object' });
     })
     .join('\n');
 }
@@ -25,32 +26,28 @@ export function linesOfJson(text: string): string | undefined {
     value = JSON.parse(text);
   } catch (error) {
     if (!/^\s*\[\s*\{\s*"/.test(text)) return undefined;
-    throw new RecordError(`an array of JSON was expected, with an object for each record; ${(error as Error).message}`);
+    throw new RecordError('records.unreadable-array', { reason: (error as Error).message });
   }
   return linesOfItems(Array.isArray(value) ? value : [value]);
 }
 
 function lineOfText(item: string, i: number): string {
   if (!/[\r\n]/.test(item.trimEnd())) return item;
-  throw new RecordError(
-    `item ${i + 1}: a text of an array is a line, and this one has several. Give objects, { label, text } for example, or { name, text } for running text`,
-  );
+  throw itemError(i, 'records.item-of-lines', {});
 }
 
 function lineOfRecord(item: unknown, i: number): string {
   const line = typeof item === 'object' && !ArrayBuffer.isView(item) ? json(item, i) : undefined;
   if (line?.startsWith('{')) return line;
-  throw new RecordError(`item ${i + 1}: a text or an object was expected; got ${kindOf(item)}`);
+  throw itemError(i, 'records.item-kind', { got: kindOf(item) });
 }
 
 function json(item: object | null, i: number): string {
   try {
     return JSON.stringify(item, plain);
   } catch (error) {
-    const [reason] = (error as Error).message.split('\n');
-    throw new RecordError(
-      `item ${i + 1} cannot be written as JSON, as a record must be: ${reason}. Leave out the fields that are not learned`,
-    );
+    const [reason = ''] = (error as Error).message.split('\n');
+    throw new RecordError('records.item-not-json', { item: i + 1, reason });
   }
 }
 
@@ -60,8 +57,14 @@ function plain(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? { [NOT_FINITE]: String(value) } : value;
 }
 
-function kindOf(value: unknown): string {
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array';
-  if (typeof value === 'function') return 'a function';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+function kindOf(value: unknown): Kind {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return { kind: 'array' };
+  if (typeof value === 'function') return { kind: 'function' };
+  if (typeof value === 'object' && value !== null) return { kind: 'object' };
+  return { kind: 'value', value: String(value) };
+}
+
+/** An error about an item, counted from 0. */
+function itemError<C extends Code>(item: number, code: C, values: ValuesOf<C>): RecordError {
+  return new RecordError('records.item', { item: item + 1, problem: message(code, values) });
 }

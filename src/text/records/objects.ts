@@ -1,5 +1,5 @@
 /** Objects of JSON, one in a line. */
-import { quoted, RecordError } from './record.ts';
+import { RecordError } from './record.ts';
 
 /** Whether a line is meant as an object, with a mistake in it or without. */
 export function looksLikeObject(line: string): boolean {
@@ -12,8 +12,8 @@ export function objectOf(line: string): Record<string, unknown> {
   try {
     value = JSON.parse(line);
   } catch (error) {
-    throw new RecordError(`an object of JSON was expected; ${(error as Error).message}`);
+    throw new RecordError('records.unreadable-object', { reason: (error as Error).message });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new RecordError(`an object of JSON was expected; got ${quoted(line)}`);
+  throw new RecordError('records.object', { line });
 }

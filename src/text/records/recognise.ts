@@ -3,7 +3,9 @@
  * still records, and whoever reads them says where it is; only what may really be running text is taken for that.
  */
 
-import { percent } from '../numbers.ts';
+import type { Look } from '../../messages/en/records.ts';
+import { type Message, message } from '../../messages/message.ts';
+import { NAMELESS, type Place } from '../../messages/place.ts';
 import { TextError } from '../text-error.ts';
 import { hasLabelsBehind, isConll, isLabelled, isPair, isRow, isTagged, shareOf } from './columns.ts';
 import { isFieldName, noTask, taskOfNames } from './fields.ts';
@@ -20,7 +22,7 @@ export interface Format {
   task: Task;
   layout: Layout;
   /** What a user should know: running text of which much looks like records, or columns that may be swapped. */
-  notice?: string;
+  notice?: Message;
 }
 
 /** Lines that are looked at; more of a long file would not change the answer. */
@@ -32,9 +34,14 @@ const LEAST_ROWS = 10;
 
 /**
  * The format of a text; `task`, when the user has said it, decides what can be read in more than one way. Throws TextError
- * 'format' where records have fields that no task has.
+ * where records have fields that no task has.
  */
-export function recognise(text: string, task?: Task, name = 'The text', unit: 'line' | 'item' = 'line'): Format {
+export function recognise(
+  text: string,
+  task?: Task,
+  name: string = NAMELESS.text,
+  unit: Place['unit'] = 'line',
+): Format {
   if (task === 'language-model') return { task, layout: 'text' };
   const lines = firstLines(text);
   const filled = lines.filter((line) => line.trim() !== '');
@@ -55,10 +62,10 @@ export function recognise(text: string, task?: Task, name = 'The text', unit: 'l
   if (filled.length > 1 && shareOf(filled, isRow) >= MOST) {
     const found = isTagged(lines) ? 'tagging' : isLabelled(filled) ? 'classification' : 'translation';
     const swapped = found === 'translation' && hasLabelsBehind(filled);
-    return { task: found, layout: 'tabs', ...(swapped && { notice: LABELS_BEHIND }) };
+    return { task: found, layout: 'tabs', ...(swapped && { notice: message('records.labels-behind', {}) }) };
   }
   if (isConll(lines, MOST)) return { task: 'tagging', layout: 'tabs' };
-  if (isTable) throw new TextError('format', `${placeOf(lines, first, name, unit)}: ${noTask('columns', names)}.`);
+  if (isTable) throw atLine(placeOf(lines, first, name, unit), noTask('columns', names));
   return { task: 'language-model', layout: 'text', ...noticeOf(filled) };
 }
 
@@ -73,24 +80,28 @@ function firstLines(text: string): string[] {
 }
 
 /** That of the first object that has the fields of one; a later one without them is a mistake. */
-function taskOfObjects(lines: string[], name: string, unit: string): ExampleTask {
-  let wrong: string | undefined;
+function taskOfObjects(lines: string[], name: string, unit: Place['unit']): ExampleTask {
+  let wrong: TextError | undefined;
   for (const line of lines.filter(looksLikeObject)) {
     try {
       const names = Object.keys(objectOf(line));
       const task = taskOfNames(names);
       if (task) return task;
-      wrong ??= `${placeOf(lines, line, name, unit)}: ${noTask('fields', names)}`;
+      wrong ??= atLine(placeOf(lines, line, name, unit), noTask('fields', names));
     } catch (error) {
       if (!(error instanceof RecordError)) throw error;
-      wrong ??= `${placeOf(lines, line, name, unit)}: ${error.message}`;
+      wrong ??= atLine(placeOf(lines, line, name, unit), error.told);
     }
   }
-  throw new TextError('format', `${wrong}.`);
+  throw wrong;
 }
 
-function placeOf(lines: string[], line: string, name: string, unit: string): string {
-  return `${name}, ${unit} ${lines.indexOf(line) + 1}`;
+function atLine(place: Place, problem: Message): TextError {
+  return new TextError('records.at', { place, problem });
+}
+
+function placeOf(lines: string[], line: string, name: string, unit: Place['unit']): Place {
+  return { name, unit, number: lines.indexOf(line) + 1 };
 }
 
 /** The task of a header; `text` alone is one where texts are to be written for nothing. */
@@ -108,26 +119,20 @@ function hasColumns(count: number, delimiter: string): (line: string) => boolean
 }
 
 /** Of running text. */
-function noticeOf(filled: string[]): { notice?: string } {
+function noticeOf(filled: string[]): { notice?: Message } {
   if (filled.length < 2) return {};
   const [tabs, objects] = [shareOf(filled, isRow), shareOf(filled, looksLikeObject)];
-  if (tabs >= MANY) return { notice: recordsNotice(tabs, 'columns with tabs between', SET_TASK) };
-  if (objects >= MANY) return { notice: recordsNotice(objects, 'an object of JSON', SET_TASK) };
+  if (tabs >= MANY) return looksAlike(tabs, { kind: 'tabs' });
+  if (objects >= MANY) return looksAlike(objects, { kind: 'objects' });
   for (const delimiter of filled.length >= LEAST_ROWS ? [',', ';'] : []) {
     const { length } = cellsOf(filled[0]!, delimiter);
     const share = length > 1 ? shareOf(filled, hasColumns(length, delimiter)) : 0;
-    if (share >= MOST)
-      return { notice: recordsNotice(share, `${length} columns with '${delimiter}' between`, NAME_COLUMNS) };
+    if (share >= MOST) return looksAlike(share, { kind: 'columns', count: length, delimiter });
   }
   return {};
 }
 
-const LABELS_BEHIND =
-  'The second column has few different values, as labels have: if they are, put them before their texts. It is read as translation.';
-const SET_TASK = 'set task, and an error names the first line that is otherwise';
-const NAME_COLUMNS = 'name them in the first line, label,text for example';
-
-/** Running text of which a share has what records have; `remedy` where they are records. */
-function recordsNotice(share: number, what: string, remedy: string): string {
-  return `${percent(share)} of the lines have ${what}, as records do; all is read as running text. If they are records, ${remedy}.`;
+/** Running text of which a share has what records have. */
+function looksAlike(share: number, look: Look): { notice: Message } {
+  return { notice: message('records.look-alike', { share, look }) };
 }

@@ -3,13 +3,15 @@
  * other, each with the line on which it begins.
  */
 
+import type { Place } from '../../messages/place.ts';
+
 /** Tasks whose data are examples: sequences with something of their own to predict (notes 1.5). */
 export const exampleTasks = ['tagging', 'classification', 'translation', 'generation', 'vectors'] as const;
 export type ExampleTask = (typeof exampleTasks)[number];
 
-/** Where a record begins, for messages: "names.tsv, line 3", or "the array, item 3". */
-interface Placed {
-  at: string;
+/** Where a record begins, for messages. */
+export interface Placed {
+  at: Place;
 }
 
 /** Tokens, and the tag of each (1.5.1). */

@@ -1,16 +1,18 @@
 /** Rows of a table: CSV, in which quotes enclose a text with delimiters and line feeds, or cells with tabs between. */
-import { parse } from 'papaparse';
+import { type ParseError, parse } from 'papaparse';
+import type { Place } from '../../messages/place.ts';
 import { TextError } from '../text-error.ts';
 
-/** Gives each row that is not blank, and the line on which it begins. Throws TextError 'format'. */
+/** Gives each row that is not blank, and the line on which it begins. Throws TextError. */
 export function readRows(
   text: string,
   delimiter: string,
   name: string,
-  onRow: (cells: string[], place: string) => void,
+  onRow: (cells: string[], place: Place) => void,
 ): void {
+  const placeOf = (line: number): Place => ({ name, unit: 'line', number: line });
   const give = (cells: string[], line: number) => {
-    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, `${name}, line ${line}`);
+    if (cells.some((cell) => cell.trim() !== '')) onRow(cells, placeOf(line));
   };
   if (delimiter === '\t') {
     for (const [i, line] of text.split('\n').entries()) give(line.split('\t').map(unquoted), i + 1);
@@ -23,10 +25,15 @@ export function readRows(
       const begun = line;
       for (let end = text.indexOf('\n', from); end >= 0 && end < meta.cursor; end = text.indexOf('\n', end + 1)) line++;
       from = meta.cursor;
-      if (errors[0]) throw new TextError('format', `${name}, line ${begun}: ${errors[0].message}.`);
+      const [error] = errors;
+      if (error) throw unreadable(placeOf(begun), error);
       give(data, begun);
     },
   });
+}
+
+function unreadable(place: Place, { code, message: reason }: ParseError): TextError {
+  return new TextError('records.unreadable-row', { place, code, reason });
 }
 
 /** That of a header, which has no text in it. */

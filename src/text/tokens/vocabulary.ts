@@ -3,6 +3,7 @@
  * model needs to read and write text.
  */
 
+import { type Code, message, rangeError, type ValuesOf } from '../../messages/message.ts';
 import { TextError } from '../text-error.ts';
 import { AS_IT_IS, inForm, type TextForm } from './form.ts';
 import { type Level, tokenParts } from './tokens.ts';
@@ -46,7 +47,7 @@ export class Vocabulary {
   /** The token of an id in [0, size). Throws RangeError. */
   token(id: number): string {
     const token = this.#tokens[id];
-    if (token === undefined) throw new RangeError(`id must be a whole number from 0 to ${this.size - 1}; got ${id}.`);
+    if (token === undefined) throw rangeError('text.unknown-id', { id, most: this.size - 1 });
     return token;
   }
 
@@ -92,15 +93,15 @@ export class Vocabulary {
     return { level, tokens: this.#tokens.slice(UNK + 1), ...(form !== AS_IT_IS && { form }) };
   }
 
-  /** A vocabulary from what `toJSON` gave. Throws TextError 'vocabulary' when it is damaged. */
+  /** A vocabulary from what `toJSON` gave. Throws TextError when it is damaged. */
   static fromJSON(data: unknown): Vocabulary {
     const { level, tokens, form = AS_IT_IS } = (data ?? {}) as Partial<VocabularyData>;
     if (level !== 'characters' && level !== 'words')
-      throw damaged(`level must be 'characters' or 'words'; got ${JSON.stringify(level)}`);
+      throw damaged('text.vocabulary-level', { got: String(JSON.stringify(level)) });
     if (!Array.isArray(tokens) || !tokens.every((token) => typeof token === 'string' && token !== ''))
-      throw damaged('tokens must be an array of texts, none of them empty');
+      throw damaged('text.vocabulary-tokens', {});
     const vocabulary = new Vocabulary(level, tokens, form);
-    if (vocabulary.#ids.size !== vocabulary.size) throw damaged('tokens contains a token twice');
+    if (vocabulary.#ids.size !== vocabulary.size) throw damaged('text.vocabulary-repeats', {});
     return vocabulary;
   }
 
@@ -110,6 +111,6 @@ export class Vocabulary {
   }
 }
 
-function damaged(reason: string): TextError {
-  return new TextError('vocabulary', `The model's vocabulary is damaged: ${reason}. Train the model again.`);
+function damaged<C extends Code>(code: C, values: ValuesOf<C>): TextError {
+  return new TextError('text.damaged-vocabulary', { problem: message(code, values) });
 }

@@ -1,5 +1,6 @@
 /** Entry of a compute thread: does the task that it was started with, and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { toldBy } from '../../messages/message.ts';
 import { TextError } from '../../text/text-error.ts';
 import { prepare } from './prepare.ts';
 import type { ComputeTask, TaskEvent } from './task.ts';
@@ -27,7 +28,7 @@ function orRefuse(work: () => void): void {
     work();
   } catch (error) {
     if (!(error instanceof TextError || error instanceof RangeError)) throw error;
-    post({ kind: 'refused', message: error.message });
+    post({ kind: 'refused', message: toldBy(error) });
   }
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Examples, Pairs } from '../../engine/data.ts';
+import { message } from '../../messages/message.ts';
 import type { DataOptions, Task } from '../../protocol/options.ts';
 import { partsOf, type SourcePart } from '../../protocol/run.ts';
 import { buildCorpus } from '../../text/datasets/corpus.ts';
@@ -10,7 +11,6 @@ import type { BuiltFacts, KnownParts } from '../../text/datasets/example-parts.t
 import { buildExamples } from '../../text/datasets/examples.ts';
 import { buildPairs } from '../../text/datasets/pairs.ts';
 import { cleanText, decodeText } from '../../text/encoding/decode.ts';
-import { AS_TEXT } from '../../text/records/fields.ts';
 import { linesOfJson } from '../../text/records/items.ts';
 import { readRecords } from '../../text/records/read-records.ts';
 import { type Format, type Layout, recognise } from '../../text/records/recognise.ts';
@@ -36,10 +36,7 @@ export function prepare({ source, options, known: names }: PrepareTask): Prepare
   const name = source.kind === 'several' ? source.name : parts[0]!.name;
   const characters = parts.reduce((sum, part) => sum + part.text.length, 0);
   if (characters > MOST_CHARACTERS)
-    throw new TextError(
-      'too-long',
-      `${name} has ${characters} characters; at most ${MOST_CHARACTERS} can be read at once. Choose fewer files.`,
-    );
+    throw new TextError('text.too-many-characters', { name, characters, most: MOST_CHARACTERS });
   const text = joined(parts);
   const hash = sha256(text);
   const known = names && knownOf(names, hash);
@@ -60,7 +57,8 @@ function formatOf(parts: readonly SourceText[], task: Task | undefined): Format 
   const [first = { task: task ?? 'language-model', layout: 'text' }] = formats;
   const other = first.task === 'language-model' ? formats.findIndex((each) => each.task !== first.task) : -1;
   if (other < 0) return first;
-  const notice = `${filled[other]!.name} looks like records for ${formats[other]!.task}; it is read as running text, as ${filled[0]!.name} is. Choose files of one kind.`;
+  const [{ name }, { task: otherTask }] = [filled[other]!, formats[other]!];
+  const notice = message('records.mixed-files', { name, task: otherTask, first: filled[0]!.name });
   return { ...first, notice };
 }
 
@@ -95,7 +93,7 @@ function recordsOfAll(
     return { task, records } as Records;
   } catch (error) {
     if (!(error instanceof TextError && guessed && layout === 'tabs')) throw error;
-    throw new TextError(error.code, `${error.message} Mend it, or ${AS_TEXT}.`);
+    throw new TextError('records.mend', { problem: error.told });
   }
 }
 
@@ -181,7 +179,8 @@ function recordsAsLines(part: SourceText, task: Task | undefined): SourceText {
     return lines === undefined ? part : { ...part, text: lines, unit: 'item' };
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
-    throw new TextError('format', `${part.name}, ${error.message}. Mend it, or ${AS_TEXT}.`);
+    const problem = message('records.in-file', { name: part.name, problem: error.told });
+    throw new TextError('records.mend', { problem });
   }
 }
 

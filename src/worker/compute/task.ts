@@ -4,6 +4,7 @@
  */
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
+import type { Message } from '../../messages/message.ts';
 import type { DataOptions, Documents, Task } from '../../protocol/options.ts';
 import type { CurvePoint, DocumentFacts, ExampleFacts, Progress, Source } from '../../protocol/run.ts';
 import type { KnownParts } from '../../text/datasets/example-parts.ts';
@@ -36,8 +37,8 @@ export interface KnownNames {
 export type TaskEvent =
   | ComputeEvent
   | { kind: 'prepared'; data: PreparedData }
-  /** The text cannot be used. The message is for the user. */
-  | { kind: 'refused'; message: string };
+  /** The text cannot be used, or the network needs more memory than there is. */
+  | { kind: 'refused'; message: Message };
 
 /** A source as it was read. Arrays are in shared memory: handing them on copies nothing. */
 export interface PreparedData {
@@ -64,11 +65,11 @@ export interface PreparedData {
   text?: DocumentFacts;
   /** Of examples: how many there are, how many of each label, and the first, a line each. */
   examples?: ExampleFacts;
-  /** A sentence about an example that is far longer than the others, for where memory is refused. */
-  outlier?: string;
+  /** An example that is far longer than the others, to be told where memory is refused. */
+  outlier?: Message;
   /** Of a language model: a line that it is not trained on. */
   firstHeldOut: string;
-  notices: string[];
+  notices: Message[];
   /** SHA-256 of the text's UTF-8 bytes. */
   sha256: string;
   /** SHA-256 of each file's bytes, in the order of the parts; undefined for text sent by the host. */
@@ -107,6 +108,6 @@ export type ComputeEvent =
    * of now, for a look inside while it trains. Comes before the report of the validation that it belongs to.
    */
   | { kind: 'checkpoint'; epoch: number; best: boolean; validationLoss?: number; weights: Float32Array }
-  /** What a user should know, in sentences. */
-  | { kind: 'notice'; message: string }
-  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; message?: string };
+  /** What the user should know. */
+  | { kind: 'notice'; message: Message }
+  | { kind: 'end'; reason: 'finished' | 'stopped' | 'diverged'; message?: Message };

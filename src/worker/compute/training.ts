@@ -6,7 +6,6 @@ import { interruptible } from '../../engine/threads/interruptible.ts';
 import { type TrainEvent, train } from '../../engine/training/train.ts';
 import { Trainer } from '../../engine/training/trainer.ts';
 import { TrainingThread } from '../../engine/training/training-threads.ts';
-import { sayEnglish } from '../../messages/message.ts';
 import type { CurvePoint } from '../../protocol/run.ts';
 import { kernelsOf } from '../kernels.ts';
 import { Meter } from './meter.ts';
@@ -96,7 +95,7 @@ class Reporter {
         this.#keep(event, trainer);
         return;
       case 'notice':
-        this.post({ kind: 'notice', message: sayEnglish(event.message) });
+        this.post({ kind: 'notice', message: event.message });
         return;
       case 'epoch':
         this.#endEpoch(event, trainer);
@@ -138,7 +137,7 @@ class Reporter {
     if (this.#validations.length > 0) this.#step();
     if (!this.#validated) this.#unsent = { epoch };
     if (this.#unsent) this.#copy('best', trainer);
-    this.post({ kind: 'end', reason, ...(message && { message: sayEnglish(message) }) });
+    this.post({ kind: 'end', reason, ...(message && { message }) });
   }
 
   #copy(which: 'best' | 'current', trainer: Trainer): void {

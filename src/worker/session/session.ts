@@ -1,4 +1,5 @@
 /** What a session answers to the calls of its host. */
+import { MessageError, message, typeError } from '../../messages/message.ts';
 import { parseDataOptions, parseSampleOptions, parseTrainOptions } from '../../protocol/options.ts';
 import type { Source } from '../../protocol/run.ts';
 import type {
@@ -19,12 +20,14 @@ import { Estimator } from './runs/estimate.ts';
 import { Runs } from './runs/runs.ts';
 import type { Host } from './support/host.ts';
 import { SessionKernels } from './support/kernels.ts';
+import { speak } from './support/words.ts';
 import { scoreOf } from './tasks/probability.ts';
 import { sampleText } from './tasks/sampling.ts';
 
 /** Makes this thread a session: sets its globals and gives the functions that the host may call. */
 export function createSession(host: Host, settings: SessionSettings): SessionCalls {
-  const { folder, modelsFolder, computeScript, kernelsFolder } = settings;
+  const { folder, modelsFolder, computeScript, kernelsFolder, language } = settings;
+  speak(language);
   recordAsyncHooks();
   const models = new Models(folder, modelsFolder);
   const reader = new SourceReader(computeScript);
@@ -47,10 +50,9 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
     score: (model, text, callId = '') =>
       samplings.during(callId, async (goOn) => {
         const { data } = await models.load(model);
-        if (data.task !== 'language-model')
-          throw new TypeError(`Only a language model scores text; this one was trained for the task ${data.task}.`);
+        if (data.task !== 'language-model') throw typeError('session.score-task', { task: data.task });
         const score = await scoreOf(data, text, await kernels.create(), goOn);
-        if (!score) throw new Error('The text was not read to its end.');
+        if (!score) throw new MessageError(message('session.text-unread', {}));
         return score;
       }),
   };
@@ -58,7 +60,7 @@ export function createSession(host: Host, settings: SessionSettings): SessionCal
 
 async function recognise(reader: SourceReader, source: Source): Promise<Recognised> {
   const data = await reader.read(source, parseDataOptions());
-  if (!data) throw new Error('The text was not read to its end.');
+  if (!data) throw new MessageError(message('session.text-unread', {}));
   const { task, examples } = data;
   return { task, ...(examples && { examples }) };
 }

@@ -1,4 +1,6 @@
 /** What the gallery shows: every state of a run, every shape of gates, every result that a person may meet. */
+
+import { verbatim } from '../../../src/messages/message.ts';
 import type { GatesPayload } from '../../../src/protocol/gates.ts';
 import { GATES_MIME, RESULT_MIME, RUN_MIME } from '../../../src/protocol/renderer.ts';
 import type { ResultPayload } from '../../../src/protocol/result.ts';
@@ -33,7 +35,7 @@ export const OUTPUTS: Record<string, OutputCase> = {
       { points: 1000, options: { epochs: 30 } },
       {
         model: { path: '.unroll/dinosaurs-lstm-64.safetensors', epoch: 17, validationLoss: 1.66 },
-        notices: ['The text has 1,318 lines; 214 of them twice. Each was kept once.'],
+        notices: [verbatim('The text has 1,318 lines; 214 of them twice. Each was kept once.')],
         gates: { epoch: 30, gates: sampleGates('lstm', tyrannosaurus, { layers: 2, units: 128 }) },
       },
     ),
@@ -49,7 +51,7 @@ export const OUTPUTS: Record<string, OutputCase> = {
       { points: 0, share: 0 },
       {
         state: 'waiting',
-        message: 'All 2 cores are taken by moby-dick.txt and verse.txt; it starts when one of them ends.',
+        message: verbatim('All 2 cores are taken by moby-dick.txt and verse.txt; it starts when one of them ends.'),
       },
     ),
   ),
@@ -59,15 +61,19 @@ export const OUTPUTS: Record<string, OutputCase> = {
       { share: 0.3, points: 120 },
       {
         state: 'failed',
-        message:
+        message: verbatim(
           'The loss is no longer a number at step 276 (epoch 6): the gradient overflowed. Try a smaller learningRate than 10, or clip below 5. The weights of epoch 5 are kept.',
+        ),
       },
     ),
   ),
   'failed-early': run(
     sampleRun(
       { share: 0, points: 0, name: 'missing.txt' },
-      { state: 'failed', message: 'There is no file /workspace/data/missing.txt. Did you mean dinosaurs.txt?' },
+      {
+        state: 'failed',
+        message: verbatim('There is no file /workspace/data/missing.txt. Did you mean dinosaurs.txt?'),
+      },
     ),
   ),
   stopping: run(sampleRun({ share: 0.4 }, { state: 'stopping' })),
@@ -83,9 +89,8 @@ export const OUTPUTS: Record<string, OutputCase> = {
           epoch: 70_000,
           text: `${'the whale '.repeat(60)}\n${'x'.repeat(300)}\n<b>not bold</b> & <script>alert(1)</script>`,
         },
-        notices: Array.from(
-          { length: 12 },
-          (_, i) => `Notice number ${i + 1}, which is a sentence of some length about the text.`,
+        notices: Array.from({ length: 12 }, (_, i) =>
+          verbatim(`Notice number ${i + 1}, which is a sentence of some length about the text.`),
         ),
       },
     ),

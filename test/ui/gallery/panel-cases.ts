@@ -1,5 +1,6 @@
 /** States of the sidebar's panel: what the host has told, and what the panel had kept. */
-import { message } from '../../../src/messages/message.ts';
+
+import { message, verbatim } from '../../../src/messages/message.ts';
 import type { ToPanel } from '../../../src/protocol/renderer.ts';
 import type { Run } from '../../../src/protocol/run.ts';
 import { sampleClasses, sampleRun } from './samples.ts';
@@ -50,7 +51,7 @@ const labelled: ToPanel = {
       ],
       preview: ['female: Abigail', 'female: Bernadette-Maria-Theresia', 'male: 王小明'],
     },
-    notices: ['214 records repeat an earlier one and were left out.'],
+    notices: [message('text.repeated-records', { repeated: 214 })],
   },
 };
 
@@ -92,7 +93,7 @@ export const PANELS: Record<string, PanelCase> = {
     messages: showing(
       sampleRun(
         { points: 0, share: 0 },
-        { state: 'failed', message: 'data/dinosaurs.txt has no line that is not blank.' },
+        { state: 'failed', message: verbatim('data/dinosaurs.txt has no line that is not blank.') },
       ),
     ),
   },
@@ -120,7 +121,7 @@ export const PANELS: Record<string, PanelCase> = {
             epoch: 17,
             validationLoss: 1.66,
           },
-          notices: ['The text has 1,318 lines; 214 of them twice. Each was kept once.'],
+          notices: [verbatim('The text has 1,318 lines; 214 of them twice. Each was kept once.')],
         },
       ),
     ),
@@ -128,7 +129,10 @@ export const PANELS: Record<string, PanelCase> = {
   classes: { messages: showing(sampleClasses()) },
   waiting: {
     messages: showing(
-      sampleRun({ points: 0, share: 0 }, { state: 'waiting', message: 'All 2 cores are taken by moby-dick.txt.' }),
+      sampleRun(
+        { points: 0, share: 0 },
+        { state: 'waiting', message: verbatim('All 2 cores are taken by moby-dick.txt.') },
+      ),
     ),
   },
 };

@@ -1,26 +1,9 @@
 /** Every message in every language, with sample values by area. */
 import assert from 'node:assert/strict';
-import type { english } from '../../../src/messages/en/index.ts';
 import { figure } from '../../../src/messages/figures.ts';
 import { sayIn } from '../../../src/messages/languages.ts';
-import {
-  type Message,
-  MessageError,
-  message,
-  rangeError,
-  sayEnglish,
-  toldBy,
-  typeError,
-} from '../../../src/messages/message.ts';
-import { commonSamples } from './samples/common.ts';
-import { engineSamples } from './samples/engine.ts';
-import { optionSamples } from './samples/options.ts';
-import type { Samples } from './samples/samples.ts';
-
-const samples: Samples<typeof english> = { ...commonSamples, ...engineSamples, ...optionSamples };
-const messages = Object.entries(samples).flatMap(([code, each]) =>
-  (each as readonly unknown[]).map((values) => ({ code, values }) as Message),
-);
+import { MessageError, message, rangeError, sayEnglish, toldBy, typeError } from '../../../src/messages/message.ts';
+import { messages } from './samples/all.ts';
 
 describe('messages', () => {
   for (const language of ['en', 'zh-cn'])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseTrainOptions, type TrainOptionsInput } from '../../../src/protocol/options.ts';
 import { applyReport, type Progress, type Run, type RunReport } from '../../../src/protocol/run.ts';
 import { RunLines } from '../../vscode/notebook/run-lines.ts';
+import { verbatim } from '../said.ts';
 
 describe('a training as lines', () => {
   it('says each thing once, an epoch when it is over', () => {
@@ -13,7 +14,7 @@ describe('a training as lines', () => {
     report(run, { kind: 'step', progress: at(1, 3.5) });
     assert.deepEqual(lines.next(run), []);
     report(run, { kind: 'epoch', progress: at(1, 3.25), validationLoss: 3.125, best: true });
-    report(run, { kind: 'notice', message: 'Two lines are empty.' });
+    report(run, { kind: 'notice', message: verbatim('Two lines are empty.') });
     assert.deepEqual(lines.next(run), [
       'epoch 1/3: loss 3.250, held out 3.125, perplexity 22.8, 4.508 bits, gradient norm 1.000, update ratio 1.2e-3',
       'Two lines are empty.',
@@ -53,7 +54,7 @@ describe('a training as lines', () => {
 
   it('says how a run failed', () => {
     const run = newRun();
-    report(run, { kind: 'end', state: 'failed', message: 'names.txt is empty.' });
+    report(run, { kind: 'end', state: 'failed', message: verbatim('names.txt is empty.') });
     assert.deepEqual(new RunLines().next(run), ['failed: names.txt is empty.']);
   });
 });

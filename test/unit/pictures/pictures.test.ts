@@ -14,6 +14,7 @@ import { gatesText, runText } from '../../../src/pictures/texts.ts';
 import { encodePlane, type GatesPayload } from '../../../src/protocol/gates.ts';
 import { RESULTS } from '../../ui/gallery/result-cases.ts';
 import { runOf } from '../charts/runs.ts';
+import { verbatim } from '../said.ts';
 
 const gates: GatesPayload = {
   model: 'names <&>',
@@ -56,7 +57,7 @@ describe('pictures', function () {
   });
 
   it('a run without points, one that failed and one with a sample of 100,000 characters are drawn', async () => {
-    const failed = { ...runOf([], [], {}, 'failed'), message: 'There is no such file.' };
+    const failed = { ...runOf([], [], {}, 'failed'), message: verbatim('There is no such file.') };
     assert.equal((await draw(await runPicture(failed))).width, 1440);
     const long = { ...runOf([3], []), sample: { epoch: 1, text: `${'\u0000</text>&'.repeat(9000)}\ud800` } };
     assert.ok((await draw(await runPicture(long))).height < 1600);

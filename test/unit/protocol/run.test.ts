@@ -10,6 +10,7 @@ import {
   type Run,
   type RunReport,
 } from '../../../src/protocol/run.ts';
+import { verbatim } from '../said.ts';
 
 function newRun(): Run {
   return {
@@ -99,10 +100,10 @@ describe('applyReport', () => {
   it('goes from waiting to finished, and keeps what was reported', () => {
     const gates = { model: 'names', cell: 'lstm' as const, tokens: [''], layers: [] };
     const reports: [RunReport, Run['state']][] = [
-      [{ kind: 'waiting', reason: 'all cores are taken' }, 'waiting'],
+      [{ kind: 'waiting', reason: verbatim('all cores are taken') }, 'waiting'],
       [{ kind: 'preparing' }, 'preparing'],
       [{ kind: 'prepared', prepared }, 'preparing'],
-      [{ kind: 'notice', message: '7 lines were left out.' }, 'preparing'],
+      [{ kind: 'notice', message: verbatim('7 lines were left out.') }, 'preparing'],
       [{ kind: 'step', progress: progress(1, 3) }, 'running'],
       [{ kind: 'sample', epoch: 1, text: 'saurus' }, 'running'],
       [{ kind: 'gates', epoch: 1, gates }, 'running'],
@@ -125,7 +126,7 @@ describe('applyReport', () => {
       training: [{ step: 1, epoch: 1, loss: 3 }],
       validated: { step: 2, epoch: 1, loss: 2.5 },
       validation: [{ step: 2, epoch: 1, loss: 2.5 }],
-      notices: ['7 lines were left out.'],
+      notices: [verbatim('7 lines were left out.')],
       progress: progress(2, 2),
       sample: { epoch: 1, text: 'saurus' },
       gates: { epoch: 1, gates },
@@ -134,17 +135,26 @@ describe('applyReport', () => {
   });
 
   it('says why it waits while it waits, and how it failed', () => {
-    assert.equal(applied({ kind: 'waiting', reason: 'all cores are taken' }).message, 'all cores are taken');
-    assert.equal(applied({ kind: 'waiting', reason: 'taken' }, { kind: 'preparing' }).message, undefined);
-    assert.equal(applied({ kind: 'end', state: 'failed', message: 'a.txt is empty.' }).message, 'a.txt is empty.');
-    assert.equal(applied({ kind: 'waiting', reason: 'taken' }, { kind: 'end', state: 'stopped' }).message, undefined);
+    assert.deepEqual(
+      applied({ kind: 'waiting', reason: verbatim('all cores are taken') }).message,
+      verbatim('all cores are taken'),
+    );
+    assert.equal(applied({ kind: 'waiting', reason: verbatim('taken') }, { kind: 'preparing' }).message, undefined);
+    assert.deepEqual(
+      applied({ kind: 'end', state: 'failed', message: verbatim('a.txt is empty.') }).message,
+      verbatim('a.txt is empty.'),
+    );
+    assert.equal(
+      applied({ kind: 'waiting', reason: verbatim('taken') }, { kind: 'end', state: 'stopped' }).message,
+      undefined,
+    );
   });
 
   it('a report that is in there already changes nothing', () => {
     const run = applied({ kind: 'preparing' }, { kind: 'step', progress: progress(1) });
     const before = structuredClone(run);
     applyReport(run, 1, { kind: 'step', progress: progress(1) });
-    applyReport(run, 0, { kind: 'notice', message: 'old' });
+    applyReport(run, 0, { kind: 'notice', message: verbatim('old') });
     assert.deepEqual(run, before);
   });
 
@@ -161,7 +171,7 @@ describe('applyReport', () => {
 
   it('a run that is stopping stays so until it ends, whatever reports crossed the wish to stop', () => {
     const crossing: RunReport[] = [
-      { kind: 'waiting', reason: 'all cores are taken' },
+      { kind: 'waiting', reason: verbatim('all cores are taken') },
       { kind: 'preparing' },
       { kind: 'prepared', prepared },
       { kind: 'step', progress: progress(1) },

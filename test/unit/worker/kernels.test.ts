@@ -4,6 +4,7 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KernelSetting } from '../../../src/protocol/options.ts';
 import { type ChosenKernels, chooseKernels, compile } from '../../../src/worker/kernels.ts';
+import { said } from '../said.ts';
 import { makeFolder, removeFolders } from './session.ts';
 
 const folder = path.join(import.meta.dirname, '../../../dist/kernels');
@@ -40,7 +41,7 @@ describe('the choice of kernels', () => {
     const { name, module, notice } = choose(brokenFolder([...builds]), 'auto');
     assert.deepEqual([name, module], ['plain', undefined]);
     assert.match(
-      notice ?? '',
+      said(notice),
       /plain JavaScript, some \d+ times slower than it could: this VS Code has no WebAssembly SIMD\.$/,
     );
   });
@@ -48,7 +49,7 @@ describe('the choice of kernels', () => {
   it('a setting that cannot be obeyed: the plain kernels with the reason', () => {
     const { name, notice } = choose(brokenFolder([...builds]), 'narrow');
     assert.equal(name, 'plain');
-    assert.match(notice ?? '', /cannot compile the kernels 'narrow' of the settings/);
+    assert.match(said(notice), /cannot compile the kernels 'narrow' of the settings/);
   });
 
   it('a build that is missing is a mistake of the package, and throws', () => {

@@ -7,9 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type BirpcReturn, createBirpc } from 'birpc';
 import { build } from 'esbuild';
+import { tellingErrors } from '../../../src/protocol/errors.ts';
 import type { KernelSetting } from '../../../src/protocol/options.ts';
 import type { RunReport, SourcePart } from '../../../src/protocol/run.ts';
 import type { CellOutput, CellResult, HostCalls, SessionCalls } from '../../../src/protocol/session.ts';
+import { said } from '../said.ts';
 
 export const bundles = path.join(import.meta.dirname, '../../../out/test-threads');
 export const kernelsFolder = path.join(import.meta.dirname, '../../../dist/kernels');
@@ -73,7 +75,13 @@ export class TestSession {
     fake?: { train: string },
   ) {
     const computeScript = fake ? fakeCompute(folder, fake.train) : path.join(bundles, 'compute.cjs');
-    const settings = { folder, modelsFolder: path.join(folder, '.unroll'), computeScript, kernelsFolder };
+    const settings = {
+      folder,
+      language: 'en',
+      modelsFolder: path.join(folder, '.unroll'),
+      computeScript,
+      kernelsFolder,
+    };
     this.worker = new Worker(path.join(bundles, 'session.cjs'), {
       workerData: settings,
       name: 'unroll session',
@@ -83,6 +91,7 @@ export class TestSession {
     this.calls = createBirpc<SessionCalls, HostCalls>(this.#hostCalls(), {
       post: (message) => this.worker.postMessage(message),
       on: (listener) => this.worker.on('message', listener),
+      ...tellingErrors,
       timeout: -1,
     });
     this.worker.on('error', () => this.calls.$close(new Error('the session died')));
@@ -94,9 +103,8 @@ export class TestSession {
     const { execution, result } = this.start(code);
     const ended = await result;
     const outputs = this.outputs.filter((each) => each.execution === execution).map(({ output }) => output);
-    const text = (kind: string) =>
-      outputs.map((each) => (each.kind === kind && 'text' in each ? each.text : '')).join('');
-    return { ...ended, printed: text('stdout'), errors: text('stderr'), outputs };
+    const printed = outputs.map((each) => (each.kind === 'stdout' ? each.text : '')).join('');
+    return { ...ended, printed, errors: outputs.map(errorText).join(''), outputs };
   }
 
   /** The value of a cell that is JSON. */
@@ -150,6 +158,12 @@ export class TestSession {
       resolveSource: (file) => this.resolve(file),
     };
   }
+}
+
+/** What a host shows of an output as errors. */
+function errorText(output: CellOutput): string {
+  if (output.kind === 'notice') return `${said(output.message)}\n`;
+  return output.kind === 'stderr' ? output.text : '';
 }
 
 function fakeCompute(folder: string, train: string): string {

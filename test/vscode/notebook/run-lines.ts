@@ -1,6 +1,7 @@
 /** A training as lines of text: the loss as it falls, an epoch a line. */
 import { formatNorm, formatValue } from '../../../src/charts/format.ts';
 import { textsFor } from '../../../src/charts/texts.ts';
+import { sayEnglish } from '../../../src/messages/message.ts';
 import { tokenLoss } from '../../../src/protocol/loss.ts';
 import { epochsOf, isOver, lossKind, newestValidation, type Progress, type Run } from '../../../src/protocol/run.ts';
 
@@ -16,7 +17,7 @@ export class RunLines {
   next(run: Run): string[] {
     if (this.#over) return [];
     const lines = [...this.#heading(run), ...this.#epochs(run)];
-    lines.push(...run.notices.slice(this.#notices));
+    lines.push(...run.notices.slice(this.#notices).map(sayEnglish));
     this.#notices = run.notices.length;
     if (!isOver(run)) return lines;
     this.#over = true;
@@ -77,7 +78,7 @@ function ending(run: Run): string[] {
     ? `, ${count(progress.tokensPerSecond)} ${unit}, ${(progress.elapsedMs / 1000).toFixed(1)} s`
     : '';
   return [
-    `${state}${speed}${message === undefined ? '' : `: ${message}`}`,
+    `${state}${speed}${message === undefined ? '' : `: ${sayEnglish(message)}`}`,
     ...(sample ? [`sample: ${sample.text}`] : []),
     ...(model ? [`model: ${model.path}`] : []),
   ];

@@ -1,5 +1,6 @@
 /** What the functions of `rnn` do. Their arguments come from the user's code, so they may be anything. */
 import type { CreateKernels } from '../../../kernels/kernels.ts';
+import { MessageError, message } from '../../../messages/message.ts';
 import {
   parseDataOptions,
   parseReadOptions,
@@ -45,7 +46,7 @@ export interface ApiContext {
 }
 
 /** A training that failed. The message says why, and where the last good weights are if there are any. */
-export class TrainingError extends Error {
+export class TrainingError extends MessageError {
   override readonly name = 'TrainingError';
 }
 
@@ -79,12 +80,16 @@ export async function trainModel(cell: Cell, context: ApiContext, given: unknown
   }
 }
 
-function modelOf({ state, message, model }: RunEnd, cell: Cell, models: Models): Model {
+function modelOf(
+  { state, model, message: why = message('run.no-model', {}) }: RunEnd,
+  cell: Cell,
+  models: Models,
+): Model {
   if (cell.interrupted && !model) throw new Interrupted();
-  if (!model) throw new TrainingError(message ?? 'The training was stopped before there was a model.');
+  if (!model) throw new TrainingError(why);
   // A model that could not be written exists nowhere else: it is not thrown away.
-  if (state === 'failed' && model.path !== undefined) throw new TrainingError(message);
-  if (state === 'failed') cell.streams.print('stderr', `${message}\n`);
+  if (state === 'failed' && model.path !== undefined) throw new TrainingError(why);
+  if (state === 'failed') cell.show({ kind: 'notice', message: why });
   return wrap(model.data, model.path, models);
 }
 
@@ -245,5 +250,5 @@ export async function dataOf(model: unknown, name: string, { models }: ApiContex
 
 export function warn(cell: Cell, unknown: string[], kept = false): void {
   const notice = unknownNotice(unknown, kept);
-  if (notice !== undefined) cell.streams.print('stderr', `${notice}\n`);
+  if (notice !== undefined) cell.show({ kind: 'notice', message: notice });
 }

@@ -28,7 +28,7 @@ export async function evaluateWith(
   const reading = { ...dataOptionsOf(data.options), task, documents, known: knownOf(data) };
   const prepared = await context.reader.read(source, reading, cell.signal);
   if (!prepared) throw new Interrupted();
-  for (const notice of prepared.notices) cell.streams.print('stderr', `${notice}\n`);
+  for (const message of prepared.notices) cell.show({ kind: 'notice', message });
   const goOn = () => !cell.interrupted;
   const kernels = await context.kernels.create();
   const evaluation = await evaluate(data, prepared, chosenOf(prepared, data, part), kernels, goOn);

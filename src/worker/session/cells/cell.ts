@@ -1,13 +1,14 @@
 /** One execution of a cell: what it shows, and what goes on for it. */
+import { MessageError, message } from '../../../messages/message.ts';
 import type { CellOutput, CellRef } from '../../../protocol/session.ts';
 import type { Host } from '../support/host.ts';
 import { addCell } from './frames.ts';
 import { CellStreams } from './streams.ts';
 
-export class Interrupted extends Error {
+export class Interrupted extends MessageError {
   override readonly name = 'Interrupted';
   constructor() {
-    super('The cell was interrupted.');
+    super(message('cell.interrupted', {}));
   }
 }
 
@@ -23,7 +24,7 @@ export class Cell {
     private readonly host: Host,
   ) {
     this.key = addCell(ref.label);
-    this.streams = new CellStreams((kind, text) => void host.output.asEvent(ref.execution, { kind, text }));
+    this.streams = new CellStreams((output) => void this.host.output.asEvent(ref.execution, output));
   }
 
   /** Shows something after what has been printed until now. */

@@ -1,5 +1,7 @@
 /** What cells find in the global scope besides what Node puts there, and what happens to errors that nobody catches. */
 import { Console } from 'node:console';
+import { MessageError, message } from '../../../messages/message.ts';
+import { wordsOf } from '../support/words.ts';
 import { Interrupted } from './cell.ts';
 import { cellError, UNNAMED } from './cell-error.ts';
 import type { Cells } from './cells.ts';
@@ -15,7 +17,7 @@ export function setGlobals(folder: string, cells: Cells, rnn: unknown): void {
   for (const [name, value] of Object.entries(globals))
     Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
   process.exit = () => {
-    throw new Error('process.exit would end the session of this notebook. To begin anew, restart the kernel.');
+    throw new MessageError(message('cell.exit', {}));
   };
 }
 
@@ -36,8 +38,9 @@ function printToCells(cells: Cells): void {
 function catchErrors(cells: Cells): void {
   const show = (origin: string) => (error: unknown) => {
     if (error instanceof Interrupted) return;
-    const { name, message, stack } = cellError(error, '');
-    const lines = [`Uncaught ${origin}${name === UNNAMED ? '' : `${name}: `}${message}`, stack].filter(Boolean);
+    const { name, message, told, stack } = cellError(error, '');
+    const text = told ? wordsOf(told) : message;
+    const lines = [`Uncaught ${origin}${name === UNNAMED ? '' : `${name}: `}${text}`, stack].filter(Boolean);
     cells.current?.streams.print('stderr', `${lines.join('\n')}\n`);
   };
   process.on('uncaughtException', show(''));

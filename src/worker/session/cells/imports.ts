@@ -1,4 +1,5 @@
 /** Cells have `require`, not `import`: the errors of V8 about that, in words that say what to write instead. */
+import { message, sayEnglish, tell } from '../../../messages/message.ts';
 import type { CellPosition } from '../../../protocol/session.ts';
 import { cellFrames } from './frames.ts';
 
@@ -45,9 +46,9 @@ function match(pattern: RegExp, code: string, { line, column }: CellPosition): R
 
 function rewrite(error: Error, keyword: string, name: string | undefined, what: string): void {
   const target = what === '' ? '' : `const ${asDeclared(what)} = `;
-  const module = name === undefined ? 'the module' : `'${name}'`;
-  const advice = `${target}require(${name === undefined ? '…' : `'${name}'`})`;
-  error.message = `Cells cannot use ${keyword}; load ${module} with require: ${advice}`;
+  const told = message('cell.import', { keyword, target, ...(name !== undefined && { module: name }) });
+  error.message = sayEnglish(told);
+  tell(error, told);
 }
 
 /** `* as fs` -> `fs`, `{ a as b }` -> `{ a: b }`, `x, { y }` -> `x`. */

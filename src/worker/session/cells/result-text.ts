@@ -1,5 +1,6 @@
 /** The value of a cell's last expression as text. */
 import { inspect } from 'node:util';
+import { words } from '../support/words.ts';
 import { Gates } from '../tasks/gates.ts';
 
 /** Longest text of a result. */
@@ -16,6 +17,6 @@ function inspected(value: unknown): string {
   try {
     return inspect(value, { depth: 4, breakLength: 100, maxArrayLength: 100, maxStringLength: 10_000, colors: false });
   } catch (error) {
-    return `The result cannot be shown: ${error instanceof Error ? error.message : 'it throws when it is looked at'}.`;
+    return words('cell.result-unshowable', error instanceof Error ? { reason: error.message } : {});
   }
 }

@@ -2,7 +2,12 @@
  * What a cell prints: gathered, sent at most ten times a second (also out of a loop that never lets go of the thread), and
  * cut when it becomes a flood, so that neither memory nor the notebook fills up.
  */
+import { type Message, message } from '../../../messages/message.ts';
+import type { CellOutput } from '../../../protocol/session.ts';
+
 type Kind = 'stdout' | 'stderr';
+/** What is printed, and what we have to say of it. */
+type Printed = Extract<CellOutput, { kind: Kind | 'notice' }>;
 
 const FLUSH_MS = 100;
 /** Characters of a cell that are shown as they come. */
@@ -11,7 +16,7 @@ const SHOWN_CHARS = 200_000;
 const TAIL_CHARS = 4_000;
 
 export class CellStreams {
-  #pending: { kind: Kind; text: string }[] = [];
+  #pending: Printed[] = [];
   #shown = 0;
   #left = 0;
   #tail = '';
@@ -19,7 +24,7 @@ export class CellStreams {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly send: (kind: Kind, text: string) => void,
+    private readonly send: (output: Printed) => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -37,14 +42,14 @@ export class CellStreams {
     const pending = this.#pending;
     this.#pending = [];
     if (pending.length > 0) this.#sentAt = this.now();
-    for (const { kind, text } of pending) this.send(kind, text);
+    for (const output of pending) this.send(output);
   }
 
   /** The cell is over: sends the rest, of a flood its end and how much was left out. */
   end(): void {
     const tail = this.#tail.slice(-TAIL_CHARS);
     const skipped = this.#left - tail.length;
-    if (skipped > 0) this.#add('stderr', `\n… ${skipped} characters were left out here …\n`);
+    if (skipped > 0) this.#tell(message('cell.left-out', { characters: skipped }));
     if (tail !== '') this.#add('stdout', tail);
     this.#left = 0;
     this.#tail = '';
@@ -52,7 +57,7 @@ export class CellStreams {
   }
 
   #leaveOut(text: string): void {
-    if (this.#left === 0) this.#add('stderr', FLOOD);
+    if (this.#left === 0) this.#tell(message('cell.flood', { characters: SHOWN_CHARS }));
     this.#left += text.length;
     this.#tail += text.slice(-TAIL_CHARS);
     if (this.#tail.length > 4 * TAIL_CHARS) this.#tail = this.#tail.slice(-TAIL_CHARS);
@@ -66,11 +71,14 @@ export class CellStreams {
     this.#flushWhenDue();
   }
 
+  #tell(told: Message): void {
+    this.#pending.push({ kind: 'notice', message: told });
+    this.#flushWhenDue();
+  }
+
   #flushWhenDue(): void {
     if (this.#pending.length === 0) return;
     if (this.now() - this.#sentAt >= FLUSH_MS) this.flush();
     else this.#timer ??= setTimeout(() => this.flush(), FLUSH_MS);
   }
 }
-
-const FLOOD = `\nThis cell prints a lot: after ${SHOWN_CHARS} characters only the end is shown, when the cell is over.\n`;

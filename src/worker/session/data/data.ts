@@ -1,9 +1,10 @@
 /** Data as a cell holds them: where they come from, how they are read, and what is in them. */
 import { inspect } from 'node:util';
+import { type Message, sayEnglish } from '../../../messages/message.ts';
 import type { DataOptions, Documents, Task } from '../../../protocol/options.ts';
 import type { DocumentFacts, ExampleFacts, Source } from '../../../protocol/run.ts';
-import { whole } from '../../../text/numbers.ts';
 import type { PreparedData } from '../../compute/task.ts';
+import { words, wordsOf } from '../support/words.ts';
 import { sourceName } from './source-reader.ts';
 
 /** What `rnn.data` gives. It holds no numbers: they are read again when they are needed and have changed. */
@@ -20,9 +21,9 @@ export class Data {
   readonly examples: ExampleFacts | undefined;
   /** Of a language model: what ends with EOS. */
   readonly documents: Documents | undefined;
-  readonly #text: DocumentFacts | undefined;
-  readonly #level: string;
-  readonly notices: readonly string[];
+  readonly #about: DocumentFacts | undefined;
+  readonly #level: PreparedData['vocabulary']['level'];
+  readonly #notices: readonly Message[];
 
   constructor(source: Source, options: DataOptions, prepared: PreparedData) {
     this.#source = source;
@@ -33,9 +34,9 @@ export class Data {
     this.vocabularySize = prepared.vocabulary.tokens.length + 2;
     this.examples = prepared.examples;
     this.documents = prepared.text && prepared.documents;
-    this.#text = prepared.text;
+    this.#about = prepared.text;
     this.#level = prepared.vocabulary.level;
-    this.notices = prepared.notices;
+    this.#notices = prepared.notices;
   }
 
   static is(value: unknown): value is Data {
@@ -50,15 +51,9 @@ export class Data {
     return sourceName(this.#source);
   }
 
-  /** Of the text of a language model. */
-  #about(): string[] {
-    if (!this.#text) return [];
-    const { train, validation, longest, preview } = this.#text;
-    const what =
-      this.documents === 'text'
-        ? 'running text'
-        : `${whole(train + validation)} ${this.documents}, the longest has ${whole(longest)} ${this.#level}, its end counted`;
-    return [what, ...preview.map((line) => `  ${line}`)];
+  /** What was noticed while they were read, in English. */
+  get notices(): readonly string[] {
+    return this.#notices.map(sayEnglish);
   }
 
   [inspect.custom](): string {
@@ -66,23 +61,32 @@ export class Data {
   }
 
   toString(): string {
-    const { examples, trainTokens, validationTokens } = this;
-    const first = `${this.name}: ${this.task}`;
-    if (!examples)
-      return [
-        `${first}, ${whole(trainTokens)} ${this.#level} to train on, ${whole(validationTokens)} held out`,
-        ...this.#about(),
-        ...this.notices,
-      ].join('\n');
-    const { train, validation, longest, labels, preview } = examples;
-    const counts = labels.slice(0, SHOWN_LABELS).map(({ label, count }) => `${label || '–'} ${whole(count)}`);
-    const more = labels.length > SHOWN_LABELS ? `, and ${labels.length - SHOWN_LABELS} more` : '';
+    const head = this.examples ? this.#examples(this.examples) : this.#text();
+    return [...head, ...this.#notices.map(wordsOf)].join('\n');
+  }
+
+  #text(): string[] {
+    const { name, task, documents, trainTokens: train, validationTokens: validation } = this;
+    const first = words('data.text', { name, task, train, validation, level: this.#level });
+    if (!this.#about || !documents) return [first];
+    const { train: trained, validation: held, longest, preview } = this.#about;
+    const count = trained + held;
+    const about =
+      documents === 'text'
+        ? words('data.running-text', {})
+        : words('data.documents', { count, documents, longest, level: this.#level });
+    return [first, about, ...preview.map((line) => `  ${line}`)];
+  }
+
+  #examples({ train, validation, longest, labels, preview }: ExampleFacts): string[] {
+    const { name, task } = this;
+    const named = labels.some(({ label }) => label !== '');
+    const shown = labels.slice(0, SHOWN_LABELS);
     return [
-      `${first}, ${whole(train)} examples to train on, ${whole(validation)} held out; the longest has ${whole(longest)} steps`,
-      ...(labels.some(({ label }) => label !== '') ? [`${labels.length} labels: ${counts.join(', ')}${more}`] : []),
+      words('data.examples', { name, task, train, validation, longest }),
+      ...(named ? [words('data.labels', { shown, all: labels.length })] : []),
       ...preview.map((line) => `  ${line}`),
-      ...this.notices,
-    ].join('\n');
+    ];
   }
 }
 

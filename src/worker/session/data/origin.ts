@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import glob from 'fast-glob';
+import { typeError } from '../../../messages/message.ts';
+import { NAMELESS } from '../../../messages/place.ts';
 import type { DataOptions } from '../../../protocol/options.ts';
 import type { Source, SourcePart } from '../../../protocol/run.ts';
 import { linesOfItems } from '../../../text/records/items.ts';
 import { RecordError } from '../../../text/records/record.ts';
-import { described } from '../models/described.ts';
+import { describedAs } from '../models/described.ts';
 import { checkReadable, FileError } from '../support/file-error.ts';
 import type { Host } from '../support/host.ts';
 import { Data } from './data.ts';
@@ -25,14 +27,13 @@ export async function originOf(
 ): Promise<Origin> {
   if (Data.is(given)) return Data.originOf(given);
   if (typeof given === 'string' && given !== '') return { source: await filesOf([given], folder, host) };
-  if (Array.isArray(given)) return { source: { kind: 'text', name: 'the array', text: linesOf(given), unit: 'item' } };
+  if (Array.isArray(given))
+    return { source: { kind: 'text', name: NAMELESS.array, text: linesOf(given), unit: 'item' } };
   const { text, name = 'text', files } = (given ?? {}) as { text?: unknown; name?: unknown; files?: unknown };
   if (typeof text === 'string') return { source: { kind: 'text', text, name: String(name) } };
   if (Array.isArray(files) && files.length > 0 && files.every((file) => typeof file === 'string' && file !== ''))
     return { source: await filesOf(files, folder, host) };
-  throw new TypeError(
-    `${call} needs a path such as 'names.txt' or 'letters/*.txt', { files: [paths] }, { name, text }, an array of records, or data of rnn.data; got ${described(given)}.`,
-  );
+  throw typeError('source.needed', { call, got: describedAs(given) });
 }
 
 /** The files of paths and of patterns such as 'letters/*.txt', each once, those of a pattern in the order of their names. */
@@ -54,7 +55,7 @@ async function pathsOf(given: string, folder: string): Promise<string[]> {
   const file = path.resolve(folder, given);
   if (!glob.isDynamicPattern(given) || existsSync(file)) return [file];
   const found = await glob(given.replaceAll(path.sep, '/'), { cwd: folder, absolute: true });
-  if (found.length === 0) throw new FileError(`There is no file ${given} in ${folder}. Check the pattern.`);
+  if (found.length === 0) throw new FileError('file.no-match', { pattern: given, folder });
   return found.map((each) => path.normalize(each)).sort();
 }
 
@@ -63,6 +64,6 @@ function linesOf(items: readonly unknown[]): string {
     return linesOfItems(items);
   } catch (error) {
     if (!(error instanceof RecordError)) throw error;
-    throw new TypeError(`The array, ${error.message}.`);
+    throw typeError('records.in-array', { problem: error.told });
   }
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Message, MessageError, message, toldBy } from '../../../messages/message.ts';
 import { type DataOptions, dataOptionsOf } from '../../../protocol/options.ts';
 import { partsOf, type Source, type SourceRecord } from '../../../protocol/run.ts';
 import type { KnownNames, PreparedData } from '../../compute/task.ts';
@@ -12,8 +13,8 @@ import { startCompute } from '../support/compute-thread.ts';
 import { checkReadable } from '../support/file-error.ts';
 import { Shared } from '../support/shared.ts';
 
-/** A text that cannot be used. The message is for the user. */
-export class TextRefused extends Error {
+/** A text that cannot be used. */
+export class TextRefused extends MessageError {
   override readonly name = 'TextError';
 }
 
@@ -67,7 +68,7 @@ export class SourceReader {
     givenUp: AbortSignal,
   ): Promise<PreparedData | undefined> {
     let data: PreparedData | undefined;
-    let refusal: string | undefined;
+    let refusal: Message | undefined;
     const thread = startCompute(
       this.computeScript,
       { kind: 'prepare', source, options, ...(known && { known }) },
@@ -80,9 +81,9 @@ export class SourceReader {
     const death = await thread.ended;
     if (givenUp.aborted) return undefined;
     if (refusal !== undefined) throw new TextRefused(refusal);
-    if (!data)
-      throw new TextRefused(`${sourceName(source)} could not be read: ${death?.message ?? 'no reason given'}.`);
-    return data;
+    if (data) return data;
+    const reason = death ? toldBy(death) : message('source.no-reason', {});
+    throw new TextRefused(message('source.unread', { name: sourceName(source), reason }));
   }
 }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { type Message, message } from '../../../messages/message.ts';
 import { partsOf, type Source, type SourcePart } from '../../../protocol/run.ts';
 import { fileVersion, sourceName } from './source-reader.ts';
 
@@ -17,14 +18,13 @@ export class SourceWatch {
     );
   }
 
-  /** A sentence for the user when a file was changed or deleted since; `hashes` are those of the bytes that were read. */
-  async change(hashes: readonly (string | undefined)[]): Promise<string | undefined> {
+  /** What the user should know when a file was changed or deleted since; `hashes` are those of the bytes that were read. */
+  async change(hashes: readonly (string | undefined)[]): Promise<Message | undefined> {
     for (const [i, part] of this.#parts.entries()) {
       if (part.kind !== 'file') continue;
       const now = await versionOf(part.path);
       if (now !== undefined && (now === (await this.#before[i]) || (await hashOf(part.path)) === hashes[i])) continue;
-      const event = now === undefined ? 'was deleted' : 'was changed';
-      return `${sourceName(part)} ${event} while the model was trained; it learned the text as it was at the start.`;
+      return message('source.changed', { name: sourceName(part), deleted: now === undefined });
     }
     return undefined;
   }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { CheckpointError, fromTensors, toTensors } from '../../../engine/files/checkpoint.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../engine/files/safetensors.ts';
 import { SafetensorsError } from '../../../formats/safetensors-header.ts';
+import { toldBy } from '../../../messages/message.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import { TextError } from '../../../text/text-error.ts';
 import { FileError, fileError } from '../support/file-error.ts';
@@ -23,23 +24,21 @@ export async function writeModel(file: string, model: ModelData): Promise<void> 
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined); // what failed first is what counts
-    throw fileError(error, `The model cannot be saved as ${file}`);
+    throw fileError(error, 'model.unsaved', file);
   }
 }
 
 /** Reads a model. Throws FileError that names the file and says what is wrong with it. */
 export async function readModel(file: string): Promise<ModelData> {
   const bytes = await readFile(file).catch((error) => {
-    throw fileError(error, `The model ${file} cannot be read`);
+    throw fileError(error, 'model.unreadable', file);
   });
   if (bytes.length > START.at && bytes[START.at] !== START.text.charCodeAt(0))
-    throw new FileError(
-      `${file} is no model file: it does not begin as a safetensors file does. Give the path of a file that rnn.train or model.save wrote.`,
-    );
+    throw new FileError('model.foreign', { file });
   try {
     return decodeModel(bytes);
   } catch (error) {
-    throw new FileError(`${file} cannot be used as a model. ${reason(error)}`);
+    throw new FileError('model.unusable', { file, problem: toldBy(error), damaged: !isKnown(error) });
   }
 }
 
@@ -75,10 +74,6 @@ function decodeModel(bytes: Uint8Array): ModelData {
 }
 
 /** Errors of the decoders are sentences about the file; anything else comes from metadata that nobody foresaw. */
-function reason(error: unknown): string {
-  const known = [FileError, SafetensorsError, CheckpointError, OptionError, TextError].some(
-    (type) => error instanceof type,
-  );
-  const damaged = known ? '' : 'It is damaged: ';
-  return `${damaged}${error instanceof Error ? error.message : String(error)}`;
+function isKnown(error: unknown): boolean {
+  return [FileError, SafetensorsError, CheckpointError, OptionError, TextError].some((type) => error instanceof type);
 }

@@ -4,6 +4,15 @@
  */
 import * as z from 'zod/mini';
 import { headOf, type NetworkConfig } from '../../../engine/config.ts';
+import {
+  type Code,
+  type Message,
+  message,
+  sayEnglish,
+  toldBy,
+  type ValuesOf,
+  verbatim,
+} from '../../../messages/message.ts';
 import { documentKinds, parseTrainOptions, storedOptions, type Task, tasks } from '../../../protocol/options.ts';
 import type { SourceRecord } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
@@ -21,16 +30,17 @@ type Metadata = Record<string, string>;
 /** A schema for each field: one that is not named here would be lost when a file is read. */
 type Every<T> = Record<keyof T, z.core.$ZodType>;
 
-// As in the schema of the options, an error says what is allowed: "head.kind must be <words>."
-const text = z.string({ error: 'a text' });
+/** What is allowed, by the English words under which zod hands it on: "head.kind must be <words>." */
+const ALLOWED = new Map<string, Message>();
+const text = z.string({ error: allowed('allowed.text', {}) });
 const size = whole(1, 1e9);
 const epoch = whole(0, Number.MAX_SAFE_INTEGER);
 // A loss that is no number is null in JSON.
 const loss = z.pipe(
-  z.nullable(z.number({ error: 'a number' })),
+  z.nullable(z.number({ error: allowed('allowed.number', {}) })),
   z.transform((value) => value ?? Number.NaN),
 );
-const input = "'one-hot', { embedding: … } or { vectors: … }";
+const input = allowed('allowed.input', {});
 
 const schemas = {
   network: record({
@@ -67,11 +77,17 @@ const schemas = {
   documents: oneOf(documentKinds),
   epoch,
   version: size,
-  validationLoss: z.custom<number>((value) => !Number.isNaN(value), 'a number'), // may be infinite,
+  validationLoss: z.custom<number>((value) => !Number.isNaN(value), allowed('allowed.number', {})), // may be infinite,
 };
 
+function allowed<C extends Code>(code: C, values: ValuesOf<C>): string {
+  const told = message(code, values);
+  ALLOWED.set(sayEnglish(told), told);
+  return sayEnglish(told);
+}
+
 function record<T extends z.core.$ZodShape>(shape: T) {
-  return z.object(shape, { error: 'an object' });
+  return z.object(shape, { error: allowed('allowed.object', {}) });
 }
 
 function withNewNames(given: unknown): unknown {
@@ -84,20 +100,20 @@ function newName(name: string): string {
 }
 
 function list<T extends z.core.$ZodType>(item: T) {
-  return z.array(item, { error: 'a list' });
+  return z.array(item, { error: allowed('allowed.list', {}) });
 }
 
 function oneOf<const T extends readonly string[]>(names: T) {
-  return z.enum(names, { error: `one of ${names.map((name) => `'${name}'`).join(', ')}` });
+  return z.enum(names, { error: allowed('allowed.one-of', { names }) });
 }
 
 function whole(low: number, high: number) {
-  const error = `a whole number from ${low} to ${high}`;
+  const error = allowed('allowed.whole', { low, high });
   return z.int({ error }).check(z.gte(low, { error }), z.lte(high, { error }));
 }
 
 function directions() {
-  return z.literal([1, 2], { error: '1 or 2' });
+  return z.literal([1, 2], { error: allowed('allowed.directions', {}) });
 }
 
 export function encodeMetadata(model: Omit<ModelData, 'weights'>): Metadata {
@@ -137,15 +153,9 @@ export function decodeMetadata(given: Metadata): Omit<ModelData, 'weights'> {
 }
 
 function checkFormat(metadata: Metadata): void {
-  if (metadata.format !== FORMAT)
-    throw new FileError(
-      'It is a safetensors file, but not a model of Unroll: only models that rnn.train made can be loaded.',
-    );
+  if (metadata.format !== FORMAT) throw new FileError('model.of-other-program', {});
   const version = read(metadata, 'version', number);
-  if (version > VERSION)
-    throw new FileError(
-      `It was written by a newer version of Unroll (format ${version}; this one reads ${VERSION}). Update Unroll.`,
-    );
+  if (version > VERSION) throw new FileError('model.newer', { version, known: VERSION });
 }
 
 /** What stands under a key, checked. */
@@ -159,11 +169,11 @@ function read<K extends keyof typeof schemas>(
 
 function value(metadata: Metadata, key: string, parse: (text: string) => unknown = (text) => text): unknown {
   const given = metadata[key];
-  if (given === undefined) throw new FileError(`Its metadata '${key}' is missing.`);
+  if (given === undefined) throw new FileError('model.metadata-missing', { key });
   try {
     return parse(given);
   } catch (error) {
-    throw damaged(key, (error as Error).message);
+    throw damaged(key, toldBy(error));
   }
 }
 
@@ -174,11 +184,12 @@ function check<T extends z.core.$ZodType>(key: string, schema: T, given: unknown
   const place = [...at, ...(issue?.path ?? [])].map((step) =>
     typeof step === 'number' ? `[${step}]` : `.${String(step)}`,
   );
-  throw damaged(key, `${place.join('').replace(/^\./, '') || 'it'} must be ${issue?.message}`);
+  const allowed = ALLOWED.get(issue?.message ?? '') ?? verbatim(issue?.message ?? '');
+  throw damaged(key, message('model.metadata-must-be', { place: place.join('').replace(/^\./, ''), allowed }));
 }
 
-function damaged(key: string, reason: string): FileError {
-  return new FileError(`Its metadata '${key}' is damaged: ${reason}.`);
+function damaged(key: string, problem: Message): FileError {
+  return new FileError('model.metadata-damaged', { key, problem });
 }
 
 /** Number('') is 0. */
@@ -196,12 +207,11 @@ function vocabularyOf(metadata: Metadata, key: string): Vocabulary {
 /** Each class has its name; what writes or predicts numbers has no classes. */
 function checkTask(network: NetworkConfig, task: Task, labels: string[]): void {
   if ((task === 'translation') !== (network.encoder !== undefined))
-    throw new FileError(`Its task is ${task}; its network has ${network.encoder ? 'an' : 'no'} encoder.`);
+    throw new FileError('model.task-of-network', { task, encoder: network.encoder !== undefined });
   const { kind, outputs } = headOf(network);
   if (kind === 'linear' || task === 'language-model' || task === 'generation' || task === 'translation') return;
   const classes = kind === 'sigmoid' ? 2 : outputs;
-  if (labels.length !== classes)
-    throw new FileError(`It has ${labels.length} labels; its network tells ${classes} classes apart.`);
+  if (labels.length !== classes) throw new FileError('model.labels-of-network', { labels: labels.length, classes });
 }
 
 /** Tokens that the network reads first: labels stand behind those of a generation. */
@@ -211,5 +221,5 @@ function tokensRead({ encoder, vocabulary }: NetworkConfig, task: Task, labels: 
 
 function matching(vocabulary: Vocabulary, size: number): Vocabulary {
   if (vocabulary.size === size) return vocabulary;
-  throw new FileError(`Its vocabulary has ${vocabulary.size} tokens; its network has ${size}.`);
+  throw new FileError('model.vocabulary-of-network', { tokens: vocabulary.size, size });
 }

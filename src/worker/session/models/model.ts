@@ -2,9 +2,11 @@
 import { inspect } from 'node:util';
 import { headOf, type NetworkConfig, vectorWidth } from '../../../engine/config.ts';
 import { toTensors } from '../../../engine/files/checkpoint.ts';
+import type { DescribedModel } from '../../../messages/en/values.ts';
 import type { Documents, Task, TrainOptions } from '../../../protocol/options.ts';
 import type { SourceRecord } from '../../../protocol/run.ts';
 import type { Vocabulary } from '../../../text/tokens/vocabulary.ts';
+import { words } from '../support/words.ts';
 
 /** Losses of one epoch, as those of a curve; of several validations in it the lowest. */
 export interface EpochRecord {
@@ -98,7 +100,7 @@ export class Model {
   }
 
   toString(): string {
-    return `Model ${this.name}: ${summary(this.#data)}`;
+    return words('model.described', describedModel(this.#data));
   }
 
   [inspect.custom](): string {
@@ -111,16 +113,13 @@ export function modelTitle({ source, network }: Pick<ModelData, 'source' | 'netw
   return `${source.name.replace(/\.[^.]{1,8}$/, '')}-${network.cell}`;
 }
 
-function summary({ network, vocabulary, validationLoss, epoch, options }: ModelData): string {
+function describedModel(data: ModelData): DescribedModel {
+  const { network, vocabulary, validationLoss: value, epoch, options } = data;
   const { cell, layers, hidden } = network;
   const width = vectorWidth(network);
-  const read = width > 0 ? `vectors of ${width}` : `${vocabulary.size} ${vocabulary.level}`;
-  const squares = headOf(network).kind === 'linear';
-  const loss = validationLoss === undefined ? '' : `, validation loss ${lossText(validationLoss, squares)}`;
-  const size = `${layers} ${layers === 1 ? 'layer' : 'layers'} of ${hidden} units`;
-  return `${cell.toUpperCase()}, ${size}, ${read}${loss} (epoch ${epoch} of ${options.epochs})`;
-}
-
-function lossText(loss: number, squares: boolean): string {
-  return squares ? `${loss.toPrecision(3)} (squared error)` : `${loss.toFixed(3)} nats`;
+  return {
+    ...{ name: modelTitle(data), cell, layers, hidden, epoch, epochs: options.epochs },
+    reads: width > 0 ? { vectors: width } : { tokens: vocabulary.size, level: vocabulary.level },
+    ...(value !== undefined && { loss: { value, squares: headOf(network).kind === 'linear' } }),
+  };
 }

@@ -58,7 +58,7 @@ export class Models {
       await writeFile(probe, '', { flag: 'wx' });
       await rm(probe);
     } catch (error) {
-      throw fileError(error, `Models cannot be saved in ${this.modelsFolder}`);
+      throw fileError(error, 'model.unwritable-folder', this.modelsFolder);
     }
   }
 
@@ -72,10 +72,10 @@ export class Models {
 
 async function versionOf(file: string): Promise<string> {
   const stats = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new FileError(`There is no model file ${file}.`);
-    throw fileError(error, `The model ${file} cannot be read`);
+    if (error.code === 'ENOENT') throw new FileError('model.missing', { file });
+    throw fileError(error, 'model.unreadable', file);
   });
-  if (!stats.isFile()) throw new FileError(`${file} is no file. Give the path of a ${MODEL_EXTENSION} file.`);
+  if (!stats.isFile()) throw new FileError('model.no-file', { file, extension: MODEL_EXTENSION });
   return `${stats.mtimeMs} ${stats.size}`;
 }
 

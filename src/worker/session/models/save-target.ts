@@ -1,6 +1,7 @@
 /** Where `model.save` writes: never over a file that is no model, as what the user made must not be lost. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { typeError } from '../../../messages/message.ts';
 import { MODEL_EXTENSION } from '../../../protocol/session.ts';
 import { FileError, fileError } from '../support/file-error.ts';
 import { isModelFile } from './model-file.ts';
@@ -8,17 +9,12 @@ import { isModelFile } from './model-file.ts';
 /** The absolute path for what the user gave; a name without extension gets ours. Throws FileError. */
 export async function saveTarget(folder: string, given: string): Promise<string> {
   if (typeof given !== 'string' || given === '')
-    throw new TypeError(`model.save needs a path such as 'names${MODEL_EXTENSION}'; got ${String(given)}.`);
+    throw typeError('model.path-needed', { extension: MODEL_EXTENSION, got: String(given) });
   const absolute = path.resolve(folder, given);
   if (/[\\/]$/.test(given) || (await kindOf(absolute)) === 'folder')
-    throw new FileError(
-      `${absolute} is a folder. Give the path of a file, such as ${path.join(absolute, `model${MODEL_EXTENSION}`)}.`,
-    );
+    throw new FileError('model.folder', { file: absolute, example: path.join(absolute, `model${MODEL_EXTENSION}`) });
   const file = path.extname(given) === '' ? `${absolute}${MODEL_EXTENSION}` : absolute;
-  if ((await kindOf(file)) === 'other')
-    throw new FileError(
-      `${file} exists and is no model file; it is left as it is. Give another path, such as ${another(file)}.`,
-    );
+  if ((await kindOf(file)) === 'other') throw new FileError('model.other-file', { file, example: another(file) });
   return file;
 }
 
@@ -29,7 +25,7 @@ async function kindOf(file: string): Promise<'nothing' | 'folder' | 'model' | 'o
   if (stats.isDirectory()) return 'folder';
   if (!stats.isFile()) return 'other';
   const model = await isModelFile(file).catch((error) => {
-    throw fileError(error, `${file} exists and cannot be read`);
+    throw fileError(error, 'model.exists-unreadable', file);
   });
   return model ? 'model' : 'other';
 }

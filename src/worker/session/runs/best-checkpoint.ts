@@ -1,4 +1,5 @@
 /** Keeps the best weights of a run: in memory, and in its model file while the training goes on. */
+import { toldBy } from '../../../messages/message.ts';
 import type { CurvePoint } from '../../../protocol/run.ts';
 import type { ComputeEvent } from '../../compute/task.ts';
 import type { EpochRecord, ModelData } from '../models/model.ts';
@@ -71,7 +72,7 @@ export class BestCheckpoint {
     try {
       await this.#save(model);
     } catch (error) {
-      if (!this.#failed) this.reports.send({ kind: 'notice', message: (error as Error).message });
+      if (!this.#failed) this.reports.send({ kind: 'notice', message: toldBy(error) });
       this.#failed = true;
     }
   }

@@ -1,5 +1,6 @@
 /** What a training will take: memory from its plan, time from the speed of the kernels on this machine, now. */
 import { estimateTrainingMs, measureSpeed, type Speed } from '../../../engine/training/cost.ts';
+import { MessageError, message } from '../../../messages/message.ts';
 import type { TrainOptions } from '../../../protocol/options.ts';
 import type { Source } from '../../../protocol/run.ts';
 import type { Estimate } from '../../../protocol/session.ts';
@@ -26,11 +27,11 @@ export class Estimator {
   /** Throws FileError or TextRefused when the source cannot be used. A form asks with every change: only the newest is answered. */
   async estimate(source: Source, options: TrainOptions, cores: number): Promise<Estimate> {
     const text = await this.#read(source, options);
-    if (!text) throw new Error('Another estimate was asked for before the text was read to its end.');
+    if (!text) throw new MessageError(message('run.estimate-superseded', {}));
     const plan = planRun(text, options, sourceRecord(source, text), cores);
     const { documents, trainTokens, validationTokens, parameters, memoryBytes, epochs } = plan.prepared;
     const speed = await this.#speed(plan);
-    if (!speed) throw new Error('The speed of this machine could not be measured.');
+    if (!speed) throw new MessageError(message('run.speed-unmeasured', {}));
     const milliseconds = estimateTrainingMs({ ...plan, trainTokens, validationTokens }, speed, plan.threads);
     const { level } = text.vocabulary;
     const { task, examples } = plan.prepared;

@@ -12,7 +12,7 @@ import { trainingFlops } from '../../../engine/network/flops.ts';
 import { parameterTable } from '../../../engine/network/parameters.ts';
 import { planTraining } from '../../../engine/network/plan.ts';
 import { threadsWorth } from '../../../engine/training/cost.ts';
-import { message } from '../../../messages/message.ts';
+import { type Message, message, verbatim } from '../../../messages/message.ts';
 import type { Destination } from '../../../protocol/options/option.ts';
 import { type EngineNames, optionsFor, type Task, type TrainOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
@@ -27,8 +27,8 @@ export interface RunPlan {
   /** How many work on it. */
   threads: number;
   prepared: Prepared;
-  /** Sentences for the user: what is not as it was asked for. */
-  notices: string[];
+  /** What is not as it was asked for. */
+  notices: Message[];
 }
 
 /** `cores`: how many there are for it. Throws OptionError where an option does not suit the task. */
@@ -58,9 +58,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     },
     notices: [
       ...data.notices,
-      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
-      ...idleNotices(options, data),
-      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)).map(verbatim),
+      ...idleNotices(options, data).map(verbatim),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs).map(verbatim),
     ],
   };
 }

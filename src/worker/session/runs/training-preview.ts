@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import type { Examples } from '../../../engine/data.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
+import { type Message, message, toldBy } from '../../../messages/message.ts';
 import type { TrainOptions } from '../../../protocol/options.ts';
 import { parseSampleOptions } from '../../../protocol/options.ts';
 import type { PairTexts } from '../../../text/datasets/pairs.ts';
@@ -75,8 +76,8 @@ export class TrainingPreview {
     if (!this.#over) this.#looks.give(weights);
   }
 
-  /** A sentence for the user when the watched text has tokens that the model does not know. */
-  get notice(): string | undefined {
+  /** What the user should know when the watched text has tokens that the model does not know. */
+  get notice(): Message | undefined {
     const { watch } = this.frame.options;
     return watch ? unknownNotice(this.frame.vocabulary.unknown(watch)) : undefined;
   }
@@ -98,9 +99,8 @@ export class TrainingPreview {
     try {
       await this.#look(weights);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const message = `What the model writes after epoch ${weights.epoch} could not be shown: ${reason} The training is not affected.`;
-      if (!this.#failed) this.reports.send({ kind: 'notice', message });
+      const told = message('run.preview-failed', { epoch: weights.epoch, reason: toldBy(error) });
+      if (!this.#failed) this.reports.send({ kind: 'notice', message: told });
       this.#failed = true;
     }
   }

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createMemory } from '../../../engine/memory/memory.ts';
 import { planTraining } from '../../../engine/network/plan.ts';
+import { type Message, message, rangeError, toldBy } from '../../../messages/message.ts';
 import type { TrainOptions } from '../../../protocol/options.ts';
 import type { Source } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
@@ -50,7 +51,7 @@ export class TrainingRun {
 
   /** Resolves when the run is over, however it ended. */
   async run(): Promise<RunEnd> {
-    const end = await this.#run().catch((error: Error): RunEnd => ({ state: 'failed', message: error.message }));
+    const end = await this.#run().catch((error): RunEnd => ({ state: 'failed', message: toldBy(error) }));
     this.#releaseThreads();
     const { state, message } = end;
     this.#reports.send({ kind: 'end', state, ...(message !== undefined && { message }) });
@@ -73,18 +74,19 @@ export class TrainingRun {
 
   async #run(): Promise<RunEnd> {
     const { models, reader } = this.context;
-    if (typeof SharedArrayBuffer === 'undefined') return { state: 'failed', message: NO_SHARED_MEMORY };
+    if (typeof SharedArrayBuffer === 'undefined')
+      return { state: 'failed', message: message('run.no-shared-memory', {}) };
     await models.checkWritable();
     const cores = await this.#acquireThreads();
-    if (cores === false) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    if (cores === false) return { state: 'stopped', message: message('run.stopped-early', {}) };
     this.#reports.send({ kind: 'preparing' });
     const watch = new SourceWatch(this.source);
     const data = await reader.read(this.source, this.options, this.#stopping.signal);
-    if (!data) return { state: 'stopped', message: 'The run was stopped before it began.' };
+    if (!data) return { state: 'stopped', message: message('run.stopped-early', {}) };
     const plan = planRun(data, this.options, sourceRecord(this.source, data), cores);
     if (plan.threads < cores) this.#releaseThreads(plan.threads);
     this.#reports.send({ kind: 'prepared', prepared: plan.prepared });
-    for (const message of plan.notices) this.#notice(message);
+    for (const notice of plan.notices) this.#notice(notice);
     const end = await this.#train(data, plan);
     this.#notice(await watch.change(data.fileHashes));
     return end;
@@ -117,7 +119,7 @@ export class TrainingRun {
   /** Runs the compute threads to their end, however that comes. */
   async #compute(jobs: ComputeJob[], checkpoint: BestCheckpoint, preview: TrainingPreview): Promise<RunEnd> {
     let last: End | undefined;
-    let refusal: string | undefined;
+    let refusal: Message | undefined;
     const onEvent = (event: TaskEvent) => {
       if (event.kind === 'end') last = event;
       else if (event.kind === 'refused') refusal = event.message;
@@ -140,8 +142,8 @@ export class TrainingRun {
 
   #died(death: Error | undefined): RunEnd {
     if (this.#stopping.signal.aborted) return { state: 'stopped' };
-    const message = `A training thread ended unexpectedly (${death?.message ?? 'without a reason'}).`;
-    return { state: 'failed', message };
+    const reason = death ? toldBy(death) : message('run.without-reason', {});
+    return { state: 'failed', message: message('run.thread-died', { reason }) };
   }
 
   /** The number given; false when the run was stopped while it waited. Cores that come too late are given back. */
@@ -169,14 +171,10 @@ export class TrainingRun {
     void this.context.host.releaseThreads.asEvent(this.id, kept);
   }
 
-  #notice(message: string | undefined): void {
-    if (message !== undefined) this.#reports.send({ kind: 'notice', message });
+  #notice(told: Message | undefined): void {
+    if (told !== undefined) this.#reports.send({ kind: 'notice', message: told });
   }
 }
-
-const NO_SHARED_MEMORY =
-  'Training needs memory that threads share (SharedArrayBuffer), which this VS Code does not give its extensions. ' +
-  'Desktop VS Code and VS Code in a browser with a server have it.';
 
 /** What each thread is started with. Throws RangeError when there is not enough memory. */
 function jobsOf(
@@ -191,11 +189,11 @@ function jobsOf(
 }
 
 /** Says which example is too long, where it is one. */
-function memoryFor(plan: { bytes: number }, outlier: string | undefined): WebAssembly.Memory {
+function memoryFor(plan: { bytes: number }, outlier: Message | undefined): WebAssembly.Memory {
   try {
     return createMemory(plan);
   } catch (error) {
     if (!(error instanceof RangeError) || outlier === undefined) throw error;
-    throw new RangeError(`${error.message} ${outlier}`, { cause: error });
+    throw rangeError('run.both', { first: toldBy(error), second: outlier }, { cause: error });
   }
 }

@@ -2,69 +2,62 @@
 import { access, constants, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { distance } from 'fastest-levenshtein';
+import { type Code, type Message, MessageError, message, type ValuesOf } from '../../../messages/message.ts';
 
-/** The message is complete; the error of Node's behind it would only repeat it. */
-export class FileError extends Error {
+/** What it tells is complete; the error of Node's behind it would only repeat it. */
+export class FileError<C extends Code = Code> extends MessageError {
   override readonly name = 'FileError';
+  constructor(code: C, values: ValuesOf<C>) {
+    super(message(code, values));
+  }
 }
-
-const REASONS: Record<string, string> = {
-  EACCES: 'permission is denied; change the permissions or choose another folder',
-  EPERM: 'the system does not permit it; change the permissions or choose another folder',
-  EROFS: 'the file system is read-only; choose another folder',
-  ENOSPC: 'the disk is full; make room and try again',
-  EDQUOT: 'the disk quota is used up; make room and try again',
-  EISDIR: 'it is a folder; give the path of a file',
-  ENOTDIR: 'a part of the path is a file, not a folder; give another path',
-  EEXIST: 'there is a file in the way; move it or choose another folder',
-  ENOENT: 'it does not exist; check the path',
-  ENAMETOOLONG: 'the name is too long; give a shorter one',
-};
 
 /** Longest file that fits into a string of V8, with room for its tokens. */
 const LARGEST_BYTES = 500_000_000;
 /** File names that are offered when one does not exist. */
 const OFFERED = 5;
 
-/** An error of Node's file system as a sentence that begins with `what`. */
-export function fileError(error: unknown, what: string): FileError {
-  const { code = '', message = String(error) } = error as NodeJS.ErrnoException;
-  return new FileError(`${what}: ${REASONS[code] ?? message}.`);
+/** What was tried with a file and failed in the file system. */
+type Failed =
+  | 'file.unreadable'
+  | 'model.unsaved'
+  | 'model.unreadable'
+  | 'model.unwritable-folder'
+  | 'model.exists-unreadable';
+
+/** An error of Node's file system. */
+export function fileError(error: unknown, what: Failed, file: string): FileError {
+  const { code = '', message: reason = String(error) } = error as NodeJS.ErrnoException;
+  return new FileError(what, { file, code, reason });
 }
 
 /** Throws FileError when a path is no file that can be read as a text; with similar names when there is none. */
 export async function checkReadable(file: string): Promise<void> {
   const stats = await stat(file).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw new FileError(`There is no file ${file}. ${await similar(file)}`);
-    throw fileError(error, `${file} cannot be read`);
+    if (error.code === 'ENOENT') throw new FileError('file.missing', { file, near: await similar(file) });
+    throw fileError(error, 'file.unreadable', file);
   });
-  if (stats.isDirectory()) throw new FileError(`${file} is a folder. Give the path of a text file.`);
+  if (stats.isDirectory()) throw new FileError('file.folder', { file });
   if (stats.size > LARGEST_BYTES)
-    throw new FileError(`${file} has ${stats.size} bytes; at most ${LARGEST_BYTES} can be read. Cut it into parts.`);
+    throw new FileError('file.too-large', { file, bytes: stats.size, most: LARGEST_BYTES });
   await access(file, constants.R_OK).catch((error) => {
-    throw fileError(error, `${file} cannot be read`);
+    throw fileError(error, 'file.unreadable', file);
   });
 }
 
-async function similar(file: string): Promise<string> {
+async function similar(file: string): Promise<Message> {
   const folder = path.dirname(file);
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
-  if (!entries) return `There is no folder ${folder} either.`;
+  if (!entries) return message('file.no-folder', { folder });
   const wanted = path.basename(file).toLowerCase();
   const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
   const near = names
     .map((name) => ({ name, far: distance(wanted, name.toLowerCase()) }))
     .filter(({ far }) => far <= Math.max(2, wanted.length / 3))
     .sort((a, b) => a.far - b.far);
-  if (near[0])
-    return `Did you mean ${near
-      .slice(0, OFFERED)
-      .map(({ name }) => name)
-      .join(' or ')}?`;
-  return names.length === 0 ? 'That folder has no files.' : `Files there: ${listed(names)}.`;
-}
-
-function listed(names: string[]): string {
-  const shown = names.slice(0, OFFERED).join(', ');
-  return names.length > OFFERED ? `${shown} and ${names.length - OFFERED} more` : shown;
+  if (near.length > 0) return message('file.similar', { names: near.slice(0, OFFERED).map(({ name }) => name) });
+  const more = Math.max(0, names.length - OFFERED);
+  return names.length === 0
+    ? message('file.empty-folder', {})
+    : message('file.others', { names: names.slice(0, OFFERED), more });
 }

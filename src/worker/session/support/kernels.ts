@@ -1,12 +1,13 @@
 /** The kernels of this session, chosen once for each setting and told to every thread and model that computes. */
 import type { CreateKernels } from '../../../kernels/kernels.ts';
+import type { Message } from '../../../messages/message.ts';
 import { type ChosenKernels, chooseKernels, kernelsOf } from '../../kernels.ts';
 import type { Host } from './host.ts';
 import { inSlices } from './slices.ts';
 
 export class SessionKernels {
   readonly #chosen = new Map<string, Promise<ChosenKernels>>();
-  readonly #said = new Set<string>();
+  readonly #told = new Set<string>();
 
   constructor(
     private readonly host: Host,
@@ -25,9 +26,9 @@ export class SessionKernels {
   }
 
   /** What is to be told about them, once. */
-  noticeOf({ notice }: ChosenKernels): string | undefined {
-    if (notice === undefined || this.#said.has(notice)) return undefined;
-    this.#said.add(notice);
+  noticeOf({ notice }: ChosenKernels): Message | undefined {
+    if (notice === undefined || this.#told.has(notice.code)) return undefined;
+    this.#told.add(notice.code);
     return notice;
   }
 

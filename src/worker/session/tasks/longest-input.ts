@@ -1,7 +1,7 @@
 /** How long an input of a prediction may be: it is read as a whole, so that all its steps are in memory at once. */
 import { mostSteps } from '../../../engine/reading/side-by-side.ts';
+import { whole } from '../../../messages/numbers.ts';
 import { MOST_STEPS } from '../../../text/datasets/example-parts.ts';
-import { whole } from '../../../text/numbers.ts';
 import type { ModelData } from '../models/model.ts';
 
 export class LongestInput {

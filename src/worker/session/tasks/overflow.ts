@@ -1,6 +1,6 @@
 /** Networks whose numbers left what 32 bits hold: there is then no answer, though there are outputs. */
 import type { NetworkConfig } from '../../../engine/config.ts';
-import { whole } from '../../../text/numbers.ts';
+import { whole } from '../../../messages/numbers.ts';
 import { shortened } from '../support/small.ts';
 
 /** Characters of an input that its name has. */

@@ -2,7 +2,7 @@
 import { NO_TOKEN } from '../../../engine/data.ts';
 import { sample } from '../../../engine/reading/sample.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
-import { message } from '../../../messages/message.ts';
+import { type Message, message } from '../../../messages/message.ts';
 import type { SampleOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import type { SampleSummary } from '../../../protocol/session.ts';
@@ -43,13 +43,11 @@ export async function sampleText(
   return { text, unknown: prime.unknown, ended };
 }
 
-/** A sentence for the user about tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK. */
-export function unknownNotice(unknown: string[], kept = false): string | undefined {
+/** What the user should know of tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK. */
+export function unknownNotice(unknown: string[], kept = false): Message | undefined {
   if (unknown.length === 0) return undefined;
-  const instead = unknown.length === 1 ? 'its place' : 'their place';
-  const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
-  const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
-  return `The model has never seen ${shown.join(', ')}${more}; ${kept ? `it read <UNK> in ${instead}` : 'it read the text without'}.`;
+  const tokens = unknown.slice(0, 20);
+  return message('sample.unknown-tokens', { tokens, more: unknown.length - tokens.length, kept });
 }
 
 /** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */

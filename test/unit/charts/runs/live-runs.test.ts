@@ -3,6 +3,7 @@ import { LiveRuns } from '../../../../src/charts/runs/live-runs.ts';
 import { textsFor } from '../../../../src/charts/texts.ts';
 import type { FromView, ToView } from '../../../../src/protocol/renderer.ts';
 import type { Run } from '../../../../src/protocol/run.ts';
+import { said, verbatim } from '../../said.ts';
 import { runOf } from '../runs.ts';
 
 function page() {
@@ -17,7 +18,7 @@ const notice = (seq: number): ToView => ({
   kind: 'report',
   runId: 'run',
   seq,
-  report: { kind: 'notice', message: `n${seq}` },
+  report: { kind: 'notice', message: verbatim(`n${seq}`) },
 });
 
 describe('live runs', () => {
@@ -34,7 +35,7 @@ describe('live runs', () => {
     live.receive(notice(8));
     assert.equal(seen.length, 4);
     assert.deepEqual(
-      seen.slice(2).map((run) => run.notices),
+      seen.slice(2).map((run) => run.notices.map(said)),
       [['n8'], ['n8']],
     );
   });
@@ -63,7 +64,7 @@ describe('live runs', () => {
     assert.equal(posted.length, 2);
     live.receive({ kind: 'run', run: stored(11) });
     live.receive(notice(12));
-    assert.deepEqual(seen.at(-1)?.notices, ['n12']);
+    assert.deepEqual(seen.at(-1)?.notices.map(said), ['n12']);
   });
 
   it('an older stored state does not replace a newer live one', () => {
@@ -79,7 +80,7 @@ describe('live runs', () => {
     live.watch(stored(7), watcher);
     live.receive({ kind: 'unknown', runId: 'run' });
     assert.equal(seen.at(-1)?.state, 'stopped');
-    assert.match(seen.at(-1)?.message ?? '', /closed while this trained/);
+    assert.match(said(seen.at(-1)?.message), /closed while this trained/);
   });
 
   it('a finished run that the host does not know stays as it is', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { storedRun } from '../../../../src/host/notebook/stored-run.ts';
+import { message, verbatim } from '../../../../src/messages/message.ts';
 import { parseTrainOptions } from '../../../../src/protocol/options.ts';
 import type { CurvePoint, Run } from '../../../../src/protocol/run.ts';
+import { said } from '../../said.ts';
 
 function runWith(points: number, gatesChars: number): Run {
   const training = Array.from({ length: points }, (_, i): CurvePoint => ({ step: i + 1, epoch: 1, loss: i }));
@@ -45,20 +47,23 @@ describe('host/notebook/stored-run', () => {
   it('names files without the folders of this machine', () => {
     const model = { path: '/home/me/secret/.unroll/a-lstm.safetensors', epoch: 1 };
     const source = { name: 'a.txt', path: '/home/me/secret/a.txt', sha256: 'abc' };
-    const message =
-      'Models cannot be saved in /home/me/secret/.unroll: the disk is full. There is no folder /home/me/secret.';
+    const folder = '/home/me/secret/.unroll';
+    const failed = message('model.unwritable-folder', { file: folder, code: 'ENOSPC', reason: '' });
+    const missing = message('file.no-folder', { folder: '/home/me/secret' });
     const notices = [
-      '/home/me/secret/a.txt was changed.',
-      'The model cannot be saved as /home/me/secret/.unroll/a.safetensors.',
+      verbatim('/home/me/secret/a.txt was changed.'),
+      message('model.unsaved', { file: `${folder}/a.safetensors`, code: 'EROFS', reason: '' }),
     ];
-    const run = { ...runWith(1, 1), owner: '/home/me/secret/book.ipynb', source, model, message, notices };
+    const told = message('run.both', { first: failed, second: missing });
+    const run = { ...runWith(1, 1), owner: '/home/me/secret/book.ipynb', source, model, message: told, notices };
     const stored = storedRun(run);
     assert.deepEqual(
       [stored.owner, stored.source, stored.model?.path],
       ['book.ipynb', { name: 'a.txt', sha256: 'abc' }, '.unroll/a-lstm.safetensors'],
     );
-    assert.equal(stored.message, 'Models cannot be saved in .unroll: the disk is full. There is no folder secret.');
-    assert.deepEqual(stored.notices, ['a.txt was changed.', 'The model cannot be saved as .unroll/a.safetensors.']);
+    const cut = /^Models cannot be saved in \.unroll: the disk is full; .*\. There is no folder secret either\.$/;
+    assert.match(said(stored.message), cut);
+    assert.match(stored.notices.map(said).join(' '), /^a\.txt was changed\. .* saved as \.unroll\/a\.safetensors: /);
     assert.doesNotMatch(JSON.stringify(stored), /home/);
   });
 });

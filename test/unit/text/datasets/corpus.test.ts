@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Corpus } from '../../../../src/engine/data.ts';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { buildCorpus, type CorpusOptions } from '../../../../src/text/datasets/corpus.ts';
 import { TextError } from '../../../../src/text/text-error.ts';
 import { EOS, UNK } from '../../../../src/text/tokens/vocabulary.ts';
@@ -49,7 +50,7 @@ describe('buildCorpus', () => {
     assert.equal(vocabulary.decode(corpus.ids.subarray(0, end)), 'one fine day.');
     assert.equal(corpus.ids[second! - 1], EOS);
     assert.equal(corpus.validation.length, 2);
-    assert.match(notices.join(), /^1 sentence that stands in the text twice was used once\./);
+    assert.match(notices.map(sayEnglish).join(), /^1 sentence that stands in the text twice was used once\./);
     assert.throws(
       () => buildCorpus('One.', { ...plain, documents: 'sentences' }),
       /has 1 distinct sentence; training on sentences needs at least 2\. Add sentences/,
@@ -116,7 +117,7 @@ describe('buildCorpus', () => {
     const { corpus, vocabulary, notices } = buildCorpus(lines.join('\n'), plain);
     assert.equal(vocabulary.has('z'), false);
     assert.deepEqual([...corpus.ids.slice(corpus.validation[0], corpus.validation[1])], [2, 3, UNK, UNK, EOS]);
-    assert.deepEqual(notices, [
+    assert.deepEqual(notices.map(sayEnglish), [
       '2 characters of the validation part (40.0 %) never occur in the training part: they are UNK.',
     ]);
   });
@@ -133,28 +134,28 @@ describe('buildCorpus', () => {
     assert.deepEqual(vocabulary.toJSON().tokens, [' ', 'the', 'fig']);
     assert.equal(vocabulary.size, 5);
     assert.deepEqual([...corpus.ids.slice(0, 8)], [3, 2, UNK, 2, 3, 2, UNK, 2]);
-    assert.deepEqual(notices, [
+    assert.deepEqual(notices.map(sayEnglish), [
       'The vocabulary keeps the 3 most frequent of 6 words; the others, 18.4 % of the training part, are UNK.',
     ]);
   });
 
   it('tells how many repeated lines were left out', () => {
     const lines = manyLines(20);
-    assert.deepEqual(buildCorpus([...lines, ...lines.slice(3, 7)].join('\n'), plain).notices, [
+    assert.deepEqual(buildCorpus([...lines, ...lines.slice(3, 7)].join('\n'), plain).notices.map(sayEnglish), [
       '4 lines that repeat an earlier one were left out.',
     ]);
-    assert.match(buildCorpus([...lines, lines[0]].join('\n'), plain).notices[0]!, /^1 line /);
+    assert.match(buildCorpus([...lines, lines[0]].join('\n'), plain).notices.map(sayEnglish)[0]!, /^1 line /);
   });
 
   it('tells when fewer than every k-th can be held out', () => {
     const few = buildCorpus(manyLines(9).join('\n'), plain);
     assert.deepEqual(
-      few.notices[0],
+      few.notices.map(sayEnglish)[0],
       'The text has fewer than 10 lines: one from the middle is held out for validation.',
     );
     assert.equal(few.corpus.validation.length, 2);
     const tiny = buildCorpus('just one short sentence', plain);
-    assert.match(tiny.notices[0]!, /too few to hold any out: there is no validation loss/);
+    assert.match(tiny.notices.map(sayEnglish)[0]!, /too few to hold any out: there is no validation loss/);
     assert.equal(tiny.validationTokens, 0);
   });
 
@@ -198,28 +199,28 @@ describe('buildCorpus', () => {
 
   it('refuses a text without text, and one that is too short, with numbers and what to do', () => {
     const faults: [string, Partial<CorpusOptions>, string, RegExp][] = [
-      [' \n\t\u3000\n', {}, 'empty', /^a\.txt has no text in it\. Choose/],
+      [' \n\t\u3000\n', {}, 'text.empty', /^a\.txt has no text in it\. Choose/],
       [
         'tiny',
         {},
-        'too-short',
+        'text.too-short',
         /^a\.txt is too short: it has 5 characters, the end of the text counted; at least 20 are needed\. Add/,
       ],
-      ['a\nb\nc', {}, 'too-short', /it has 6 characters, the end of each line counted; at least 20/],
-      ['one two three', { level: 'words' }, 'too-short', /it has 6 words/],
+      ['a\nb\nc', {}, 'text.too-short', /it has 6 characters, the end of each line counted; at least 20/],
+      ['one two three', { level: 'words' }, 'text.too-short', /it has 6 words/],
       [
         'tyrannosaurus rex again',
         { documents: 'lines' },
-        'too-short',
+        'text.one-document',
         /1 distinct line; .* at least 2\. .* documents to 'text'/,
       ],
-      ['rex\n'.repeat(50), {}, 'too-short', /1 distinct line/],
-      ['a'.repeat(30), { minimum: 50 }, 'too-short', /31 characters.*at least 50/],
+      ['rex\n'.repeat(50), {}, 'text.one-document', /1 distinct line/],
+      ['a'.repeat(30), { minimum: 50 }, 'text.too-short', /31 characters.*at least 50/],
     ];
     for (const [text, options, code, message] of faults)
       assert.throws(
         () => buildCorpus(text, { ...plain, ...options, name: 'a.txt' }),
-        (error) => error instanceof TextError && error.code === code && message.test(error.message),
+        (error) => error instanceof TextError && error.told.code === code && message.test(error.message),
         text,
       );
   });

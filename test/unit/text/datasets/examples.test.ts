@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import type { ExampleRecords } from '../../../../src/text/datasets/examples.ts';
 import { buildExamples } from '../../../../src/text/datasets/examples.ts';
 import type { VectorRecord } from '../../../../src/text/records/records.ts';
 import { EOS, UNK, Vocabulary } from '../../../../src/text/tokens/vocabulary.ts';
+import { said } from '../../said.ts';
+import { lineOf } from '../place.ts';
 
 const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
 
@@ -10,7 +13,7 @@ function labelled(
   pairs: [label: string, text: string][],
   task: 'classification' | 'generation' = 'classification',
 ): ExampleRecords {
-  return { task, records: pairs.map(([label, text], i) => ({ label, text, at: `data, line ${i + 1}` })) };
+  return { task, records: pairs.map(([label, text], i) => ({ label, text, at: lineOf(i + 1) })) };
 }
 
 describe('examples of labelled texts', () => {
@@ -42,7 +45,10 @@ describe('examples of labelled texts', () => {
     assert.equal(built.data.train.length, 8);
     const place = built.data.starts[2]!;
     assert.equal(built.data.inputs[place], UNK);
-    assert.match(built.notices.join(), /characters of the validation part .* never occur in the training part/);
+    assert.match(
+      built.notices.map(sayEnglish).join(),
+      /characters of the validation part .* never occur in the training part/,
+    );
   });
 
   it('records that repeat are used once in training; a test set keeps them', () => {
@@ -53,7 +59,7 @@ describe('examples of labelled texts', () => {
     ]);
     const built = buildExamples(given, plain);
     assert.equal(built.data.train.length, 2);
-    assert.deepEqual(built.notices, ['1 record repeats an earlier one and was left out.']);
+    assert.deepEqual(built.notices.map(sayEnglish), ['1 record repeats an earlier one and was left out.']);
     const { vocabulary, labels } = built;
     const test = buildExamples(given, { ...plain, known: { vocabulary, labels }, repeats: true });
     assert.deepEqual([test.data.train.length, test.notices], [3, []]);
@@ -120,7 +126,7 @@ describe('examples of labelled texts', () => {
     const texts = Array.from({ length: 20 }, (_, i): [string, string] => ['ab'[i % 2]!, `text ${i}`]);
     const long = labelled([...texts, ['a', 'long '.repeat(1000)]]);
     assert.equal(
-      buildExamples(long, plain).outlier,
+      said(buildExamples(long, plain).outlier),
       'data, line 21 is by far the longest, with 5,000 steps; the others have 7 on average. Divide it, or leave it out.',
     );
     assert.equal(buildExamples(labelled(texts), plain).outlier, undefined);
@@ -180,8 +186,8 @@ describe('examples of labelled texts', () => {
 describe('examples of tagged sentences', () => {
   it('a tag for each token, tokens as they stand', () => {
     const records = [
-      { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: 'data, line 1' },
-      { tokens: ['ran'], tags: ['O'], at: 'data, line 4' },
+      { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: lineOf(1) },
+      { tokens: ['ran'], tags: ['O'], at: lineOf(4) },
     ];
     const { data: examples, vocabulary, labels, preview, counts } = buildExamples({ task: 'tagging', records }, plain);
     assert.deepEqual(labels, ['O', 'PER']);
@@ -199,8 +205,8 @@ describe('examples of tagged sentences', () => {
 describe('tagged sentences that are unusual', () => {
   it('a tag that the model does not know is named as a tag', () => {
     const records = [
-      { tokens: ['ran'], tags: ['V'], at: 'data, line 1' },
-      { tokens: ['ran'], tags: ['O'], at: 'data, line 3' },
+      { tokens: ['ran'], tags: ['V'], at: lineOf(1) },
+      { tokens: ['ran'], tags: ['O'], at: lineOf(3) },
     ];
     const known = { vocabulary: new Vocabulary('words', ['ran']), labels: ['N', 'O'] };
     assert.throws(
@@ -209,7 +215,7 @@ describe('tagged sentences that are unusual', () => {
     );
   });
 
-  const sentence = (tokens: string[], tags: string[], line = 1) => ({ tokens, tags, at: `data, line ${line}` });
+  const sentence = (tokens: string[], tags: string[], line = 1) => ({ tokens, tags, at: lineOf(line) });
 
   it('one tag only is refused with what to do', () => {
     const records = [sentence(['a', 'b'], ['O', 'O']), sentence(['c'], ['O'])];
@@ -235,8 +241,8 @@ describe('examples of vectors', () => {
 
   it('labels at the end', () => {
     const records = [
-      { x, y: 'up', at: 'data, line 1' },
-      { x: [[5, 6]], y: 'down', at: 'data, line 2' },
+      { x, y: 'up', at: lineOf(1) },
+      { x: [[5, 6]], y: 'down', at: lineOf(2) },
     ];
     const { data: examples, labels, width, numbers } = buildExamples({ task: 'vectors', records }, plain);
     assert.deepEqual([width, numbers, labels], [2, 0, ['down', 'up']]);
@@ -251,8 +257,8 @@ describe('examples of vectors', () => {
         {
           task: 'vectors',
           records: [
-            { x, y, at: 'data, line 1' },
-            { x: other, y, at: 'data, line 2' },
+            { x, y, at: lineOf(1) },
+            { x: other, y, at: lineOf(2) },
           ],
         },
         plain,
@@ -269,12 +275,12 @@ describe('examples of vectors', () => {
     const longer = { x: [...x, [5, 6]], y: [0.5, 2, 3] };
     const build = (records: { x: number[][]; y: number[] }[], known?: object) =>
       buildExamples(
-        { task: 'vectors', records: records.map((record, i) => ({ ...record, at: `line ${i + 1}` })) },
+        { task: 'vectors', records: records.map((record, i) => ({ ...record, at: lineOf(i + 1) })) },
         { ...plain, ...known },
       );
     const each = build([{ x, y: [0, 1] }, longer]);
     assert.deepEqual([each.data.at, each.numbers, Array.from(each.data.targets)], ['steps', 1, [0, 1, 0.5, 2, 3]]);
-    assert.ok(!each.notices.join().includes('as many as x has steps'));
+    assert.ok(!each.notices.map(sayEnglish).join().includes('as many as x has steps'));
     const vectors = { width: 2, names: false, each: true, numbers: 1 };
     const read = build([longer], { known: { vocabulary: each.vocabulary, labels: [], vectors } });
     assert.deepEqual([read.data.at, Array.from(read.data.targets)], ['steps', [0.5, 2, 3]]);
@@ -284,7 +290,7 @@ describe('examples of vectors', () => {
     ]);
     assert.deepEqual([unclear.data.at, unclear.numbers], ['end', 2]);
     assert.match(
-      unclear.notices.at(-1)!,
+      unclear.notices.map(sayEnglish).at(-1)!,
       /^Every y has 2 numbers, as many as x has steps: .* Write "y": \[\[1\], \[2\], …\]/,
     );
   });
@@ -294,8 +300,8 @@ describe('examples of vectors', () => {
       {
         task: 'vectors',
         records: [
-          { x, y: [1], at: 'a' },
-          { x, y: [2], at: 'b' },
+          { x, y: [1], at: lineOf(1) },
+          { x, y: [2], at: lineOf(2) },
         ],
       },
       plain,
@@ -303,7 +309,7 @@ describe('examples of vectors', () => {
     const build = (y: VectorRecord['y'], labels: string[], known = {}) => {
       const vectors = { width: 2, names: labels.length > 0, each: false, numbers: labels.length > 0 ? 0 : 1, ...known };
       return buildExamples(
-        { task: 'vectors', records: [{ x, y, at: 'data, line 1' }] },
+        { task: 'vectors', records: [{ x, y, at: lineOf(1) }] },
         { ...plain, known: { vocabulary, labels, vectors } },
       );
     };
@@ -320,10 +326,10 @@ describe('examples of vectors', () => {
   });
 
   it('records that repeat are used once, so that none trains and validates', () => {
-    const records = Array.from({ length: 20 }, (_, i) => ({ x, y: 'ab'[i % 2]!, at: `data, line ${i + 1}` }));
+    const records = Array.from({ length: 20 }, (_, i) => ({ x, y: 'ab'[i % 2]!, at: lineOf(i + 1) }));
     const built = buildExamples({ task: 'vectors', records }, { ...plain, validation: 5 });
     assert.deepEqual([built.data.train.length, built.data.validation.length], [2, 0]);
-    assert.equal(built.notices[0], '18 records repeat an earlier one and were left out.');
+    assert.equal(built.notices.map(sayEnglish)[0], '18 records repeat an earlier one and were left out.');
   });
 
   it('records of different kinds are refused', () => {
@@ -331,24 +337,24 @@ describe('examples of vectors', () => {
     assert.throws(
       () =>
         build([
-          { x, y: 'a', at: 'data, line 1' },
-          { x: [[1]], y: 'b', at: 'data, line 2' },
+          { x, y: 'a', at: lineOf(1) },
+          { x: [[1]], y: 'b', at: lineOf(2) },
         ]),
       /data, line 2: its vectors have 1 numbers; those of the first record have 2/,
     );
     assert.throws(
       () =>
         build([
-          { x, y: 'a', at: 'data, line 1' },
-          { x, y: [1], at: 'data, line 2' },
+          { x, y: 'a', at: lineOf(1) },
+          { x, y: [1], at: lineOf(2) },
         ]),
       /data, line 2: its y is of another kind .*: a number instead of a label/,
     );
     assert.throws(
       () =>
         build([
-          { x, y: 'a', at: 'data, line 1' },
-          { x, y: 'a', at: 'data, line 2' },
+          { x, y: 'a', at: lineOf(1) },
+          { x, y: 'a', at: lineOf(2) },
         ]),
       /every y is "a"/,
     );

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { buildPairs } from '../../../../src/text/datasets/pairs.ts';
 import { EOS, UNK } from '../../../../src/text/tokens/vocabulary.ts';
+import { lineOf } from '../place.ts';
 
 const plain = { level: 'characters', vocabulary: 100, validation: 0, name: 'data' } as const;
 const pairs = (...texts: [string, string][]) =>
-  texts.map(([source, target], i) => ({ source, target, at: `data, line ${i + 1}` }));
+  texts.map(([source, target], i) => ({ source, target, at: lineOf(i + 1) }));
 
 describe('pairs', () => {
   it('sources as they are, targets with EOS, each with a vocabulary of its own', () => {
@@ -27,13 +29,13 @@ describe('pairs', () => {
     });
     assert.deepEqual([Array.from(data.train), Array.from(data.validation)], [[0, 1], [2]]);
     assert.deepEqual(Array.from(data.source.ids), [vocabulary.idOrUnknown('a'), vocabulary.idOrUnknown('b'), UNK]);
-    assert.deepEqual(notices, [
+    assert.deepEqual(notices.map(sayEnglish), [
       '1 record repeats an earlier one and was left out.',
       '1 character of the validation part (100.0 %) never occurs in the training part: it is UNK.',
       '1 character of the validation part (50.0 %) never occurs in the training part: it is UNK.',
     ]);
     const few = buildPairs(pairs(['a', '1'], ['b', '2']), { ...plain, validation: 3 });
-    assert.match(few.notices.join(), /^There are fewer than 3 records: none is held out/);
+    assert.match(few.notices.map(sayEnglish).join(), /^There are fewer than 3 records: none is held out/);
   });
 
   it('sentences are read in words; what a model knows names the tokens of both sides', () => {

@@ -1,16 +1,17 @@
 /** Files as people have them: marks, line endings, encodings, and what is no text at all. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Code } from '../../../../src/messages/message.ts';
 import { cleanText, decodeText } from '../../../../src/text/encoding/decode.ts';
-import { TextError, type TextErrorCode } from '../../../../src/text/text-error.ts';
+import { TextError } from '../../../../src/text/text-error.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
-function refuses(run: () => unknown, code: TextErrorCode, message: RegExp): void {
+function refuses(run: () => unknown, code: Code, message: RegExp): void {
   assert.throws(run, (error) => {
     assert.ok(error instanceof TextError, String(error));
-    assert.equal(error.code, code);
+    assert.equal(error.told.code, code);
     assert.match(error.message, message);
     return true;
   });
@@ -64,7 +65,7 @@ describe('decodeText', () => {
     const latin = bytes(...utf8('one\ntwo caf'), 0xe9, 0x20);
     refuses(
       () => decodeText(latin, { name: 'names.txt' }),
-      'encoding',
+      'text.not-utf8',
       /^names\.txt is not UTF-8 \(byte 0xE9 at position 12, line 2\)\. .*set files\.encoding .*gb18030.* save the file as UTF-8\.$/,
     );
   });
@@ -85,36 +86,44 @@ describe('decodeText', () => {
       [0xff],
     ];
     for (const bad of illFormed)
-      refuses(() => decodeText(bytes(...utf8('aé中😀'), ...bad)), 'encoding', /at position 11, line 1\)/);
+      refuses(() => decodeText(bytes(...utf8('aé中😀'), ...bad)), 'text.not-utf8', /at position 11, line 1\)/);
   });
 
   it('says so when the encoding that is set is not the one of the file', () => {
     refuses(
       () => decodeText(bytes(0x61, 0xe9, 0x20), { encoding: 'eucjp', name: 'a.txt' }),
-      'encoding',
+      'text.not-in-encoding',
       /^a\.txt is not euc-jp\. /,
     );
-    refuses(() => decodeText(bytes(0x61), { encoding: 'utf16le' }), 'encoding', /^The text is not utf-16le\. /);
+    refuses(
+      () => decodeText(bytes(0x61), { encoding: 'utf16le' }),
+      'text.not-in-encoding',
+      /^The text is not utf-16le\. /,
+    );
   });
 
   it('refuses an encoding that it does not know, and names some that it does', () => {
     refuses(
       () => decodeText(utf8('a'), { encoding: 'cp437' }),
-      'encoding',
+      'text.unknown-encoding',
       /'cp437'.*utf8, utf16le.*save the file as UTF-8/,
     );
   });
 
   it('refuses an empty file, and one with nothing but a byte order mark', () => {
-    refuses(() => decodeText(bytes(), { name: 'a.txt' }), 'empty', /^a\.txt is empty\. Choose a file/);
-    refuses(() => decodeText(bytes(0xef, 0xbb, 0xbf)), 'empty', /empty/);
+    refuses(() => decodeText(bytes(), { name: 'a.txt' }), 'text.empty-file', /^a\.txt is empty\. Choose a file/);
+    refuses(() => decodeText(bytes(0xef, 0xbb, 0xbf)), 'text.empty-file', /empty/);
   });
 
   it('refuses binary files: NUL bytes, or control characters all over', () => {
     const png = bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49);
-    refuses(() => decodeText(png, { name: 'a.png' }), 'binary', /^a\.png is not a text file: it contains NUL bytes\./);
-    refuses(() => decodeText(bytes(0x61, 0x62, 0x01, 0x02, 0x03)), 'binary', /control characters/);
-    refuses(() => decodeText(bytes(0xff, 0xfe, 0x61, 0, 0, 0)), 'binary', /NUL/);
+    refuses(
+      () => decodeText(png, { name: 'a.png' }),
+      'text.binary',
+      /^a\.png is not a text file: it contains NUL bytes\./,
+    );
+    refuses(() => decodeText(bytes(0x61, 0x62, 0x01, 0x02, 0x03)), 'text.binary', /control characters/);
+    refuses(() => decodeText(bytes(0xff, 0xfe, 0x61, 0, 0, 0)), 'text.binary', /NUL/);
   });
 
   it('lets form feeds, tabs and colours of a terminal pass', () => {
@@ -123,8 +132,8 @@ describe('decodeText', () => {
 
   it('recognises UTF-16 without a mark and says which to set', () => {
     const wide = bytes(...[...'some names'].flatMap((c) => [c.charCodeAt(0), 0]));
-    refuses(() => decodeText(wide), 'encoding', /looks like UTF-16.*utf16le/);
-    refuses(() => decodeText(wide.reverse()), 'encoding', /looks like UTF-16.*utf16be/);
+    refuses(() => decodeText(wide), 'text.looks-like-utf16', /looks like UTF-16.*utf16le/);
+    refuses(() => decodeText(wide.reverse()), 'text.looks-like-utf16', /looks like UTF-16.*utf16be/);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readRecords } from '../../../../src/text/records/read-records.ts';
 import type { Layout } from '../../../../src/text/records/recognise.ts';
 import type { ExampleTask } from '../../../../src/text/records/records.ts';
+import { lineOf } from '../place.ts';
 
 const read = (text: string, task: ExampleTask, layout: Layout = 'tabs') =>
   readRecords(text, layout, task, 'data.txt').records;
@@ -9,41 +10,41 @@ const read = (text: string, task: ExampleTask, layout: Layout = 'tabs') =>
 describe('records of a text', () => {
   it('labels and texts, one a line, with the line on which each stands', () => {
     assert.deepEqual(read('spam\tBuy now!\n\nham\tSee you\n', 'classification'), [
-      { label: 'spam', text: 'Buy now!', at: 'data.txt, line 1' },
-      { label: 'ham', text: 'See you', at: 'data.txt, line 3' },
+      { label: 'spam', text: 'Buy now!', at: lineOf(1, 'data.txt') },
+      { label: 'ham', text: 'See you', at: lineOf(3, 'data.txt') },
     ]);
   });
 
   it('tagged sentences, with blank lines between', () => {
     assert.deepEqual(read('Teddy\tPER\nran\tO\n\n\nA\tO\nbear\tO', 'tagging'), [
-      { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: 'data.txt, line 1' },
-      { tokens: ['A', 'bear'], tags: ['O', 'O'], at: 'data.txt, line 5' },
+      { tokens: ['Teddy', 'ran'], tags: ['PER', 'O'], at: lineOf(1, 'data.txt') },
+      { tokens: ['A', 'bear'], tags: ['O', 'O'], at: lineOf(5, 'data.txt') },
     ]);
   });
 
   it('CSV: columns by their names in any order, quotes, line feeds in a text, others left alone', () => {
     const csv = 'id,Text,Label\n1,"Buy, ""now""\nor never",spam\n2,See you,ham\n';
     assert.deepEqual(read(csv, 'classification', 'csv'), [
-      { label: 'spam', text: 'Buy, "now"\nor never', at: 'data.txt, line 2' },
-      { label: 'ham', text: 'See you', at: 'data.txt, line 4' },
+      { label: 'spam', text: 'Buy, "now"\nor never', at: lineOf(2, 'data.txt') },
+      { label: 'ham', text: 'See you', at: lineOf(4, 'data.txt') },
     ]);
   });
 
   it('objects: tokens as a text or an array, labels that were written as numbers', () => {
     assert.deepEqual(read('{"tokens": "a b", "tags": ["X", "Y"]}', 'tagging', 'jsonl'), [
-      { tokens: ['a', 'b'], tags: ['X', 'Y'], at: 'data.txt, line 1' },
+      { tokens: ['a', 'b'], tags: ['X', 'Y'], at: lineOf(1, 'data.txt') },
     ]);
     assert.deepEqual(read('{"label": 5, "text": "good"}', 'classification', 'jsonl'), [
-      { label: '5', text: 'good', at: 'data.txt, line 1' },
+      { label: '5', text: 'good', at: lineOf(1, 'data.txt') },
     ]);
   });
 
   it('other names in common use, where the own are not there', () => {
     assert.deepEqual(read('id,Review,Sentiment\n1,Good,pos\n', 'classification', 'csv'), [
-      { label: 'pos', text: 'Good', at: 'data.txt, line 2' },
+      { label: 'pos', text: 'Good', at: lineOf(2, 'data.txt') },
     ]);
     assert.deepEqual(read('{"sentence": "Good", "class": 1, "tag": "x", "label": "pos"}', 'classification', 'jsonl'), [
-      { label: 'pos', text: 'Good', at: 'data.txt, line 1' },
+      { label: 'pos', text: 'Good', at: lineOf(1, 'data.txt') },
     ]);
   });
 
@@ -68,13 +69,13 @@ describe('records of a text', () => {
   it('a header of tokens and tags is no token', () => {
     for (const header of ['token\ttag', 'Tokens\tTags'])
       assert.deepEqual(read(`${header}\nTeddy\tPER\n`, 'tagging'), [
-        { tokens: ['Teddy'], tags: ['PER'], at: 'data.txt, line 2' },
+        { tokens: ['Teddy'], tags: ['PER'], at: lineOf(2, 'data.txt') },
       ]);
   });
 
   it('tags that were written as numbers, as labels may be', () => {
     assert.deepEqual(read('{"tokens": ["a", "b"], "tags": [1, true]}', 'tagging', 'jsonl'), [
-      { tokens: ['a', 'b'], tags: ['1', 'true'], at: 'data.txt, line 1' },
+      { tokens: ['a', 'b'], tags: ['1', 'true'], at: lineOf(1, 'data.txt') },
     ]);
   });
 

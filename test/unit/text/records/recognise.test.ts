@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sayEnglish } from '../../../../src/messages/message.ts';
 import { type Format, recognise } from '../../../../src/text/records/recognise.ts';
 
 const cases: Record<string, { text: string; format: Format }> = {
@@ -127,12 +128,12 @@ describe('what a text is', () => {
     const { task, notice } = recognise(half);
     assert.equal(task, 'language-model');
     assert.match(
-      notice!,
+      sayEnglish(notice!),
       /^50\.0 % of the lines have columns with tabs between, as records do; all is read as running text\. If they are records, set task/,
     );
     const table = recognise(rows(10, (i) => `a ${i}, b`).join('\n'));
     assert.match(
-      table.notice!,
+      sayEnglish(table.notice!),
       /^100\.0 % of the lines have 2 columns with ',' between.* name them in the first line, label,text/,
     );
     const novel = rows(50, (i) => (i % 10 ? `It rained,${' and'.repeat(i % 3)}, again, ${i}` : `a\tb, c`));
@@ -149,7 +150,7 @@ describe('what a text is', () => {
     const { notice, ...format } = recognise(swapped);
     assert.deepEqual(format, { task: 'translation', layout: 'tabs' });
     assert.match(
-      notice!,
+      sayEnglish(notice!),
       /^The second column has few different values, as labels have: .* put them before their texts\./,
     );
   });

@@ -4,6 +4,7 @@ import { buildExamples } from '../../../../src/text/datasets/examples.ts';
 import { buildPairs } from '../../../../src/text/datasets/pairs.ts';
 import { inForm } from '../../../../src/text/tokens/form.ts';
 import { Vocabulary } from '../../../../src/text/tokens/vocabulary.ts';
+import { lineOf } from '../place.ts';
 
 const form = { lowercase: true, unicode: 'NFKC' } as const;
 const plain = { level: 'characters', vocabulary: 100, validation: 0, form } as const;
@@ -25,8 +26,8 @@ describe('the form of a text', () => {
       {
         task: 'classification',
         records: [
-          { label: 'A', text: TEXT, at: '' },
-          { label: 'B', text: 'x', at: '' },
+          { label: 'A', text: TEXT, at: lineOf(1) },
+          { label: 'B', text: 'x', at: lineOf(1) },
         ],
       },
       plain,
@@ -35,16 +36,16 @@ describe('the form of a text', () => {
       {
         task: 'tagging',
         records: [
-          { tokens: ['Caf\u00e9'], tags: ['A'], at: '' },
-          { tokens: ['x'], tags: ['B'], at: '' },
+          { tokens: ['Caf\u00e9'], tags: ['A'], at: lineOf(1) },
+          { tokens: ['x'], tags: ['B'], at: lineOf(1) },
         ],
       },
       plain,
     );
     const pairs = buildPairs(
       [
-        { source: TEXT, target: 'X', at: '' },
-        { source: 'a', target: 'y', at: '' },
+        { source: TEXT, target: 'X', at: lineOf(1) },
+        { source: 'a', target: 'y', at: lineOf(1) },
       ],
       plain,
     );

@@ -82,7 +82,8 @@ describe('Vocabulary', () => {
     for (const [data, message] of damaged)
       assert.throws(
         () => Vocabulary.fromJSON(data),
-        (error) => error instanceof TextError && error.code === 'vocabulary' && message.test(error.message),
+        (error) =>
+          error instanceof TextError && error.told.code === 'text.damaged-vocabulary' && message.test(error.message),
       );
   });
 });

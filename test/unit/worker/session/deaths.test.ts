@@ -4,6 +4,7 @@ import { Session as Inspector } from 'node:inspector';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readModel } from '../../../../src/worker/session/models/model-file.ts';
+import { said } from '../../said.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../session.ts';
 
 const text = Array.from({ length: 200 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
@@ -51,7 +52,7 @@ describe('threads that die', () => {
     assert.equal(end?.state, 'failed');
     const saved = session.reportsOf('saved').at(-1)?.path ?? '';
     const start = 'A training thread ended unexpectedly (exit code 3).';
-    assert.equal(end?.message, `${start} The best weights until then are in .unroll/${path.basename(saved)}.`);
+    assert.equal(said(end?.message), `${start} The best weights until then are in .unroll/${path.basename(saved)}.`);
     assert.equal((await readModel(saved)).source.name, 'names.txt');
     assert.equal(session.released.length > 0, true);
     const next = await session.run("String(await rnn.train('names.txt', { hidden: 4, epochs: 1 }))");
@@ -70,7 +71,7 @@ describe('threads that die', () => {
     const [end] = session.reportsOf('end', 'r');
     assert.equal(end?.state, 'failed');
     assert.match(
-      end?.message ?? '',
+      said(end?.message),
       /^A training thread ended unexpectedly \(exit code 3\)\. The best weights until then/,
     );
     assert.deepEqual(await threads('unroll train'), []);
@@ -88,7 +89,7 @@ describe('threads that die', () => {
     const [end] = session.reportsOf('end', 'r');
     assert.equal(end?.state, 'failed');
     const saved = session.reportsOf('saved', 'r');
-    assert.match(end?.message ?? '', saved.length === 0 ? /\(exit code 3\)\.$/ : /The best weights until then/);
+    assert.match(said(end?.message), saved.length === 0 ? /\(exit code 3\)\.$/ : /The best weights until then/);
   });
 
   const faults: [string, string, RegExp][] = [
@@ -103,7 +104,7 @@ describe('threads that die', () => {
       await session.calls.train('r', { kind: 'text', name: 't', text }, long);
       const [end] = session.reportsOf('end', 'r');
       assert.equal(end?.state, 'failed');
-      assert.match(end?.message ?? '', message);
+      assert.match(said(end?.message), message);
       assert.ok(session.released.includes('r'));
       assert.equal(session.reportsOf('saved', 'r').length, 0);
     });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
+import { said } from '../../../said.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
 
 const lines = (label: string, first: number) =>
@@ -76,7 +77,7 @@ describe('sources of several files', () => {
       JSON.stringify({ name: model.name, file: require('node:path').basename(model.path) });`);
     assert.equal(name, 'a.txt, b.txt (2 files)-lstm');
     assert.match(file, /^a-txt-b-txt-2-files-lstm-/);
-    const notices = session.reportsOf('notice').map(({ message }) => message);
+    const notices = session.reportsOf('notice').map(({ message }) => said(message));
     assert.ok(
       notices.includes('b.txt was changed while the model was trained; it learned the text as it was at the start.'),
     );

@@ -9,6 +9,7 @@ import { Reports } from '../../../../../src/worker/session/runs/reports.ts';
 import type { Host } from '../../../../../src/worker/session/support/host.ts';
 import { Latest } from '../../../../../src/worker/session/support/latest.ts';
 import { inSlices } from '../../../../../src/worker/session/support/slices.ts';
+import { said } from '../../../said.ts';
 import { until } from '../../session.ts';
 
 const step = { kind: 'step', epoch: 1, step: 1, steps: 10, loss: 2, gradientNorm: 3, tokens: 100 } as const;
@@ -171,7 +172,7 @@ describe('reports of a training', () => {
     runTraining(job, (event) => events.push(event));
     const [checkpoint, end] = events.slice(-2);
     assert.ok(end?.kind === 'end' && end.reason === 'diverged', JSON.stringify(end));
-    assert.match(end.message ?? '', /at step 2, in epoch 1.*The initial weights are kept/);
+    assert.match(said(end.message), /at step 2, in epoch 1.*The initial weights are kept/);
     assert.ok(checkpoint?.kind === 'checkpoint' && checkpoint.best);
     assert.equal(checkpoint.epoch, 0);
     assert.ok(checkpoint.weights.every(Number.isFinite));

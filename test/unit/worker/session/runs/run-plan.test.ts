@@ -3,6 +3,7 @@ import { parseTrainOptions, type TrainOptionsInput } from '../../../../../src/pr
 import { prepare } from '../../../../../src/worker/compute/prepare.ts';
 import type { PreparedData } from '../../../../../src/worker/compute/task.ts';
 import { planRun, type RunPlan } from '../../../../../src/worker/session/runs/run-plan.ts';
+import { said } from '../../../said.ts';
 
 const line = 'It was a bright cold day in April, and the clocks were striking: ';
 
@@ -51,7 +52,9 @@ function planOf(given: TrainOptionsInput, text = names): RunPlan {
 
 describe('notices about options without effect', () => {
   const idle = (given: TrainOptionsInput, text?: string) =>
-    planOf(given, text).notices.filter((notice) => notice.startsWith('Without effect'));
+    planOf(given, text)
+      .notices.map(said)
+      .filter((notice) => notice.startsWith('Without effect'));
 
   it('of the network, its schedule and data that are examples: each with the reason', () => {
     assert.deepEqual(idle({ dropout: 0.2, decay: 0.1, decayEvery: 2, schedule: 'cosine' }), [
@@ -78,7 +81,7 @@ describe('notices about options without effect', () => {
 
 describe('notices about validation', () => {
   it('patience, a plateau and validateEvery are without effect where validation is 0: what to do', () => {
-    const noticesOf = (given: TrainOptionsInput) => planOf({ validation: 0, ...given }).notices;
+    const noticesOf = (given: TrainOptionsInput) => planOf({ validation: 0, ...given }).notices.map(said);
     assert.deepEqual(noticesOf({ patience: 3 }), [
       'Without effect: patience 3, since nothing is held out (validation is 0). ' +
         'Set validation to 10 to hold out every tenth part, or leave it out.',
@@ -95,7 +98,7 @@ describe('notices about validation', () => {
     const { notices, prepared } = planOf({ patience: 1, task: 'tagging' }, tagged);
     assert.equal(prepared.validationTokens, 0);
     assert.equal(
-      notices.at(-1),
+      said(notices.at(-1)),
       'Without effect: patience 1, since nothing is held out (the data are too few for it). Train on more data, or leave it out.',
     );
   });
@@ -105,7 +108,9 @@ describe('notices about validation', () => {
     const { stepsPerEpoch } = planOf(given);
     const steps = 2 * stepsPerEpoch;
     const noticesOf = (validateEvery: number) =>
-      planOf({ ...given, validateEvery }).notices.filter((notice) => /validat(e|ed)\b/.test(notice));
+      planOf({ ...given, validateEvery })
+        .notices.map(said)
+        .filter((notice) => /validat(e|ed)\b/.test(notice));
     assert.deepEqual(noticesOf(steps), []);
     assert.deepEqual(noticesOf(steps + 1), [
       `validateEvery is ${steps + 1}, and the training has ${steps} steps: it is validated once, after the last of them.`,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { TrainOptionsInput } from '../../../../../src/protocol/options.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { said } from '../../../said.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
 
 const COUNTS = [1, 2, 3, 4, 8];
@@ -52,7 +53,7 @@ describe('threads', () => {
           { epochs: 2, threads: count, ...options },
         );
         const [end] = session.reportsOf('end', `${count}`);
-        assert.equal(end?.state, 'finished', end?.message);
+        assert.equal(end?.state, 'finished', said(end?.message));
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
         const { step, loss, gradientNorm, updateRatio } = session.reportsOf('step', `${count}`)[0]!.progress;
         assert.ok(step === 1 && updateRatio! > 0 && updateRatio! < 1, `step ${step}: ${updateRatio}`);
@@ -77,7 +78,7 @@ describe('threads', () => {
         session.acquire = async () => count;
         await session.calls.train(`${count}`, source, { epochs: 2, hidden: 16, threads: count, ...options });
         const [end] = session.reportsOf('end', `${count}`);
-        assert.equal(end?.state, 'finished', end?.message);
+        assert.equal(end?.state, 'finished', said(end?.message));
         weights.push((await readModel(session.reportsOf('saved', `${count}`).at(-1)!.path)).weights);
       }
       for (const [i, each] of weights.entries()) assert.deepEqual(each, weights[0], `${COUNTS[i]} threads`);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { decodePlane } from '../../../../../src/protocol/gates.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { said } from '../../../said.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../../session.ts';
 
 const names = Array.from({ length: 300 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${'stk'[i % 3]}${i % 7}a`);
@@ -108,7 +109,7 @@ describe('training', () => {
   it('watches the text that was chosen, says what of it is unknown, or watches none', async () => {
     await session.calls.train('r', source(), { ...small, watch: 'lask§' });
     assert.deepEqual(session.reportsOf('gates', 'r').at(-1)?.gates.tokens, ['', 'l', 'a', 's', 'k']);
-    assert.ok(session.reportsOf('notice', 'r').some(({ message }) => message.includes('never seen "§"')));
+    assert.ok(session.reportsOf('notice', 'r').some(({ message }) => said(message).includes('never seen "§"')));
     await session.calls.train('none', source(), { ...small, watch: false });
     assert.equal(session.reportsOf('gates', 'none').length, 0);
     assert.ok(session.reportsOf('sample', 'none').length > 0);
@@ -220,7 +221,7 @@ describe('training', () => {
     for (const run of ['touched', 'changed', 'deleted']) {
       await session.calls.train(run, source(), { ...small, window: 6 });
       assert.equal(session.reportsOf('end', run)[0]?.state, 'finished');
-      const notices = session.reportsOf('notice', run).map(({ message }) => message);
+      const notices = session.reportsOf('notice', run).map(({ message }) => said(message));
       assert.deepEqual(
         notices.filter((message) => message.includes('while')),
         run === 'touched'
@@ -263,7 +264,7 @@ describe('training', () => {
     await session.calls.train('r', source(), small);
     const [end] = session.reports.get('r') ?? [];
     assert.ok(end?.kind === 'end' && end.state === 'failed');
-    assert.match(end.message ?? '', /^Models cannot be saved in .*\.unroll: .*; .*\.$/);
+    assert.match(said(end.message), /^Models cannot be saved in .*\.unroll: .*; .*\.$/);
   });
 
   it('a models folder that becomes unwritable at the end leaves the model in memory', async () => {
@@ -282,7 +283,7 @@ describe('training', () => {
   it('a network that does not fit into memory is refused with its size', async () => {
     await session.calls.train('r', source(), { hidden: 4096, layers: 8 });
     const end = session.reportsOf('end', 'r')[0];
-    assert.match(end?.message ?? '', /needs \d+(\.\d+)? GiB of memory; .*Choose fewer/);
+    assert.match(said(end?.message), /needs \d+(\.\d+)? GiB of memory; .*Choose fewer/);
   });
 
   it('an estimate has the numbers of the run that follows', async () => {
