@@ -153,7 +153,10 @@ describe('hover in cells', () => {
         "await rnn.train('names.txt', { cell: 'gr|u' })",
         /cell: 'rnn' \| 'gru' \| 'lstm' = 'lstm'.*recurrent cell.*Default: `'lstm'`/s,
       ],
-      ["await rnn.train('names.txt', { res|et: 'after' })", /Of a gru: .*Only with `cell: 'gru'`\./s],
+      [
+        "await rnn.train('names.txt', { res|et: 'after' })",
+        /reset \(relevance\) gate of a GRU.*Only with `cell: 'gru'`\./s,
+      ],
     ];
     for (const [text, expected] of cases) assert.match(await hovers(...(await cellWith(text))), expected, text);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { message } from '../../../src/messages/message.ts';
 import type { FromPanel } from '../../../src/protocol/renderer.ts';
 import { settled, useGallery } from './gallery-page.ts';
 import { PANELS } from './panel-cases.ts';
@@ -95,7 +96,8 @@ describe('panel in the browser', () => {
     const before = await asked();
     await page.evaluate(() => dispatchEvent(new Event('focus')));
     await page.waitForFunction((before) => told.filter(({ kind }) => kind === 'estimate').length > before, before);
-    await page.evaluate(() => postMessage({ kind: 'fault', field: '', message: 'names.txt is empty.' }));
+    const refused = { kind: 'fault', field: '', message: message('verbatim', { text: 'names.txt is empty.' }) };
+    await page.evaluate((fault) => postMessage(fault), refused);
     await settled(page);
     assert.equal(await disabled(), true);
     await page.locator('vscode-textfield#hidden input').fill('64');
