@@ -2,6 +2,7 @@
  * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as is
  * every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says where.
  */
+import { headerLength, isObject, METADATA, PREFIX_BYTES, parseHeader } from '../../formats/safetensors-header.ts';
 import { type Message, MessageError, message } from '../../messages/message.ts';
 
 export interface Tensor {
@@ -21,10 +22,6 @@ export class SafetensorsError extends MessageError {
   override readonly name = 'SafetensorsError';
 }
 
-/** Bytes of the header's length. */
-const PREFIX = 8;
-const METADATA = '__metadata__';
-
 /** Where a tensor stands: [begin, end) in the bytes after the header. */
 interface Entry {
   name: string;
@@ -42,10 +39,10 @@ export function encodeSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
     size += values.byteLength;
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
-  const start = PREFIX + Math.ceil(json.length / 8) * 8;
-  const bytes = new Uint8Array(start + size).fill(' '.charCodeAt(0), PREFIX, start);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - PREFIX), true);
-  bytes.set(json, PREFIX);
+  const start = PREFIX_BYTES + Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(start + size).fill(' '.charCodeAt(0), PREFIX_BYTES, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - PREFIX_BYTES), true);
+  bytes.set(json, PREFIX_BYTES);
   let at = start;
   for (const { values } of tensors.values()) {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
@@ -74,26 +71,17 @@ export function decodeSafetensors(bytes: Uint8Array): {
 }
 
 function readHeader(bytes: Uint8Array): { entries: Record<string, unknown>; end: number } {
-  if (bytes.length < PREFIX)
-    throw new SafetensorsError(message('engine.file-too-short', { bytes: bytes.length, prefix: PREFIX }));
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(bytes.length - PREFIX))
-    throw new SafetensorsError(
-      message('engine.file-header-cut', { length: String(length), left: bytes.length - PREFIX }),
-    );
-  const end = PREFIX + Number(length);
-  const entries = parse(bytes.subarray(PREFIX, end));
-  if (bytes[PREFIX] !== '{'.charCodeAt(0) || !isObject(entries))
-    throw new SafetensorsError(message('engine.file-header-no-object', {}));
-  return { entries, end };
-}
-
-function parse(header: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
-  } catch (cause) {
-    throw new SafetensorsError(message('engine.file-header-no-json', {}), { cause });
-  }
+  if (bytes.length < PREFIX_BYTES)
+    throw new SafetensorsError(message('engine.file-too-short', { bytes: bytes.length, prefix: PREFIX_BYTES }));
+  const length = headerLength(bytes);
+  const left = bytes.length - PREFIX_BYTES;
+  if (length > BigInt(left))
+    throw new SafetensorsError(message('engine.file-header-cut', { length: String(length), left }));
+  const end = PREFIX_BYTES + Number(length);
+  const header = parseHeader(bytes.subarray(PREFIX_BYTES, end));
+  if ('entries' in header) return { entries: header.entries, end };
+  if (header.fault === 'object') throw new SafetensorsError(message('engine.file-header-no-object', {}));
+  throw new SafetensorsError(message('engine.file-header-no-json', {}), { cause: header.cause });
 }
 
 function readEntry(name: string, entry: unknown): Entry {
@@ -133,10 +121,6 @@ function readMetadata(metadata: unknown): Record<string, string> {
         message('engine.file-metadata-no-string', { key: METADATA, entry: key, json: JSON.stringify(value) }),
       );
   return metadata as Record<string, string>;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function areCounts(value: unknown): value is number[] {

@@ -1,8 +1,6 @@
-/**
- * The header of a model file, without its weights: u64 little-endian length N, then N bytes of JSON whose `__metadata__` maps
- * strings to strings (safetensors).
- */
+/** What a model file says of itself in its header, without its weights. */
 import { open } from 'node:fs/promises';
+import { headerLength, METADATA, PREFIX_BYTES, parseHeader } from '../../formats/safetensors-header.ts';
 
 /** Longest header that is read; the format's reference reader refuses longer ones. */
 const HEADER_BYTES = 100_000_000;
@@ -32,10 +30,10 @@ export async function readMetadata(file: string): Promise<Record<string, string>
   const handle = await open(file);
   try {
     const { size } = await handle.stat();
-    const length = Number((await readBytes(handle, 0, 8)).readBigUInt64LE());
-    if (length > HEADER_BYTES || 8 + length > size) throw new Error(`its header is said to be ${length} bytes long`);
-    const header: unknown = JSON.parse((await readBytes(handle, 8, length)).toString('utf8'));
-    return metadataOf(header);
+    const length = Number(headerLength(await readBytes(handle, 0, PREFIX_BYTES)));
+    if (length > HEADER_BYTES || PREFIX_BYTES + length > size)
+      throw new Error(`its header is said to be ${length} bytes long`);
+    return metadataOf(await readBytes(handle, PREFIX_BYTES, length));
   } finally {
     await handle.close();
   }
@@ -47,8 +45,10 @@ async function readBytes(handle: Awaited<ReturnType<typeof open>>, position: num
   return buffer;
 }
 
-function metadataOf(header: unknown): Record<string, string> {
-  const metadata = isRecord(header) ? header.__metadata__ : undefined;
+function metadataOf(bytes: Uint8Array): Record<string, string> {
+  const header = parseHeader(bytes);
+  if ('fault' in header && header.fault === 'json') throw header.cause;
+  const metadata = 'entries' in header ? header.entries[METADATA] : undefined;
   if (!isRecord(metadata)) throw new Error('it has no metadata');
   const strings = Object.entries(metadata).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(strings);

@@ -8,7 +8,7 @@ const table = importTable();
 const rooms = roomTable();
 const MOST_FILES = 25;
 /** These run in Node and in a browser alike. */
-const anywhere = ['messages', 'text', 'kernels', 'engine', 'protocol', 'charts'];
+const anywhere = ['messages', 'formats', 'text', 'kernels', 'engine', 'protocol', 'charts'];
 
 describe('imports', () => {
   it('reads the table from ARCHITECTURE.md', () => {
