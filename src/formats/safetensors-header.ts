@@ -1,6 +1,7 @@
 /**
- * The header of a safetensors file: u64 little-endian length N, then N bytes of JSON, an object that begins with `{` and maps
- * the names of tensors to where they stand. What is in the file besides, and what is told of damage, is the readers' business.
+ * The header of a safetensors file: u64 little-endian length N, then N bytes of JSON, an object that begins with `{`
+ * and maps the names of tensors to where they stand. What is in the file besides, and what is told of damage, is the
+ * readers' business.
  */
 
 /** Bytes of the header's length. */
@@ -10,7 +11,10 @@ export const METADATA = '__metadata__';
 
 export type Header =
   | { entries: Record<string, unknown> }
-  /** 'json': the bytes are not JSON in UTF-8, as `cause` has it; 'object': they are, and not an object that begins with {. */
+  /**
+   * 'json': the bytes are not JSON in UTF-8, as `cause` has it; 'object': they are, and not an object that begins with
+   * {.
+   */
   | { fault: 'json' | 'object'; cause?: unknown };
 
 /** The length that the first PREFIX_BYTES of a file say. */

@@ -27,8 +27,8 @@ export type Shape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow'>;
 const BUCKETS = 8;
 
 /**
- * The window and batch that will be used: a window not longer than the longest document, that of the longest example, and
- * not more sequences than there are of them; for running text, only as many streams as fill one window each. Throws
+ * The window and batch that will be used: a window not longer than the longest document, that of the longest example,
+ * and not more sequences than there are of them; for running text, only as many streams as fill one window each. Throws
  * RangeError when there is nothing to train on.
  */
 export function fitToData(data: TrainingData, { window, batch }: Shape): Shape {

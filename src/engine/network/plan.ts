@@ -40,7 +40,7 @@ export interface TrainingPlan extends NetworkPlan {
   best: Range;
   /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
   squares: Range;
-  /** Of the last measured update: sums of the squares of pieces of the weights before it, and of how far they moved. */
+  /** Sums of the squares of pieces of the weights before the last measured update, and of how far it moved them. */
   weightSquares: Range;
   stepSquares: Range;
   /** A piece of the weights as it was before the update, for each thread: [NORM_PIECE]. */

@@ -16,8 +16,8 @@ export interface LayerPlanes {
 }
 
 /**
- * Reads `ids`, the first of them NO_TOKEN where a document begins. Yields after every token, as a place to pause; returns
- * the planes of all layers, from the bottom up.
+ * Reads `ids`, the first of them NO_TOKEN where a document begins. Yields after every token, as a place to pause;
+ * returns the planes of all layers, from the bottom up.
  */
 export function* gatePlanes(
   network: NetworkConfig,

@@ -1,6 +1,6 @@
 /**
- * The threads of one training at work. The leading thread decides what is done next and with which window, writes it into
- * the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
+ * The threads of one training at work. The leading thread decides what is done next and with which window, writes it
+ * into the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
  */
 import { type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { DEFAULT_OPTIMISER, type TrainingConfig } from '../config.ts';
