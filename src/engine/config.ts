@@ -43,7 +43,7 @@ export interface NetworkConfig {
   head?: HeadConfig;
 }
 
-export interface EncoderConfig {
+interface EncoderConfig {
   /** Tokens of the source. */
   vocabulary: number;
   directions?: 1 | 2;

@@ -20,7 +20,7 @@ import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
 import { documentStreams, type Stream, textStreams } from './streams.ts';
 
 /** What data trains, or validates. */
-export type SplitName = 'train' | 'validation';
+type SplitName = 'train' | 'validation';
 export type Shape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow'>;
 
 /** Buckets of length in a window: the documents of a batch differ by about an eighth of it. */

@@ -25,7 +25,7 @@ export interface NetworkPlan {
 }
 
 /** The same, and what drawing the next token needs. */
-export interface ReadingPlan extends NetworkPlan {
+interface ReadingPlan extends NetworkPlan {
   /** [outputs] */
   odds: Range;
 }
@@ -55,7 +55,7 @@ export interface TrainingPlan extends NetworkPlan {
 }
 
 /** What the size of a training's memory depends on. */
-export type TrainingShape = Pick<
+type TrainingShape = Pick<
   TrainingConfig,
   'window' | 'batch' | 'sourceWindow' | 'dropout' | 'inputDropout' | 'optimiser' | 'validateEvery'
 >;

@@ -5,7 +5,7 @@ import type { NetworkConfig } from '../config.ts';
 import { Reader } from './reader.ts';
 
 /** One plane of one layer over all steps. */
-export interface PlaneValues extends Pick<Plane, 'name' | 'symbol' | 'range'> {
+interface PlaneValues extends Pick<Plane, 'name' | 'symbol' | 'range'> {
   /** [steps, units] */
   values: Float32Array;
 }

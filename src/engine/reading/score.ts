@@ -16,7 +16,7 @@ export function* score(
 }
 
 /** The likeliest tokens after a beginning, the likeliest first. */
-export interface NextToken {
+interface NextToken {
   id: number;
   probability: number;
 }

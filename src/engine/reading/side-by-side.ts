@@ -12,7 +12,7 @@ import { Window } from '../network/window.ts';
 import { alone, type Thread } from '../threads/thread.ts';
 
 /** A batch that was read: `network.head` has its outputs to make. */
-export interface BatchRead<B extends Batch> {
+interface BatchRead<B extends Batch> {
   batch: B;
   network: Network;
   thread: Thread;

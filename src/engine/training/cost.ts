@@ -20,7 +20,7 @@ export interface Speed {
 }
 
 /** What is estimated: a training whose batch fits its corpus, and the size of that. */
-export interface Workload {
+interface Workload {
   network: NetworkConfig;
   training: Pick<TrainingConfig, 'epochs' | 'batch' | 'optimiser' | 'validateEvery'>;
   stepsPerEpoch: number;

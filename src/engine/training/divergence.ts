@@ -24,7 +24,7 @@ interface Kept {
 }
 
 /** The tensor whose norm grew most: between the weights after step `since` and those of now. */
-export interface Growth {
+interface Growth {
   name: string;
   since: number;
   from: number;

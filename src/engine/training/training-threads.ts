@@ -13,10 +13,10 @@ import { type OptimiserPlaces, optimise } from './optimiser.ts';
 /** Where an order's numbers stand in `plan.orders`. */
 const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP, MEASURED] = [0, 1, 2, 3, 4, 5, 6] as const;
 const orders = ['pack', 'gradient', 'update', 'loss'] as const;
-export type Order = (typeof orders)[number];
+type Order = (typeof orders)[number];
 
 /** What comes with an order. */
-export interface Details {
+interface Details {
   /** Lengths of this many sequences stand in `plan.lengths`. */
   sequences?: number;
   /** Targets of the window that count. */
