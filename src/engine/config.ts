@@ -5,17 +5,19 @@ export type CellKind = 'rnn' | 'gru' | 'lstm';
 /** A network. What is left out is as chapter 1 of the notes has it, unless said otherwise. */
 export interface NetworkConfig {
   cell: CellKind;
-  /** Of an rnn: g in a<t> = g(...) (1.3.4). */
+  /** The activation g of an RNN, a<t> = g(...) (1.3.4). */
   activation?: 'tanh' | 'relu';
   /**
-   * Of a gru, where the relevance gate works: 'before' the matrix product, 'after' it as in PyTorch and cuDNN, or not at
-   * all, 'none', which is the simplified GRU (1.9).
+   * Where the reset (relevance) gate of a GRU works: 'before' the matrix product, 'after' it as in PyTorch and cuDNN,
+   * or not at all, 'none', which is the simplified GRU (1.9).
    */
   reset?: 'before' | 'after' | 'none';
-  /** Of an lstm: 'tanh' makes a<t> = Γo * tanh(c<t>), as libraries do and the default; 'linear' a<t> = Γo * c<t> (1.10). */
+  /**
+   * The output of an LSTM: 'tanh', the default, is Γo * tanh(c<t>), as libraries have it; 'linear' is Γo * c<t> (1.10).
+   */
   output?: 'tanh' | 'linear';
   /**
-   * Of an lstm, what its gates see of the cell state: nothing; the 'previous' c<t-1>, all three of them (1.10); or, as
+   * What the gates of an LSTM see of the cell state: nothing; the 'previous' c<t-1>, all three of them (1.10); or, as
    * libraries have it, the output gate the 'current' c<t>.
    */
   peepholes?: 'none' | 'previous' | 'current';
@@ -29,24 +31,29 @@ export interface NetworkConfig {
   /** Tokens of the vocabulary, EOS and UNK included. */
   vocabulary: number;
   /**
-   * An encoder-decoder (1.5.1): a network of the same cell, layers and units reads a source first, and this one begins with
-   * the states that it ends with, with the sum of both directions' if it has two. There is then no other a<0>.
+   * An encoder-decoder (1.5.1): a network of the same cell, layers and units reads a source first, and this one begins
+   * with the states that it ends with, with the sum of both directions' if it has two. There is then no other a<0>.
    */
   encoder?: EncoderConfig;
-  /** What is read at each step: one-hot vectors of tokens, embeddings of so many numbers, or given vectors of so many. */
+  /**
+   * What is read at each step: one-hot vectors of tokens, embeddings of so many numbers, or given vectors of so many.
+   */
   input?: 'one-hot' | { embedding: number } | { vectors: number };
   /** What is predicted; left out, a softmax over the vocabulary at every step. */
   head?: HeadConfig;
 }
 
-export interface EncoderConfig {
+interface EncoderConfig {
   /** Tokens of the source. */
   vocabulary: number;
   directions?: 1 | 2;
 }
 
 export interface HeadConfig {
-  /** One of `outputs` classes, each output 0 or 1 on its own (1.3.4), or real numbers, whose squared errors are the loss. */
+  /**
+   * One of `outputs` classes, each output 0 or 1 on its own (1.3.4), or real numbers, whose squared errors are the
+   * loss.
+   */
   kind: 'softmax' | 'sigmoid' | 'linear';
   outputs: number;
   /** At every step, or once, from the state after the last step (1.5). */
@@ -55,17 +62,17 @@ export interface HeadConfig {
 
 export interface OptimiserConfig {
   kind: 'adam' | 'adamw' | 'rmsprop' | 'sgd';
-  /** Of sgd, in [0, 1). */
+  /** The momentum of SGD, in [0, 1). */
   momentum?: number;
-  /** Of adamw: every step, a weight loses this times the learning rate of itself. */
+  /** The weight decay of AdamW: every step, a weight loses this times the learning rate of itself. */
   weightDecay?: number;
 }
 
 /** How the learning rate changes. */
 export interface ScheduleConfig {
   /**
-   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many validations without a better loss;
-   * 'cosine' lets it fall to 0 along half a wave (Loshchilov and Hutter, 2017).
+   * 'step' multiplies it by `decay` after every `every` epochs, 'plateau' after as many validations without a better
+   * loss; 'cosine' lets it fall to 0 along half a wave (Loshchilov and Hutter, 2017).
    */
   kind: 'constant' | 'step' | 'cosine' | 'plateau';
   decay: number;
@@ -91,12 +98,15 @@ export interface TrainingConfig {
   batch: number;
   /** Time steps through which the gradient flows back. */
   window: number;
-  /** Of an encoder-decoder: steps of the longest source. */
+  /** Steps of the longest source of an encoder-decoder. */
   sourceWindow?: number;
   learningRate: number;
   /** Left out: constant. */
   schedule?: ScheduleConfig;
-  /** Steps between two validations, counted from the beginning; one more follows the last step. 0 or left out: each epoch. */
+  /**
+   * Steps between two validations, counted from the beginning; one more follows the last step. 0 or left out: each
+   * epoch.
+   */
   validateEvery?: number;
   /** Validations without a better loss after which training ends; 0 or left out never. */
   patience?: number;
@@ -109,8 +119,8 @@ export interface TrainingConfig {
   /** Share of the activations between layers that is dropped in training, in [0, 1). */
   dropout: number;
   /**
-   * Share of what the first layer reads that is dropped in training, in [0, 1), in an encoder too: of the numbers of vectors
-   * and embeddings, or of one-hot tokens as a whole. Left out: 0.
+   * Share of what the first layer reads that is dropped in training, in [0, 1), in an encoder too: of the numbers of
+   * vectors and embeddings, or of one-hot tokens as a whole. Left out: 0.
    */
   inputDropout?: number;
   /** Left out: uniform. */

@@ -1,4 +1,6 @@
-/** What is trained on: running text and lines, which predict themselves, or examples with something to predict of each. */
+/**
+ * What is trained on: running text and lines, which predict themselves, or examples with something to predict of each.
+ */
 import { figure } from '../messages/figures.ts';
 import { rangeError } from '../messages/message.ts';
 import { type HeadConfig, headOf, type NetworkConfig, targetsPerRow, vectorWidth } from './config.ts';
@@ -166,7 +168,8 @@ function checkInputs(examples: Examples, network: NetworkConfig): void {
     const wrong = firstAtLeast(inputs, network.vocabulary);
     if (wrong < 0) return;
     throw new RangeError(
-      `${placeText(starts, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; got ${inputs[wrong]}.`,
+      `${placeText(starts, wrong)}: an id must be below ${network.vocabulary}, the size of the vocabulary; ` +
+        `got ${inputs[wrong]}.`,
     );
   }
 }

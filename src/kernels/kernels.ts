@@ -1,15 +1,16 @@
 /**
  * The arithmetic of the engine: one interface, several implementations. Every operand is an address, the byte offset of
- * its first element in the one memory; matrices are row-major; counts and strides are in elements, and ld is the distance
- * between rows. A kernel allocates nothing and knows nothing of networks beyond the element-wise part of a cell. Kernels
- * are plain functions, not methods that need `this`, so that they can be taken over one by one into others.
+ * its first element in the one memory; matrices are row-major; counts and strides are in elements, and ld is the
+ * distance between rows. A kernel allocates nothing and knows nothing of networks beyond the element-wise part of a
+ * cell. Kernels are plain functions, not methods that need `this`, so that they can be taken over one by one into
+ * others.
  *
  * Dimensions: n rows (sequences, or sequences x time steps), H units of a layer, V outputs of the head. Where a kernel
  * takes `units` besides H, it works on so many units of each row of H, beginning where the addresses point.
  * Result first, then what it is made from; `d` + name is the gradient of the loss with respect to name.
  *
- * Every element of a result is one sum in one order, whatever part of a matrix a call is asked for. So work can be split
- * by rows or columns among any number of threads without changing a bit.
+ * Every element of a result is one sum in one order, whatever part of a matrix a call is asked for. So work can be
+ * split by rows or columns among any number of threads without changing a bit.
  */
 
 export type Precision = 'f32' | 'f64';
@@ -32,16 +33,21 @@ export const ABSENT = addressAt(0);
 
 export interface Kernels {
   readonly precision: Precision;
-  /** Multiplications of a matrix product that take at most a tenth of a second: no more are done without asking whether to stop. */
+  /**
+   * Multiplications of a matrix product that take at most a tenth of a second: no more are done without asking whether
+   * to stop.
+   */
   readonly multiplicationsAtOnce: number;
 
-  // --- Matrix products. The right-hand side stands in panels of PANEL columns, which are packed once and read often. ---
+  // --- Matrix products. The right-hand side stands in panels of PANEL columns, which are packed once and read often. -
 
   /** panels = b[k, n]; `panels` has panelLength(k, n) elements, those beyond column n become 0. */
   pack(panels: Address, b: Address, ldB: number, k: number, n: number): void;
   /** panels = bᵀ[k, n], where b is [n, k]. */
   packTransposed(panels: Address, b: Address, ldB: number, k: number, n: number): void;
-  /** out[m, n] = init[m, n] + a[m, k] b[k, n], b in panels. `init` may be `out`, or one row for all where ldInit is 0. */
+  /**
+   * out[m, n] = init[m, n] + a[m, k] b[k, n], b in panels. `init` may be `out`, or one row for all where ldInit is 0.
+   */
   multiply(
     out: Address,
     ldOut: number,
@@ -67,7 +73,7 @@ export interface Kernels {
     k: number,
   ): void;
 
-  // --- Rows of a matrix: biases, and one-hot inputs without a one-hot matrix. -----------------------------------------
+  // --- Rows of a matrix: biases, and one-hot inputs without a one-hot matrix. ----------------------------------------
 
   /** out[n, width] = bias + table[ids[n], width]; an id of -1 is the zero vector. ids: 32-bit integers. */
   gatherRows(
@@ -101,9 +107,9 @@ export interface Kernels {
   /** out[width] += sum over n of a[n, width] * b[n, width]. */
   sumProducts(out: Address, a: Address, ldA: number, b: Address, ldB: number, n: number, width: number): void;
 
-  // --- Cells, element by element. A gate's address is that of its block of units in the first row; rows of all gates ----
-  // --- together are ldZ apart, all others H. A gate holds sums on entry to a forward pass, activations after it, and ---
-  // --- the gradient with respect to the sums after the backward pass. --------------------------------------------------
+  // --- Cells, element by element. A gate's address is that of its block of units in the first row; rows of all gates
+  // --- together are ldZ apart, all others H. A gate holds sums on entry to a forward pass, activations after it, and
+  // --- the gradient with respect to the sums after the backward pass. ------------------------------------------------
 
   /** a = tanh(z), or max(0, z). */
   rnnForward(a: Address, z: Address, n: number, units: number, H: number, relu: boolean): void;
@@ -112,7 +118,9 @@ export interface Kernels {
 
   /** r becomes an activation, ra = r * aPrev. */
   gruReset(ra: Address, r: Address, ldZ: number, aPrev: Address, n: number, units: number, H: number): void;
-  /** The other place for it: r becomes an activation, candidate += r * hc, the recurrent part of the candidate's sum. */
+  /**
+   * The other place for it: r becomes an activation, candidate += r * hc, the recurrent part of the candidate's sum.
+   */
   gruResetAfter(r: Address, candidate: Address, ldZ: number, hc: Address, n: number, units: number, H: number): void;
   /** u and candidate become activations, a = u * candidate + (1 - u) * aPrev. */
   gruUpdate(
@@ -213,7 +221,7 @@ export interface Kernels {
     current: boolean,
   ): void;
 
-  // --- Loss ------------------------------------------------------------------------------------------------------------
+  // --- Loss ----------------------------------------------------------------------------------------------------------
 
   /**
    * losses[n] = -ln softmax(logits)[target], 0 where the target is -1; logits[n, V] become their gradient
@@ -232,10 +240,12 @@ export interface Kernels {
    */
   squaredError(losses: Address, outputs: Address, targets: Address, n: number, V: number, scale: number): void;
 
-  /** odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned. */
+  /**
+   * odds[V] = e^((logits - the largest of them) / temperature), what a softmax divides by its sum, which is returned.
+   */
   softmaxNumerators(odds: Address, logits: Address, V: number, temperature: number): number;
 
-  // --- Vectors of `count` elements -------------------------------------------------------------------------------------
+  // --- Vectors of `count` elements -----------------------------------------------------------------------------------
 
   fill(out: Address, value: number, count: number): void;
   copy(out: Address, from: Address, count: number): void;
@@ -252,7 +262,7 @@ export interface Kernels {
   /** Sum of (a - b)² in double precision: the square of the distance. */
   sumSquaredDifferences(a: Address, b: Address, count: number): number;
 
-  // --- Optimisers: one step each, as PyTorch takes it. -----------------------------------------------------------------
+  // --- Optimisers: one step each, as PyTorch takes it. ---------------------------------------------------------------
 
   /** momentum = rate * momentum + g; parameters -= learningRate * momentum. */
   sgd(
@@ -275,7 +285,8 @@ export interface Kernels {
   ): void;
   /**
    * Kingma and Ba, 2015, algorithm 1, with epsilon added after the bias correction. `t` counts steps from 1, this one
-   * included. Before it, parameters *= 1 - decay: learningRate * weight decay makes it AdamW (Loshchilov and Hutter, 2019).
+   * included. Before it, parameters *= 1 - decay: learningRate * weight decay makes it AdamW (Loshchilov and Hutter,
+   * 2019).
    */
   adam(
     parameters: Address,
@@ -293,8 +304,8 @@ export interface Kernels {
 }
 
 /**
- * Makes kernels that compute in a memory. They may use SCRATCH_BYTES from `scratch` on, which no other kernels that work
- * at the same time may touch.
+ * Makes kernels that compute in a memory. They may use SCRATCH_BYTES from `scratch` on, which no other kernels that
+ * work at the same time may touch.
  */
 export type CreateKernels = (memory: WebAssembly.Memory, precision: Precision, scratch: Address) => Kernels;
 

@@ -1,6 +1,6 @@
 /**
- * What a user is told, as data: a code and its values. It is worded where it is shown, in the language of whoever reads it:
- * `sayEnglish` here, `sayIn(language)` in languages.ts, which only views import.
+ * What a user is told, as data: a code and its values. It is worded where it is shown, in the language of whoever reads
+ * it: `sayEnglish` here, `sayIn(language)` in languages.ts, which only views import.
  */
 import { english } from './en/index.ts';
 import type { Held, Say } from './held.ts';

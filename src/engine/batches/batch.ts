@@ -115,7 +115,10 @@ export class ExampleBatch extends StreamBatch {
   }
 }
 
-/** Sources, and targets of which each token is read before the next is predicted (teacher forcing). One window holds all. */
+/**
+ * Sources, and targets of which each token is read before the next is predicted (teacher forcing). One window holds
+ * all.
+ */
 export class PairBatch implements Batch {
   #isRead = false;
 

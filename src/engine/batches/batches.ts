@@ -20,15 +20,15 @@ import { countRanges, countTokens, lengthOf, longestOf } from './ranges.ts';
 import { documentStreams, type Stream, textStreams } from './streams.ts';
 
 /** What data trains, or validates. */
-export type SplitName = 'train' | 'validation';
+type SplitName = 'train' | 'validation';
 export type Shape = Pick<TrainingConfig, 'window' | 'batch' | 'sourceWindow'>;
 
 /** Buckets of length in a window: the documents of a batch differ by about an eighth of it. */
 const BUCKETS = 8;
 
 /**
- * The window and batch that will be used: a window not longer than the longest document, that of the longest example, and
- * not more sequences than there are of them; for running text, only as many streams as fill one window each. Throws
+ * The window and batch that will be used: a window not longer than the longest document, that of the longest example,
+ * and not more sequences than there are of them; for running text, only as many streams as fill one window each. Throws
  * RangeError when there is nothing to train on.
  */
 export function fitToData(data: TrainingData, { window, batch }: Shape): Shape {

@@ -1,6 +1,6 @@
 /**
- * The GRU with its reset gate after the matrix product, as PyTorch and cuDNN have it. Where the notes (1.9) reset what Wc
- * reads, here its product is reset, with a bias of its own inside: one product does for all three blocks r u c̃.
+ * The GRU with its reset gate after the matrix product, as PyTorch and cuDNN have it. Where the notes (1.9) reset what
+ * Wc reads, here its product is reset, with a bias of its own inside: one product does for all three blocks r u c̃.
  */
 import { type Address, plus } from '../../kernels/kernels.ts';
 import { Sequence } from '../memory/steps.ts';

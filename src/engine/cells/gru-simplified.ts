@@ -1,4 +1,6 @@
-/** The simplified GRU (1.9): an update gate and no other; its cell state c is its activation a. Blocks of columns: u c̃. */
+/**
+ * The simplified GRU (1.9): an update gate and no other; its cell state c is its activation a. Blocks of columns: u c̃.
+ */
 import type { Address } from '../../kernels/kernels.ts';
 import type { Thread } from '../threads/thread.ts';
 import { type LayerParameters, type LayerPlace, Panels, type Plane, RecurrentLayer } from './layer.ts';

@@ -1,6 +1,7 @@
 /**
- * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of columns: r u c̃, where
- * PyTorch has r z n with z = 1 - u. The notes write b_c in the relevance gate; they mean a bias of its own, b_r.
+ * The full GRU (1.9), reset gate before the product; its cell state c is its activation a. Blocks of columns: r u c̃,
+ * where PyTorch has r z n with z = 1 - u. The notes write b_c in the reset (relevance) gate; they mean a bias of its
+ * own, b_r.
  */
 import { type Address, plus } from '../../kernels/kernels.ts';
 import type { Range } from '../memory/arena.ts';

@@ -7,7 +7,7 @@ import type { LayerPlace, RecurrentLayer } from './layer.ts';
 import { Lstm } from './lstm.ts';
 import { Rnn } from './rnn.ts';
 
-export interface CellType {
+interface CellType {
   make(place: LayerPlace): RecurrentLayer;
   /** Blocks of H columns in Wx, Wh and b: one for each gate, one for the candidate. */
   blocks: number;

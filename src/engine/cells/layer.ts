@@ -2,8 +2,8 @@
  * What every recurrent layer has: activations and gates of all time steps, weights, state. A cell (rnn.ts, gru.ts,
  * lstm.ts ...) adds its equations for one step.
  *
- * H units, n = steps.rows(t) sequences at step t, G blocks of H columns in the weights: one for each gate and the candidate.
- * A step is computed in parts (part.ts), each by one thread.
+ * H units, n = steps.rows(t) sequences at step t, G blocks of H columns in the weights: one for each gate and the
+ * candidate. A step is computed in parts (part.ts), each by one thread.
  */
 import { ABSENT, type Address, type Kernels, PANEL, panelLength, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { NetworkConfig } from '../config.ts';
@@ -12,7 +12,7 @@ import { Sequence, type Steps } from '../memory/steps.ts';
 import { partEnd, partStart, type Thread } from '../threads/thread.ts';
 import { StepPart } from './step-part.ts';
 
-/** Addresses of a layer's parameters, or of their gradients; 0 for those that it has not. */
+/** Addresses of a layer's parameters, or of their gradients; ABSENT for those that it has not. */
 export interface LayerParameters {
   /** Wx [inputs, G * H] */
   Wx: Address;
@@ -165,7 +165,9 @@ export abstract class RecurrentLayer {
     sumRows(d.a0, this.da.at(0), this.H, this.steps.sequences, this.H);
   }
 
-  /** dW[k, columns] += the sum of xᵀ dz over all rows, for the thread's part of the columns [from, from + width) of z. */
+  /**
+   * dW[k, columns] += the sum of xᵀ dz over all rows, for the thread's part of the columns [from, from + width) of z.
+   */
   protected product(
     thread: Thread,
     dW: Address,
@@ -207,12 +209,14 @@ export abstract class RecurrentLayer {
     return this.states.map(({ sequence }) => sequence);
   }
 
-  /** After `backwardThroughTime`: addresses of the gradients by the states before the first step, [sequences, H] each. */
+  /**
+   * After `backwardThroughTime`: addresses of the gradients by the states before the first step, [sequences, H] each.
+   */
   get initialGradients(): Address[] {
     return [this.da.at(0)];
   }
 
-  /** Of a layer whose last cell state is used: the address of the gradient by it, [sequences, H]; 0 where it is not. */
+  /** Address of the gradient by the last cell state, [sequences, H]; ABSENT where that is not used. */
   lastCellGradient = ABSENT;
 
   /** The state before the first step comes from another network. */

@@ -1,7 +1,7 @@
 /**
- * The LSTM (1.10). Blocks of columns: Γu Γf c̃ Γo, PyTorch's i f g o. The notes' gates read c<t-1> where their candidate reads
- * a<t-1>; as the candidate does, and as the text below their formulas says of the version without peepholes, the gates
- * here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
+ * The LSTM (1.10). Blocks of columns: Γu Γf c̃ Γo, PyTorch's i f g o. The notes' gates read c<t-1> where their
+ * candidate reads a<t-1>; as the candidate does, and as the text below their formulas says of the version without
+ * peepholes, the gates here read a<t-1>. With peepholes each gate sees, unit by unit, the cell state as well: p * c.
  */
 import { ABSENT, type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import type { Range } from '../memory/arena.ts';

@@ -1,8 +1,8 @@
 /**
- * Which part of a layer a thread computes. Either some sequences with all units: then threads need not wait for each other
- * from the first step to the last. Or some units of all sequences: for batches of few sequences, and for weights so large
- * that a core's cache holds only a part of them; then they wait once or twice a step. Units are shared in panels of 16, so
- * not where the layer has another number of them.
+ * Which part of a layer a thread computes. Either some sequences with all units: then threads need not wait for each
+ * other from the first step to the last. Or some units of all sequences: for batches of few sequences, and for weights
+ * so large that a core's cache holds only a part of them; then they wait once or twice a step. Units are shared in
+ * panels of 16, so not where the layer has another number of them.
  */
 import { type Address, type Kernels, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Sequence, Steps } from '../memory/steps.ts';
@@ -86,8 +86,8 @@ export class StepPart {
   }
 
   /**
-   * out[n, blocks * H] += a[n, k] b[k, blocks * H] for the part's rows and units: out and a are the addresses of the rows,
-   * b that of panels.
+   * out[n, blocks * H] += a[n, k] b[k, blocks * H] for the part's rows and units: out and a are the addresses of the
+   * rows, b that of panels.
    */
   multiply(out: Address, ldOut: number, a: Address, ldA: number, b: Address, blocks: number, k: number): void {
     this.multiplyRows(out, ldOut, out, ldOut, a, ldA, b, blocks, k, this.n);

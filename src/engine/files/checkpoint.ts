@@ -1,9 +1,10 @@
 /**
- * Weights <-> named tensors in PyTorch's layout, for files that other programs can read. Three things differ from memory:
- * weights are transposed there; PyTorch has two biases, ours is the first and the second is zero (read back, they are
- * summed), but for the bias inside the reset gate of the GRU that resets after the product, which stands in the second;
- * and its GRU has z = 1 - u for the update gate u, whose weights are those of u negated, as σ(-s) = 1 - σ(s). A GRU that
- * resets before the product has the layout of torch.nn.GRU and another meaning; one that resets after it is the same.
+ * Weights <-> named tensors in PyTorch's layout, for files that other programs can read. Three things differ from
+ * memory: weights are transposed there; PyTorch has two biases, ours is the first and the second is zero (read back,
+ * they are summed), but for the bias inside the reset gate of the GRU that resets after the product, which stands in
+ * the second; and its GRU has z = 1 - u for the update gate u, whose weights are those of u negated, as σ(-s) = 1 -
+ * σ(s). A GRU that resets before the product has the layout of torch.nn.GRU and another meaning; one that resets after
+ * it is the same.
  */
 import { figure } from '../../messages/figures.ts';
 import { type Message, MessageError, message } from '../../messages/message.ts';
@@ -94,7 +95,7 @@ function fileShape({ shape, transposed }: Parameter): readonly number[] {
   return transposed ? shape.toReversed() : shape;
 }
 
-/** Of a GRU's gates, the update gate's block of rows becomes minus itself. In the layout of the file, in place. */
+/** Negates, in place and in the layout of the file, the rows of a GRU's update gate. */
 function negateUpdate({ cell, reset }: NetworkConfig, name: string, values: Float32Array): void {
   if (cell !== 'gru' || !/(^|\.)rnn\./.test(name) || isInnerBias(name)) return;
   const simplified = reset === 'none'; // blocks u c̃, else r u c̃

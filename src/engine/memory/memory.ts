@@ -4,7 +4,9 @@ import { rangeError } from '../../messages/message.ts';
 import type { Range } from './arena.ts';
 
 const PAGE = 65536;
-/** Most that a plan may ask for: what 32-bit WebAssembly can address, less a page, so that no end of a range is 2^32. */
+/**
+ * Most that a plan may ask for: what 32-bit WebAssembly can address, less a page, so that no end of a range is 2^32.
+ */
 const LARGEST_BYTES = 65535 * PAGE;
 
 /** Whether a plan asks for no more than can be addressed; the machine may have less. */

@@ -51,8 +51,8 @@ export class Steps {
   }
 
   /**
-   * Fills in where rows find each other, after `set`. Row numbers count from the first row of step 1, in `previous` from
-   * the first row of step 0.
+   * Fills in where rows find each other, after `set`. Row numbers count from the first row of step 1, in `previous`
+   * from the first row of step 0.
    * reversed[row]: the same sequence's step as far from its end as this one is from its beginning.
    * previous[row]: the same sequence one step before. last[sequence]: its last step.
    */

@@ -1,7 +1,7 @@
 /**
- * From an encoder to its decoder (1.5.1): the states that every sequence ends with there, summed over the directions, are
- * those that it begins with here; level by level. The gradient goes the other way. Both have their sequences in an order of
- * their own, longest first.
+ * From an encoder to its decoder (1.5.1): the states that every sequence ends with there, summed over the directions,
+ * are those that it begins with here; level by level. The gradient goes the other way. Both have their sequences in an
+ * order of their own, longest first.
  */
 import { ABSENT, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { Arena, Range } from '../memory/arena.ts';

@@ -1,15 +1,15 @@
 /**
- * Dropout of what a layer reads (Srivastava et al., 2014): it is zero with probability `rate`, and larger by 1 / (1 - rate)
- * otherwise, so that its expectation stays. Between layers and, of vectors and embeddings, before the first, every number is
- * dropped on its own. One-hot vectors are dropped as a whole (word dropout: Iyyer et al., 2015), since all but one of their
- * numbers are zero as it is. The way over time is never dropped.
+ * Dropout of what a layer reads (Srivastava et al., 2014): it is zero with probability `rate`, and larger by 1 / (1 -
+ * rate) otherwise, so that its expectation stays. Between layers and, of vectors and embeddings, before the first,
+ * every number is dropped on its own. One-hot vectors are dropped as a whole (word dropout: Iyyer et al., 2015), since
+ * all but one of their numbers are zero as it is. The way over time is never dropped.
  */
 import { type Address, type Kernels, plus } from '../../kernels/kernels.ts';
 import { NO_TOKEN } from '../data.ts';
 import type { Arena, Range } from '../memory/arena.ts';
 import { type Random, uniform } from '../memory/random.ts';
 
-/** Of numbers. */
+/** Dropout of numbers, each on its own. */
 export class Dropout {
   /** Factors, 0 or 1 / (1 - rate). */
   readonly mask: Range;
@@ -43,11 +43,11 @@ export class Dropout {
   }
 }
 
-/** Of one-hot tokens: a dropped one is read as the zero vector. */
+/** Dropout of one-hot tokens: a dropped one is read as the zero vector. */
 export class TokenDropout {
   /** What is read in training, NO_TOKEN where it is dropped: ids in the order of the rows, for each direction. */
   readonly ids: readonly Range[];
-  /** Of what is not dropped: 1 / (1 - rate). */
+  /** What is not dropped is so many times as large: 1 / (1 - rate). */
   readonly factor: number;
   /** Whether the window at hand is read so. */
   dropping = false;

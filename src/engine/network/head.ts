@@ -1,6 +1,7 @@
 /**
- * The output layer: ŷ<t> = softmax(Wy a<t> + by), or σ (1.3.3), and its loss (1.4, 1.6.2). Logits are made, scored and turned
- * into gradients a block of rows at a time, so that a large vocabulary does not need memory for every step of a window.
+ * The output layer: ŷ<t> = softmax(Wy a<t> + by), or σ (1.3.3), and its loss (1.4, 1.6.2). Logits are made, scored and
+ * turned into gradients a block of rows at a time, so that a large vocabulary does not need memory for every step of a
+ * window.
  */
 import { type Address, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import { Panels } from '../cells/layer.ts';

@@ -60,8 +60,8 @@ function fillOrthogonal(values: Reals, column: number, ld: number, n: number, ra
 }
 
 /**
- * Turns the last m rows and columns of q [n, n] by a reflection that takes the first axis into a random direction x / |x|
- * (Stewart, 1980): q becomes -sign(x1) (I - 2 v vᵀ / vᵀv) q with v = x + sign(x1) |x| e1.
+ * Turns the last m rows and columns of q [n, n] by a reflection that takes the first axis into a random direction x /
+ * |x| (Stewart, 1980): q becomes -sign(x1) (I - 2 v vᵀ / vᵀv) q with v = x + sign(x1) |x| e1.
  */
 function turn(q: Float64Array, n: number, m: number, random: Random): void {
   const v = Float64Array.from({ length: m }, () => normal(random));

@@ -1,6 +1,6 @@
 /**
- * How a layer reads: forward z = Wx x + b, backward dWx += xᵀ dz, db += sum of dz, dx = dz Wxᵀ. Tokens are one-hot vectors,
- * whose product with Wx is a row of it; everything else is numbers.
+ * How a layer reads: forward z = Wx x + b, backward dWx += xᵀ dz, db += sum of dz, dx = dz Wxᵀ. Tokens are one-hot
+ * vectors, whose product with Wx is a row of it; everything else is numbers.
  */
 import { type Kernels, PANEL, plus, sizeOf } from '../../kernels/kernels.ts';
 import { type LayerParameters, Panels, type RecurrentLayer } from '../cells/layer.ts';
@@ -21,8 +21,8 @@ export interface Input {
 }
 
 /**
- * One-hot vectors: Wx x is a row of Wx as it stands in memory, found by the token's id (1.2). Where tokens are dropped, those
- * that are not are s times as large: z = s Wx x + b = s (Wx x + b / s).
+ * One-hot vectors: Wx x is a row of Wx as it stands in memory, found by the token's id (1.2). Where tokens are dropped,
+ * those that are not are s times as large: z = s Wx x + b = s (Wx x + b / s).
  */
 export class TokenInput implements Input {
   /** b / s: [G * H]; empty where nothing is dropped. */

@@ -1,6 +1,7 @@
 /**
- * Where a layer's numbers come from, and where the gradient with respect to them goes. Each thread does a part of the rows.
- * With two directions (1.11) there are two orders: that of the text, and every sequence from its end to its beginning.
+ * Where a layer's numbers come from, and where the gradient with respect to them goes. Each thread does a part of the
+ * rows. With two directions (1.11) there are two orders: that of the text, and every sequence from its end to its
+ * beginning.
  */
 import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import type { RecurrentLayer } from '../cells/layer.ts';
@@ -147,7 +148,9 @@ export class FirstLayerInput implements LayerInput {
   }
 }
 
-/** The activations of the level below (1.12), some of them dropped; side by side where there are two directions (1.11). */
+/**
+ * The activations of the level below (1.12), some of them dropped; side by side where there are two directions (1.11).
+ */
 export class LowerLayerInput implements LayerInput {
   readonly wantsGradient = true;
   readonly width: number;
@@ -292,7 +295,9 @@ export class LastStepInput implements LayerInput {
     thread.sync();
   }
 
-  /** The thread's part of the sequences, direction by direction: first row, rows, bytes to the direction's columns, ids. */
+  /**
+   * The thread's part of the sequences, direction by direction: first row, rows, bytes to the direction's columns, ids.
+   */
   #each(
     thread: Thread,
     visit: (k: Kernels, layer: RecurrentLayer, row: number, rows: number, offset: number, last: Address) => void,

@@ -1,6 +1,6 @@
 /**
- * A deep recurrent network: layers on top of each other, and a head that predicts; with an encoder, another stack whose last
- * states it begins with (1.5.1).
+ * A deep recurrent network: layers on top of each other, and a head that predicts; with an encoder, another stack whose
+ * last states it begins with (1.5.1).
  */
 import type { Kernels } from '../../kernels/kernels.ts';
 import { encoderOf, headOf, type NetworkConfig, targetsPerRow } from '../config.ts';
@@ -56,7 +56,10 @@ export class Network extends Stack {
     thread.sync();
   }
 
-  /** Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be dropped. */
+  /**
+   * Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be
+   * dropped.
+   */
   forward(thread: Thread, training = false): void {
     this.encode(thread, training);
     this.read(thread, training);
@@ -86,7 +89,8 @@ export class Network extends Stack {
   }
 
   /**
-   * The same; adds the gradient of that sum divided by `count` to the `gradients` of the parameters. After `forward`, once.
+   * The same; adds the gradient of that sum divided by `count` to the `gradients` of the parameters. After `forward`,
+   * once.
    */
   lossAndGradient(thread: Thread, gradients: NetworkParameters, count: number): number {
     const { encoder, bridge } = this;

@@ -38,8 +38,8 @@ const FILE_NAMES: Record<keyof LayerParameters, string> = {
 };
 
 /**
- * The encoder, where there is one; the embedding; layers from the bottom up, both directions of each: Wx, Wh, b of all gates
- * stacked (1.3.5), one bias a gate; then Wy and by (1.3.3).
+ * The encoder, where there is one; the embedding; layers from the bottom up, both directions of each: Wx, Wh, b of all
+ * gates stacked (1.3.5), one bias a gate; then Wy and by (1.3.3).
  */
 export function parameterTable(config: NetworkConfig): ParameterTable {
   const entries: Parameter[] = [];

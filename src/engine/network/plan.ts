@@ -25,7 +25,7 @@ export interface NetworkPlan {
 }
 
 /** The same, and what drawing the next token needs. */
-export interface ReadingPlan extends NetworkPlan {
+interface ReadingPlan extends NetworkPlan {
   /** [outputs] */
   odds: Range;
 }
@@ -40,7 +40,7 @@ export interface TrainingPlan extends NetworkPlan {
   best: Range;
   /** Sums of the squares of pieces of NORM_PIECE gradients, in double precision. */
   squares: Range;
-  /** Of the last measured update: sums of the squares of pieces of the weights before it, and of how far they moved. */
+  /** Sums of the squares of pieces of the weights before the last measured update, and of how far it moved them. */
   weightSquares: Range;
   stepSquares: Range;
   /** A piece of the weights as it was before the update, for each thread: [NORM_PIECE]. */
@@ -55,7 +55,7 @@ export interface TrainingPlan extends NetworkPlan {
 }
 
 /** What the size of a training's memory depends on. */
-export type TrainingShape = Pick<
+type TrainingShape = Pick<
   TrainingConfig,
   'window' | 'batch' | 'sourceWindow' | 'dropout' | 'inputDropout' | 'optimiser' | 'validateEvery'
 >;

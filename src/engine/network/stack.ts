@@ -1,6 +1,6 @@
 /**
- * Layers on top of each other (1.12): levels, each reading the activations of the one below in one direction or both (1.11).
- * It knows where everything stands; threads compute it together, each calling the same methods.
+ * Layers on top of each other (1.12): levels, each reading the activations of the one below in one direction or both
+ * (1.11). It knows where everything stands; threads compute it together, each calling the same methods.
  */
 import { type Address, type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { cellType } from '../cells/index.ts';
@@ -130,7 +130,10 @@ export class Stack {
     }
   }
 
-  /** Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be dropped. */
+  /**
+   * Activations of all layers and steps, from what is read and the state. `training`: with what was drawn to be
+   * dropped.
+   */
   read(thread: Thread, training: boolean): void {
     if (this.inputDropout instanceof TokenDropout) this.inputDropout.dropping = training;
     for (let l = 0; l < this.levels.length; l++) {
@@ -192,7 +195,7 @@ export class Stack {
     return previous.address;
   }
 
-  /** Of numbers where the first layer reads such, else of tokens. */
+  /** Drops numbers where the first layer reads such, else tokens. */
   private dropoutOf(arena: Arena, rate: number): Dropout | TokenDropout {
     const { config, steps } = this;
     const width = vectorWidth(config) || embeddingWidth(config);

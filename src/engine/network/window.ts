@@ -1,4 +1,7 @@
-/** The window at hand, as one thread writes it for all: what is read and predicted, lengths, and where rows find each other. */
+/**
+ * The window at hand, as one thread writes it for all: what is read and predicted, lengths, and where rows find each
+ * other.
+ */
 
 import type { Batch, Targets, WindowPlaces } from '../batches/batch.ts';
 import { type HeadConfig, headOf, targetsPerRow } from '../config.ts';
@@ -53,7 +56,9 @@ export class Window implements WindowPlaces {
   }
 }
 
-/** What follows from the lengths of the sequences of a stack: where rows find each other, and ids in the other order. */
+/**
+ * What follows from the lengths of the sequences of a stack: where rows find each other, and ids in the other order.
+ */
 class Indexed {
   readonly #steps: Steps;
   readonly #reversedInputs: Int32Array;

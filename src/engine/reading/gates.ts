@@ -5,7 +5,7 @@ import type { NetworkConfig } from '../config.ts';
 import { Reader } from './reader.ts';
 
 /** One plane of one layer over all steps. */
-export interface PlaneValues extends Pick<Plane, 'name' | 'symbol' | 'range'> {
+interface PlaneValues extends Pick<Plane, 'name' | 'symbol' | 'range'> {
   /** [steps, units] */
   values: Float32Array;
 }
@@ -16,8 +16,8 @@ export interface LayerPlanes {
 }
 
 /**
- * Reads `ids`, the first of them NO_TOKEN where a document begins. Yields after every token, as a place to pause; returns
- * the planes of all layers, from the bottom up.
+ * Reads `ids`, the first of them NO_TOKEN where a document begins. Yields after every token, as a place to pause;
+ * returns the planes of all layers, from the bottom up.
  */
 export function* gatePlanes(
   network: NetworkConfig,

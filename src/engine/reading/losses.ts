@@ -1,4 +1,7 @@
-/** The loss of a trained network, as validation has it: of each token of an answer after those before it, which are given. */
+/**
+ * The loss of a trained network, as validation has it: of each token of an answer after those before it, which are
+ * given.
+ */
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
 import { batches } from '../batches/batches.ts';
@@ -14,8 +17,8 @@ export interface LossSum {
 }
 
 /**
- * The losses of the examples or pairs of these numbers, some at a time. Throws RangeError where the network cannot read them,
- * or there is not enough memory.
+ * The losses of the examples or pairs of these numbers, some at a time. Throws RangeError where the network cannot read
+ * them, or there is not enough memory.
  */
 export function* losses(
   config: NetworkConfig,

@@ -1,6 +1,6 @@
 /**
- * What outputs of a head say of classes. In double precision and from the logits, which keep apart what is all but certain:
- * a sigmoid in 32 bits is 1 from z = 17 on, and P in 64 bits is 0 from 745 nats on.
+ * What outputs of a head say of classes. In double precision and from the logits, which keep apart what is all but
+ * certain: a sigmoid in 32 bits is 1 from z = 17 on, and P in 64 bits is 0 from 745 nats on.
  */
 import type { HeadConfig } from '../config.ts';
 
@@ -26,7 +26,7 @@ export function classOf(kind: HeadConfig['kind'], z: ArrayLike<number>): number 
   return best;
 }
 
-/** -ln P(class) in nats, which is finite wherever the logits are. */
+/** The surprisal of a class, -ln P(class) in nats, which is finite wherever the logits are. */
 export function classNats(kind: HeadConfig['kind'], z: ArrayLike<number>, answer: number): number {
   if (kind === 'sigmoid') return softplus(answer === 1 ? -z[0]! : z[0]!);
   const largest = z[classOf(kind, z)]!;

@@ -14,15 +14,15 @@ export interface Prediction {
   /** Number of the example. */
   example: number;
   /**
-   * z of the head, for each step, or for the one prediction at the end: [rows, outputs]. Of a softmax or sigmoid head those
-   * are logits, for `softmax` and `sigmoid` below; a linear head's are the numbers themselves.
+   * z of the head, for each step, or for the one prediction at the end: [rows, outputs]. Of a softmax or sigmoid head
+   * those are logits, for `softmax` and `sigmoid` below; a linear head's are the numbers themselves.
    */
   outputs: Float32Array;
 }
 
 /**
- * Predicts for the examples of these numbers, those of about one length side by side and so in another order. Yields after
- * each batch. Throws RangeError where the network cannot read the examples, or there is not enough memory.
+ * Predicts for the examples of these numbers, those of about one length side by side and so in another order. Yields
+ * after each batch. Throws RangeError where the network cannot read the examples, or there is not enough memory.
  */
 export function* predict(
   network: NetworkConfig,
@@ -50,7 +50,7 @@ function unasked(starts: Uint32Array, inputs: Examples['inputs'], train: Uint32A
   return { kind: 'examples', starts, inputs, at: head.at, targets, train, validation: new Uint32Array() };
 }
 
-/** Of all rows of the window, [rows, outputs]. */
+/** The outputs of all rows of the window, [rows, outputs]. */
 function outputsOf({ head }: Network, thread: Thread, memory: WebAssembly.Memory): Float32Array {
   const { outputs: V } = head.config;
   const logits = realsOf(memory, head.logits, 'f32');

@@ -30,7 +30,9 @@ export class Overflow extends RangeError {
 }
 
 export class Reader {
-  /** Logits after the last token read, [outputs of the head]: softmax makes them the probabilities of the next token. */
+  /**
+   * Logits after the last token read, [outputs of the head]: softmax makes them the probabilities of the next token.
+   */
   readonly logits: Float32Array;
   /** What `weigh` came to: [outputs of the head]. */
   readonly odds: Float32Array;
@@ -98,14 +100,16 @@ export class Reader {
     );
   }
 
-  /** Reads a token, NO_TOKEN for the zero input that begins a document. Returns the logits, which the next read changes. */
+  /**
+   * Reads a token, NO_TOKEN for the zero input that begins a document. Returns the logits, which the next read changes.
+   */
   read(id: number): Float32Array {
     this.#advance(id);
     this.#network.predict(this.#thread);
     return this.logits;
   }
 
-  /** Reads a token likewise; returns -ln P(next | what was read) in nats. */
+  /** Reads a token likewise; returns the surprisal of the next, -ln P(next | what was read), in nats. */
   score(id: number, next: number): number {
     this.#advance(id);
     this.#target[0] = next;

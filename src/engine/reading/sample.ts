@@ -13,7 +13,9 @@ export interface Sampling extends Start {
   temperature: number;
   /** Only the so many likeliest are drawn; left out or 0, all. */
   topK?: number;
-  /** Only the likeliest whose probabilities come to this together are drawn (Holtzman et al., 2020); left out or 1, all. */
+  /**
+   * Only the likeliest whose probabilities come to this together are drawn (Holtzman et al., 2020); left out or 1, all.
+   */
   topP?: number;
   seed: number;
   /** Ids that are never drawn, UNK for example. Drawing again until it is none of them comes to the same. */

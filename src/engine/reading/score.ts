@@ -3,8 +3,8 @@ import { NO_TOKEN } from '../data.ts';
 import type { Reader, Start } from './reader.ts';
 
 /**
- * Reads a document and yields, for each of its ids in turn, -ln P(id | those before it) in nats. With EOS as its last id,
- * their sum is -ln of the probability of the whole. The last id is not read.
+ * Reads a document and yields, for each of its ids in turn, its surprisal -ln P(id | those before it), in nats. With
+ * EOS as its last id, their sum is -ln of the probability of the whole. The last id is not read.
  */
 export function* score(
   reader: Reader,
@@ -16,7 +16,7 @@ export function* score(
 }
 
 /** The likeliest tokens after a beginning, the likeliest first. */
-export interface NextToken {
+interface NextToken {
   id: number;
   probability: number;
 }

@@ -12,7 +12,7 @@ import { Window } from '../network/window.ts';
 import { alone, type Thread } from '../threads/thread.ts';
 
 /** A batch that was read: `network.head` has its outputs to make. */
-export interface BatchRead<B extends Batch> {
+interface BatchRead<B extends Batch> {
   batch: B;
   network: Network;
   thread: Thread;
@@ -21,14 +21,16 @@ export interface BatchRead<B extends Batch> {
   count: number;
 }
 
-/** Operations before a pause: 0.1 to 0.2 s on one core. Less would leave large networks too few sequences side by side. */
+/**
+ * Operations before a pause: 0.1 to 0.2 s on one core. Less would leave large networks too few sequences side by side.
+ */
 const MOST_FLOPS = 4e9;
 /** Steps read at a time, and sequences side by side: more would not be faster. */
 const [MOST_ROWS, MOST_SEQUENCES] = [8192, 64];
 
 /**
- * Reads what trains of the data, in batches that `batchesOf` makes of a shape, those of about one length together. Yields
- * after each. Throws RangeError where there is not enough memory.
+ * Reads what trains of the data, in batches that `batchesOf` makes of a shape, those of about one length together.
+ * Yields after each. Throws RangeError where there is not enough memory.
  */
 export function* readAll<D extends Examples | Pairs, B extends Batch>(
   config: NetworkConfig,
@@ -75,7 +77,9 @@ export function mostSteps(config: NetworkConfig, most: number): number {
   return fitting;
 }
 
-/** The numbers in groups, so that no sequence is twice as long as another of its group: a long one takes memory for all. */
+/**
+ * The numbers in groups, so that no sequence is twice as long as another of its group: a long one takes memory for all.
+ */
 function byMagnitude(starts: Uint32Array, numbers: Uint32Array): Uint32Array[] {
   const groups = Array.from({ length: 32 }, (): number[] => []);
   for (const number of numbers) groups[Math.floor(Math.log2(starts[number + 1]! - starts[number]!))]!.push(number);

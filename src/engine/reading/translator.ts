@@ -1,6 +1,6 @@
 /**
- * An encoder-decoder in use (1.5.1): it reads a source, then writes token after token, each from what it wrote before. A beam
- * search keeps the likeliest beginnings; a beam of one is greedy.
+ * An encoder-decoder in use (1.5.1): it reads a source, then writes token after token, each from what it wrote before.
+ * A beam search keeps the likeliest beginnings; a beam of one is greedy.
  */
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { createReferenceKernels } from '../../kernels/reference/index.ts';
@@ -67,8 +67,8 @@ export class Translator {
   }
 
   /**
-   * At most as many as the beam is wide: those that ended, the likeliest first, then those that were cut off. Yields after each
-   * step, as a place to pause. Throws RangeError where the network's numbers overflow.
+   * At most as many as the beam is wide: those that ended, the likeliest first, then those that were cut off. Yields
+   * after each step, as a place to pause. Throws RangeError where the network's numbers overflow.
    */
   *translate(
     source: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * Where threads wait for each other: a counter of those that have come and a generation that the last one raises. They spin
- * for a while first, since waking a sleeping thread takes longer than most waits.
+ * Where threads wait for each other: a counter of those that have come and a generation that the last one raises. They
+ * spin for a while first, since waking a sleeping thread takes longer than most waits.
  */
 import { CrewLost } from './thread.ts';
 

@@ -1,7 +1,7 @@
 /**
- * The threads that compute one network together. All of them run the same code over the same memory, each on its part of
- * every range, and wait for each other where one needs what another made. What a part comes to does not depend on how
- * many there are: see kernels.ts.
+ * The threads that compute one network together. All of them run the same code over the same memory, each on its part
+ * of every range, and wait for each other where one needs what another made. What a part comes to does not depend on
+ * how many there are: see kernels.ts.
  */
 import type { Kernels } from '../../kernels/kernels.ts';
 
@@ -14,7 +14,9 @@ export interface Thread {
   sync(): void;
 }
 
-/** Thrown where a thread waits for others that are gone: what they were doing together is not done, and cannot be used. */
+/**
+ * Thrown where a thread waits for others that are gone: what they were doing together is not done, and cannot be used.
+ */
 export class CrewLost extends Error {
   override readonly name = 'CrewLost';
 }

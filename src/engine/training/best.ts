@@ -9,7 +9,10 @@ export class Best {
 
   constructor(private readonly trainer: Trainer) {}
 
-  /** The weights of now, after a validation, which may have overflowed, or after an epoch without one. Says whether they are the best. */
+  /**
+   * The weights of now, after a validation, which may have overflowed, or after an epoch without one. Says whether they
+   * are the best.
+   */
   offer(validationLoss: number | undefined): boolean {
     if (validationLoss === undefined || !Number.isFinite(validationLoss)) return this.settle();
     const best = validationLoss < this.#nats;

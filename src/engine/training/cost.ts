@@ -1,4 +1,7 @@
-/** How long a training takes, before it begins: from the speed that this machine shows in a few steps of a small network. */
+/**
+ * How long a training takes, before it begins: from the speed that this machine shows in a few steps of a small
+ * network.
+ */
 import type { CreateKernels } from '../../kernels/kernels.ts';
 import { type NetworkConfig, type TrainingConfig, vectorWidth } from '../config.ts';
 import type { Corpus } from '../data.ts';
@@ -8,7 +11,7 @@ import { Trainer } from './trainer.ts';
 
 /** What this machine does on one thread. */
 export interface Speed {
-  /** Of an optimiser step of any size: filling its window, orders, calls. */
+  /** What an optimiser step of any size takes besides: filling its window, orders, calls. */
   stepMs: number;
   /** Operations as counted above, everything that goes with them included. */
   flopsPerMs: number;
@@ -17,7 +20,7 @@ export interface Speed {
 }
 
 /** What is estimated: a training whose batch fits its corpus, and the size of that. */
-export interface Workload {
+interface Workload {
   network: NetworkConfig;
   training: Pick<TrainingConfig, 'epochs' | 'batch' | 'optimiser' | 'validateEvery'>;
   stepsPerEpoch: number;
@@ -100,8 +103,8 @@ class Measured {
 }
 
 /**
- * What each thread beyond the first adds to an optimiser step: time in which threads wait for each other. Measured on two
- * cores, RNNs and LSTMs of 16 to 192 units, 1 and 16 sequences, 5 and 50 time steps.
+ * What each thread beyond the first adds to an optimiser step: time in which threads wait for each other. Measured on
+ * two cores, RNNs and LSTMs of 16 to 192 units, 1 and 16 sequences, 5 and 50 time steps.
  */
 const CREW = { stepMs: 0.1, timeStepMs: 0.0055 };
 /** About what one core does with small networks. */

@@ -1,4 +1,7 @@
-/** Recognises a training that has left the real numbers (1.8), or all sense, and tells which norm grew until then and what to change. */
+/**
+ * Recognises a training that has left the real numbers (1.8), or all sense, and tells which norm grew until then and
+ * what to change.
+ */
 import { figure } from '../../messages/figures.ts';
 import { type Message, message } from '../../messages/message.ts';
 import { type HeadConfig, headOf } from '../config.ts';
@@ -21,7 +24,7 @@ interface Kept {
 }
 
 /** The tensor whose norm grew most: between the weights after step `since` and those of now. */
-export interface Growth {
+interface Growth {
   name: string;
   since: number;
   from: number;
@@ -32,7 +35,7 @@ export class Divergence {
   /** Finite norms of the gradient in the last steps, the newest last. */
   readonly #norms: { step: number; norm: number }[] = [];
   readonly #initial: number[];
-  /** In nats; of squared errors, none can be told. */
+  /** The loss that is far off, in nats; squared errors have none. */
   readonly #far: number;
   #farSteps = 0;
   #last: StepResult = { loss: 0, gradientNorm: 0, tokens: 0 };
@@ -49,8 +52,8 @@ export class Divergence {
   }
 
   /**
-   * Whether loss or gradient are no longer finite, or the loss has long been far above that of guessing. To be asked at every
-   * step, counted from 1.
+   * Whether loss or gradient are no longer finite, or the loss has long been far above that of guessing. To be asked at
+   * every step, counted from 1.
    */
   isAt(step: number, result: StepResult): boolean {
     this.#last = result;
@@ -76,7 +79,9 @@ export class Divergence {
     return grown.length > 0 ? grown.reduce((a, b) => (growth(b) > growth(a) ? b : a)) : undefined;
   }
 
-  /** At which step it was, which norms grew until then, after which step the weights are `kept`, and what would help. */
+  /**
+   * At which step it was, which norms grew until then, after which step the weights are `kept`, and what would help.
+   */
   message(epoch: number, step: number, weights: Growth | undefined, kept: Kept): Message {
     const sentences = [
       this.#cause({ epoch, step }),
@@ -96,7 +101,9 @@ export class Divergence {
     return message('engine.diverged-far', { ...at, loss, times: FAR, guess, steps: FAR_STEPS });
   }
 
-  /** From the last norm that was near the lowest to the highest after it; what the last one was where none has grown. */
+  /**
+   * From the last norm that was near the lowest to the highest after it; what the last one was where none has grown.
+   */
   #gradientGrowth(): Message[] {
     const last = this.#norms.at(-1);
     if (!last) return [];

@@ -1,4 +1,7 @@
-/** Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and when. */
+/**
+ * Training from the first epoch to the last, as a generator of events: whoever iterates decides what to report, and
+ * when.
+ */
 import { figure } from '../../messages/figures.ts';
 import { type Message, message } from '../../messages/message.ts';
 import { Interruption } from '../threads/thread.ts';
@@ -26,8 +29,8 @@ export type TrainEvent =
   /** A validation between epochs' ends, where it is not done there: see `validateEvery`. */
   | { kind: 'validation'; epoch: number; step: number; steps: number; validationLoss: number; best: boolean }
   /**
-   * `validationLoss` is absent when nothing is held out or the loss of that is no finite number, and then, without an earlier
-   * one, every epoch's weights are the best, while they are numbers; or when validations are counted in steps.
+   * `validationLoss` is absent when nothing is held out or the loss of that is no finite number, and then, without an
+   * earlier one, every epoch's weights are the best, while they are numbers; or when validations are counted in steps.
    */
   | { kind: 'epoch'; epoch: number; step: number; steps: number; validationLoss?: number; best: boolean }
   /** What a user should know. */
@@ -41,16 +44,16 @@ export type TrainEvent =
 type End = Extract<TrainEvent, { kind: 'end' }>;
 
 /**
- * Steps between two copies of weights that were not validated. Adam reads and writes seven vectors of parameters at every
- * step, a copy two: 2 / (7 * 32) is below 1 % of Adam alone.
+ * Steps between two copies of weights that were not validated. Adam reads and writes seven vectors of parameters at
+ * every step, a copy two: 2 / (7 * 32) is below 1 % of Adam alone.
  */
 const KEEP_STEPS = 32;
 
 /**
- * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end' follows.
- * When loss or gradient is no longer a finite number, or the loss is far off, 'end' says how that came and which weights are kept. Throws CrewLost
- * when another thread is gone: the weights may then be those of half a step, and none are kept.
- * `isMeasured` is asked before each step of the optimiser whether its update ratio is wanted.
+ * Trains. When the trainer is interrupted, in validation too, the step that is not finished is dropped and 'end'
+ * follows. When loss or gradient is no longer a finite number, or the loss is far off, 'end' says how that came and
+ * which weights are kept. Throws CrewLost when another thread is gone: the weights may then be those of half a step,
+ * and none are kept. `isMeasured` is asked before each step of the optimiser whether its update ratio is wanted.
  */
 export function* train(trainer: Trainer, isMeasured = () => true): Generator<TrainEvent, void, undefined> {
   const best = new Best(trainer);

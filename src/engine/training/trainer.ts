@@ -39,7 +39,7 @@ export interface StepResult {
 }
 
 export class Trainer {
-  /** With window and batch as the corpus allows. */
+  /** The options of the training, window and batch as the corpus allows. */
   readonly training: TrainingConfig;
   readonly stepsPerEpoch: number;
   readonly plan: TrainingPlan;
@@ -136,8 +136,8 @@ export class Trainer {
   }
 
   /**
-   * One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). `measured`: returns the
-   * update ratio, ||step|| / ||weights before it||, about 1e-3 when all is well. It costs 3 to 11 % of a step.
+   * One step of the optimiser along the gradient, which is first made no longer than `clip` (1.8). `measured`: returns
+   * the update ratio, ||step|| / ||weights before it||, about 1e-3 when all is well. It costs 3 to 11 % of a step.
    */
   update(gradientNorm: number, learningRate = this.training.learningRate, measured = false): number | undefined {
     const { clip } = this.training;
@@ -147,7 +147,9 @@ export class Trainer {
     return measured ? this.thread.updateRatio : undefined;
   }
 
-  /** Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it. */
+  /**
+   * Lets the other threads go: after the last step, or wherever this one was interrupted. Nothing can be done after it.
+   */
   release(): void {
     this.thread.release();
   }
@@ -158,8 +160,8 @@ export class Trainer {
   }
 
   /**
-   * Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. In the middle of an
-   * epoch, `validateEvery` must have planned for it: the training then goes on as if there had been no validation.
+   * Mean loss over the held-out tokens in nats, nothing dropped; undefined when nothing is held out. In the middle of
+   * an epoch, `validateEvery` must have planned for it: the training then goes on as if there had been no validation.
    */
   validate(): number | undefined {
     const { network, heldStates } = this.plan;

@@ -1,6 +1,6 @@
 /**
- * The threads of one training at work. The leading thread decides what is done next and with which window, writes it into
- * the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
+ * The threads of one training at work. The leading thread decides what is done next and with which window, writes it
+ * into the memory and does its part; the others wait for such an order and do theirs. Nothing else passes between them.
  */
 import { type Kernels, plus, sizeOf } from '../../kernels/kernels.ts';
 import { DEFAULT_OPTIMISER, type TrainingConfig } from '../config.ts';
@@ -13,10 +13,10 @@ import { type OptimiserPlaces, optimise } from './optimiser.ts';
 /** Where an order's numbers stand in `plan.orders`. */
 const [ORDER, SEQUENCES, COUNT, SCALE, LEARNING_RATE, STEP, MEASURED] = [0, 1, 2, 3, 4, 5, 6] as const;
 const orders = ['pack', 'gradient', 'update', 'loss'] as const;
-export type Order = (typeof orders)[number];
+type Order = (typeof orders)[number];
 
 /** What comes with an order. */
-export interface Details {
+interface Details {
   /** Lengths of this many sequences stand in `plan.lengths`. */
   sequences?: number;
   /** Targets of the window that count. */

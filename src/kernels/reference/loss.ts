@@ -57,7 +57,10 @@ export function losses({ reals, ints, real, int }: Views): Losses {
     },
   };
 
-  /** L = ln(sum of e^z) - z[target], and dL/dz = softmax(z) - one-hot in place; shifted by the largest z, so that e^z holds. */
+  /**
+   * L = ln(sum of e^z) - z[target], and dL/dz = softmax(z) - one-hot in place; shifted by the largest z, so that e^z
+   * holds.
+   */
   function crossEntropy(z: number, V: number, target: number, scale: number): number {
     const largest = largestOf(z, V);
     const shifted = reals[z + target]! - largest;

@@ -1,4 +1,6 @@
-/** The element-wise part of the LSTM (1.10), with and without peepholes. Rows of gates: [i f c̃ o]; i is the notes' Γu. */
+/**
+ * The element-wise part of the LSTM (1.10), with and without peepholes. Rows of gates: [i f c̃ o]; i is the notes' Γu.
+ */
 import type { Kernels } from '../kernels.ts';
 import { eachUnit, sigmoid, type Views } from './views.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Matrix products. One routine with strides does them all: out[i, j] += sum over p of a[i, p] b[j, p], where x[i, p] stands at
- * x + i * xRow + p * xColumn.
+ * Matrix products. One routine with strides does them all: out[i, j] += sum over p of a[i, p] b[j, p], where x[i, p]
+ * stands at x + i * xRow + p * xColumn.
  */
 import { type Kernels, PANEL } from '../kernels.ts';
 import type { Reals, Views } from './views.ts';
@@ -78,7 +78,9 @@ function multiplyAdd(
   }
 }
 
-/** Sixteen sums in registers: each number loaded is used four times. Declared one by one: destructuring would box them. */
+/**
+ * Sixteen sums in registers: each number loaded is used four times. Declared one by one: destructuring would box them.
+ */
 function tile4x4(
   x: Reals,
   out: number,

@@ -1,4 +1,6 @@
-/** The memory as the plain TypeScript kernels see it: typed arrays over all of it, and addresses turned into indices. */
+/**
+ * The memory as the plain TypeScript kernels see it: typed arrays over all of it, and addresses turned into indices.
+ */
 import type { Address, Precision } from '../kernels.ts';
 
 export type Reals = Float32Array | Float64Array;
@@ -29,7 +31,9 @@ export function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
 }
 
-/** Calls back for every unit of every row. Small enough to be inlined, so that passes cost what their arithmetic costs. */
+/**
+ * Calls back for every unit of every row. Small enough to be inlined, so that passes cost what their arithmetic costs.
+ */
 export function eachUnit(n: number, units: number, visit: (row: number, unit: number) => void): void {
   for (let row = 0; row < n; row++) for (let j = 0; j < units; j++) visit(row, j);
 }

@@ -1,6 +1,7 @@
 /**
- * The kernels in WebAssembly, compiled from assembly/. Four builds: tiles for 256-bit or 128-bit instructions, multiplying
- * and adding in one operation (which rounds once where the machine can do that) or in two. `fused` builds need relaxed SIMD.
+ * The kernels in WebAssembly, compiled from assembly/. Four builds: tiles for 256-bit or 128-bit instructions,
+ * multiplying and adding in one operation (which rounds once where the machine can do that) or in two. `fused` builds
+ * need relaxed SIMD.
  */
 import type { Address, CreateKernels, Kernels } from '../kernels.ts';
 
@@ -28,7 +29,10 @@ export interface Exports extends Omit<Kernels, 'precision' | 'multiplicationsAtO
     decay: number,
   ): void;
   setScratch(address: Address): void;
-  /** `turns` rounds of multiply-adds on the registers of 384 bytes at `at`: 20 in the wide builds, 12 in the narrow ones. */
+  /**
+   * `turns` rounds of multiply-adds on the registers of 384 bytes at `at`: 20 in the wide builds, 12 in the narrow
+   * ones.
+   */
   peak(at: Address, turns: number): void;
 }
 

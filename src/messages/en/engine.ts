@@ -1,4 +1,6 @@
-/** What the engine tells: data that a network cannot take, memory that there is not, how trainings end, damaged files. */
+/**
+ * What the engine tells: data that a network cannot take, memory that there is not, how trainings end, damaged files.
+ */
 import { digits, type Figure, gibibytes } from '../figures.ts';
 import type { Held, Say } from '../held.ts';
 
@@ -35,7 +37,8 @@ export const engine = {
     'Read less, or train with a lower learningRate or with clip.',
 
   'engine.validation-overflow': ({ loss, step, epoch }: { loss: Figure; step: number; epoch: number }) =>
-    `The validation loss is ${loss} after step ${step}, in epoch ${epoch}: the network overflows on what is held out. ` +
+    `The validation loss is ${loss} after step ${step}, in epoch ${epoch}: ` +
+    'the network overflows on what is held out. ' +
     'Look there for a sequence that is much longer, or for numbers that are larger, than those that are trained on. ' +
     'Such validations are left out; until there is another, the newest weights are kept.',
   'engine.ended-early': ({ patience, counted, epoch, step }: EndedEarly) => {
@@ -52,7 +55,8 @@ export const engine = {
   'engine.diverged-far': ({ loss, times, guess, steps, ...at }: DivergedFar) =>
     diverged(
       at,
-      `the loss is ${digits(loss)} nats, and has been above ${times} times that of guessing (${digits(guess)}) for ${steps} steps`,
+      `the loss is ${digits(loss)} nats, ` +
+        `and has been above ${times} times that of guessing (${digits(guess)}) for ${steps} steps`,
     ),
   'engine.gradient-was': (last: Norm) => `The norm of the gradient was ${normAt(last)}.`,
   'engine.gradient-rose': ({ from, to }: { from: Norm; to: Norm }) =>
