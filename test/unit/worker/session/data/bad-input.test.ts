@@ -197,8 +197,8 @@ describe('bad input in a cell', () => {
     ['of another program', (bytes) => changed(bytes, { format: 'pt' }), /not a model of Unroll/],
     [
       'of a newer version',
-      (bytes) => changed(bytes, { version: '2' }),
-      /newer version of Unroll \(format 2; this one reads 1\)\. Update Unroll/,
+      (bytes) => changed(bytes, { version: '3' }),
+      /newer version of Unroll \(format 3; this one reads 2\)\. Update Unroll/,
     ],
     ['with damaged options', (bytes) => changed(bytes, { options: '{"hidden":-1}' }), /hidden must be/],
     [
