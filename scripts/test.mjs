@@ -3,6 +3,9 @@
  *
  *   node scripts/test.mjs [unit|wide|narrow|wide-separate|narrow-separate|golden|learning|host|ui|cli|desktop ...] [--grep PATTERN] [FILE ...]
  *
+ * What failed in a browser (host, ui) is run once more, with the describe around it, since its tests may build upon each other:
+ * a busy machine may have been late. "passed when it was run again: TITLE" tells of each that then passed, and it counts as passed.
+ *
  * The last line is "N passed, N failed, N skipped" over all of them; exit code 1 when a test failed or a suite ended early.
  */
 import { spawn } from 'node:child_process';
@@ -30,8 +33,8 @@ const suites = {
   'narrow-separate': onBuild('narrow-separate'),
   golden: { arguments: mocha('test/golden/**/*.test.ts', 120) },
   learning: { server: true, node: node24, arguments: mocha('test/learning/**/*.test.ts', 300) },
-  host: { server: true, arguments: (rest) => [...hostSuite, ...rest] },
-  ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 120) },
+  host: { server: true, arguments: (rest) => [...hostSuite, ...rest], again: true },
+  ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 120), again: true },
   cli: { server: true, arguments: mocha('test/cli/**/*.test.ts', 120) },
   desktop: { arguments: (rest) => [...hostSuite, '--desktop', ...rest] },
 };
@@ -63,16 +66,57 @@ function mocha(files, timeoutSeconds) {
 /** The counts of one suite. One that ended early counts as one failure more, so that nothing is lost in silence. */
 async function runSuite(name) {
   console.log(`\n=== ${name}`);
+  const { code, complete, groups } = await runOnce(name, rest);
+  const failed = Object.keys(groups).filter((group) => groups[group].failed.length > 0);
+  const whole = complete && (code === 0 || failed.length > 0);
+  if (whole && suites[name].again && failed.length > 0) await runAgain(name, failed, groups);
+  const counts = Object.values(groups).reduce(added, { passed: 0, failed: 0, skipped: 0 });
+  if (whole) return counts;
+  console.error(`The suite ${name} ended early (exit code ${code}); counted as a failure.`);
+  return { ...counts, failed: counts.failed + 1 };
+}
+
+/** Runs the describes named in `failed` once more; what comes of them replaces what came of them before. */
+async function runAgain(name, failed, groups) {
+  console.log(`\n=== ${name}, what failed once more`);
+  const { groups: second, complete } = await runOnce(name, onlyGroups(failed));
+  if (!complete) return;
+  for (const group of failed.filter((each) => second[each])) {
+    const still = second[group].failed;
+    for (const title of groups[group].failed)
+      if (!still.includes(title)) console.log(`passed when it was run again: ${title}`);
+    groups[group] = second[group];
+  }
+}
+
+/** What follows the names of suites, restricted to these describes. */
+function onlyGroups(groups) {
+  const at = rest.findIndex((item) => /^--grep(=|$)/.test(item));
+  const [asked, others] = at < 0 ? ['', rest] : grepAt(at);
+  const titles = groups.map((title) => title.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  return [...others, '--grep', `^(?=[^]*?(?:${asked}))(?:${titles.join('|')})(?: |$)`];
+}
+
+/** A pattern that was asked for, and the other arguments. */
+function grepAt(at) {
+  const [, joined] = rest[at].split(/=(.*)/s);
+  return [joined ?? rest[at + 1], rest.toSpliced(at, joined === undefined ? 2 : 1)];
+}
+
+function added(sum, group) {
+  return Object.fromEntries(Object.entries(sum).map(([key, count]) => [key, count + group[key].length]));
+}
+
+/** Runs a suite in a process of its own: its exit code, and by describe the titles of what passed, failed and was skipped. */
+async function runOnce(name, args) {
   const box = mkdtempSync(path.join(tmpdir(), 'unroll-counts-'));
   const removeBox = onExit(() => rmSync(box, { recursive: true, force: true }));
   const file = path.join(box, 'counts.json');
   const { node = process.execPath, env } = suites[name];
-  const code = await run(node, suites[name].arguments(rest), { ...env, UNROLL_TEST_COUNTS: file });
-  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  const code = await run(node, suites[name].arguments(args), { ...env, UNROLL_TEST_COUNTS: file });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { complete: false, groups: {} };
   removeBox();
-  if (counts.complete && (code === 0 || counts.failed > 0)) return counts;
-  console.error(`The suite ${name} ended early (exit code ${code}); counted as a failure.`);
-  return { ...counts, failed: counts.failed + 1 };
+  return { code, ...counts };
 }
 
 /** In a process group of its own, which is ended with this process. Resolves with the exit code or the signal's name. */

@@ -244,33 +244,43 @@ function extendBoth(run: Run, { trained = [], earlier = [] }: Points): void {
   for (const point of earlier) validate(run, point, point.loss);
 }
 
+/** How two neighbours become one point that stands for the reports of both. */
+type Together = (earlier: CurvePoint, later: CurvePoint) => CurvePoint;
+
 function extend(
   curve: CurvePoint[],
   { step, epoch }: Pick<CurvePoint, 'step' | 'epoch'>,
   loss: number,
-  together: (earlier: CurvePoint, later: CurvePoint) => CurvePoint,
+  together: Together,
 ): void {
   const last = curve.at(-1);
   // The first point is complete, so it tells how many reports the others take.
   if (last && (last.reports ?? 1) < (curve[0]?.reports ?? 1))
     curve.splice(-1, 1, together(last, { step, epoch, loss }));
   else curve.push({ step, epoch, loss });
-  if (curve.length < CURVE_POINTS) return;
-  const halved: CurvePoint[] = [];
-  for (let i = 0; i + 1 < curve.length; i += 2)
-    halved.push(together(curve[i] as CurvePoint, curve[i + 1] as CurvePoint));
-  curve.splice(0, curve.length, ...halved);
+  if (curve.length >= CURVE_POINTS) curve.splice(0, curve.length, ...thinned(curve, 2, together));
 }
 
-/** Two points as the lower of them, where it stands: the best epoch of a long run stays what it was. */
-function lower(earlier: CurvePoint, later: CurvePoint): CurvePoint {
-  const reports = (earlier.reports ?? 1) + (later.reports ?? 1);
-  return { ...(later.loss < earlier.loss ? later : earlier), reports };
+/** A curve on which every `stretch` neighbours have become one point; at its end it may be fewer. */
+export function thinned(curve: readonly CurvePoint[], stretch: number, together: Together): CurvePoint[] {
+  const points: CurvePoint[] = [];
+  for (let from = 0; from < curve.length; from += stretch)
+    points.push(curve.slice(from, from + stretch).reduce(together));
+  return points;
 }
 
-/** Two points as one, at the place of the later. */
-function mean(earlier: CurvePoint, later: CurvePoint): CurvePoint {
-  const [before, after] = [earlier.reports ?? 1, later.reports ?? 1];
+/** Two validation losses as the lower of them, where it stands: the best epoch of a long run stays what it was. */
+export function lower(earlier: CurvePoint, later: CurvePoint): CurvePoint {
+  return { ...(later.loss < earlier.loss ? later : earlier), reports: reportsOf(earlier) + reportsOf(later) };
+}
+
+/** Two training losses as the mean of all their reports, at the place of the later. */
+export function mean(earlier: CurvePoint, later: CurvePoint): CurvePoint {
+  const [before, after] = [reportsOf(earlier), reportsOf(later)];
   const reports = before + after;
   return { ...later, loss: (earlier.loss * before + later.loss * after) / reports, reports };
+}
+
+function reportsOf({ reports = 1 }: CurvePoint): number {
+  return reports;
 }

@@ -1,7 +1,7 @@
 /** A run as it is stored in a notebook: small enough that the file stays handy, with everything that is drawn. */
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { CurvePoint, Run, SourceRecord } from '../../protocol/run.ts';
+import { type CurvePoint, lower, mean, type Run, type SourceRecord, thinned } from '../../protocol/run.ts';
 
 /** Points of each curve that are stored: more than the pixels of a curve 720 wide show apart. */
 const STORED_POINTS = 360;
@@ -21,8 +21,8 @@ export function storedRun(run: Run): Run {
     ...(message !== undefined && { message: without(message) }),
     owner: path.basename(run.owner),
     source: withoutPath(run.source),
-    training: thin(run.training, mean),
-    validation: withLast(thin(run.validation, lowest), run.validation),
+    training: thinned(run.training, stretchOf(run.training), mean),
+    validation: withLast(thinned(run.validation, stretchOf(run.validation), lower), run.validation),
     ...(prepared && { prepared: { ...prepared, source: withoutPath(prepared.source) } }),
     ...(model && { model: { ...model, path: lastFolder(model.path) } }),
     ...(gates && gatesChars(run) <= STORED_GATES_CHARS && { gates }),
@@ -64,24 +64,9 @@ function gatesChars({ gates }: Run): number {
   return planes.reduce((sum, plane) => sum + plane.data.length, 0);
 }
 
-/** Neighbours over equal stretches become one point, as in the live curve when it gets long. */
-function thin(curve: readonly CurvePoint[], together: (points: CurvePoint[]) => CurvePoint): CurvePoint[] {
-  const stretch = Math.ceil(curve.length / STORED_POINTS);
-  if (stretch <= 1) return [...curve];
-  const thinned: CurvePoint[] = [];
-  for (let from = 0; from < curve.length; from += stretch) thinned.push(together(curve.slice(from, from + stretch)));
-  return thinned;
-}
-
-/** At the place of the last. */
-function mean(points: CurvePoint[]): CurvePoint {
-  const loss = points.reduce((sum, point) => sum + point.loss, 0) / points.length;
-  return { ...(points.at(-1) as CurvePoint), loss };
-}
-
-/** The best epoch of a run is told from its curve: it must survive. */
-function lowest(points: CurvePoint[]): CurvePoint {
-  return points.reduce((best, point) => (point.loss < best.loss ? point : best));
+/** Neighbours that become one point, as in the live curve when it gets long. */
+function stretchOf(curve: readonly CurvePoint[]): number {
+  return Math.ceil(curve.length / STORED_POINTS);
 }
 
 /** The curve ends where the training did. */

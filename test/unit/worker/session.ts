@@ -34,7 +34,7 @@ export function buildThreads(): Promise<unknown> {
 }
 
 /** A folder that is deleted by `removeFolders`. */
-export function makeFolder(files: Record<string, string | Uint8Array> = {}): string {
+export function makeFolder(files: Files = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'unroll-worker-'));
   folders.push(folder);
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
@@ -46,6 +46,31 @@ const folders: string[] = [];
 export function removeFolders(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
+
+type Files = Record<string, string | Uint8Array>;
+type Take = (session: TestSession) => unknown;
+
+/** Gives each test of a describe a fresh session in a folder with these files; `take` keeps it, and may prepare it. */
+export function withSession(files: Files, take: Take): void {
+  before(buildThreads);
+  beforeEach(() => take(new TestSession(makeFolder(files))));
+  afterEach(endAll);
+}
+
+/** Gives all tests of a describe one session. */
+export function withOneSession(files: Files, take: Take): void {
+  before(buildThreads);
+  before(() => take(new TestSession(makeFolder(files))));
+  after(endAll);
+}
+
+/** Ends also the sessions that a test has begun itself. */
+async function endAll(): Promise<void> {
+  await Promise.all([...open].map((session) => session.end()));
+  removeFolders();
+}
+
+const open = new Set<TestSession>();
 
 export class TestSession {
   readonly worker: Worker;
@@ -87,6 +112,7 @@ export class TestSession {
       name: 'unroll session',
       execArgv: ['--no-force-async-hooks-checks'],
     });
+    open.add(this);
     this.exited = new Promise((done) => this.worker.once('exit', done));
     this.calls = createBirpc<SessionCalls, HostCalls>(this.#hostCalls(), {
       post: (message) => this.worker.postMessage(message),
@@ -134,6 +160,7 @@ export class TestSession {
   }
 
   async end(): Promise<void> {
+    open.delete(this);
     await this.worker.terminate();
   }
 

@@ -30,13 +30,20 @@ describe('host/notebook/stored-run', () => {
     assert.equal(run.training.length, 999);
   });
 
+  it('a point that stands for many reports weighs as much as they do', () => {
+    const point = (i: number): CurvePoint => ({ step: i + 1, epoch: 1, loss: i % 2, reports: i % 2 ? 1 : 3 });
+    const { training } = storedRun({ ...runWith(1, 1), training: Array.from({ length: 720 }, (_, i) => point(i)) });
+    assert.deepEqual(training.at(-1), { step: 720, epoch: 1, loss: 0.25, reports: 4 });
+    assert.equal(training.length, 360);
+  });
+
   it('keeps the best and the last validation loss of a long run', () => {
     const loss = (step: number) => (step === 501 ? 1 : 2 + step / 1000);
     const validation = Array.from({ length: 998 }, (_, i) => ({ step: i + 1, epoch: i + 1, loss: loss(i + 1) }));
     const stored = storedRun({ ...runWith(1, 1), validation }).validation;
     assert.equal(stored.length, 334);
     const best = stored.reduce((a, b) => (b.loss < a.loss ? b : a));
-    assert.deepEqual([best, stored.at(-1)], [validation[500], validation[997]]);
+    assert.deepEqual([best, stored.at(-1)], [{ ...validation[500], reports: 3 }, validation[997]]);
   });
 
   it('leaves out gates of more than 400,000 characters', () => {

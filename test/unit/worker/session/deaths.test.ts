@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readModel } from '../../../../src/worker/session/models/model-file.ts';
 import { said } from '../../said.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../session.ts';
+import { TestSession, until, withSession } from '../session.ts';
 
 const text = Array.from({ length: 200 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
 const long = { hidden: 64, epochs: 100_000, window: 8 };
@@ -31,13 +31,8 @@ async function threads(name: string): Promise<{ evaluate: (code: string) => void
 
 describe('threads that die', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder({ 'names.txt': text }));
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession({ 'names.txt': text }, (fresh) => {
+    session = fresh;
   });
 
   it('a compute thread that is killed fails the run and the cell with a message; its weights are kept; the next run works', async () => {

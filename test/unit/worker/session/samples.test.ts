@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../session.ts';
+import { type TestSession, withSession } from '../session.ts';
 
 const root = path.join(import.meta.dirname, '../../../..');
 const samples = path.join(root, 'samples');
@@ -23,19 +23,13 @@ interface Notebook {
 
 describe('sample notebooks', () => {
   let session: TestSession;
-  before(async () => {
-    await buildThreads();
+  before(() => {
     execFileSync(process.execPath, [path.join(root, 'scripts/samples.mjs')]);
   });
-  beforeEach(() => {
-    const folder = makeFolder();
-    copyFileSync(path.join(samples, 'first-names.tsv'), path.join(folder, 'first-names.tsv'));
-    session = new TestSession(folder);
+  withSession({}, (fresh) => {
+    session = fresh;
+    copyFileSync(path.join(samples, 'first-names.tsv'), path.join(session.folder, 'first-names.tsv'));
     session.acquire = async () => 2;
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
   });
 
   for (const [name, last] of Object.entries(notebooks))

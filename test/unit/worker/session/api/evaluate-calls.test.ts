@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../../../../../src/engine/files/safetensors.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withSession } from '../../session.ts';
 
 const classes = `Array.from({ length: 60 }, (_, i) => ({ label: i % 2 ? 'b' : 'a', text: (i % 2 ? 'bcb' : 'aca') + String(i) }))`;
 const sentences = `Array.from({ length: 40 }, (_, i) => ({ tokens: ['he', 'says', 'x' + i], tags: ['O', 'O', 'N'] }))`;
@@ -12,13 +12,8 @@ const growing =
 
 describe('rnn.evaluate', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder());
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession({}, (fresh) => {
+    session = fresh;
   });
 
   const value = (code: string) => session.value(code);

@@ -1,6 +1,6 @@
 /** `rnn.predict` in a session: what an input is, what is shown of it, and what is refused. */
 import assert from 'node:assert/strict';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 const classes = `Array.from({ length: 40 }, (_, i) => ({ label: i % 2 ? 'b' : 'a', text: (i % 2 ? 'bcb' : 'aca') + 'd'.repeat(i % 5) }))`;
 const sentences = `Array.from({ length: 40 }, (_, i) => ({ tokens: ['The', 'U.S.', 'gains', '3.5%', ['New York', 'He'][i % 2]], tags: ['O', 'PLACE', 'O', 'SHARE', 'O'] }))`;
@@ -11,9 +11,8 @@ const growing =
 
 describe('rnn.predict', () => {
   let session: TestSession;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(makeFolder());
+  withOneSession({}, async (fresh) => {
+    session = fresh;
     await session.value(`
       const classifier = await rnn.train(${classes}, { hidden: 8, epochs: 1 });
       const tagger = await rnn.train(${sentences}, { hidden: 8, epochs: 5 });
@@ -23,10 +22,6 @@ describe('rnn.predict', () => {
       const relu = await rnn.train(${classes}, ${growing});
       const reluTags = await rnn.train(${sentences}, ${growing});
       null`);
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
   });
 
   const value = (code: string) => session.value(code);

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 describe('cells', () => {
   let session: TestSession;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(
-      makeFolder({ 'half.js': 'exports.half = (x) => {\n  return x.y.z / 2;\n};', 'a.txt': 'seven' }),
-    );
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
+  withOneSession({ 'half.js': 'exports.half = (x) => {\n  return x.y.z / 2;\n};', 'a.txt': 'seven' }, (fresh) => {
+    session = fresh;
   });
 
   const text = async (code: string) => {

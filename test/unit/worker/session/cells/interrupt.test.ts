@@ -2,20 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { terminateExecution } from '../../../../../src/host/terminate.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../../session.ts';
+import { type TestSession, until, withSession } from '../../session.ts';
 
 const names = readFileSync(new URL('../../../../fixtures/workspace/names.txt', import.meta.url));
 
 describe('interrupting cells', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(async () => {
-    session = new TestSession(makeFolder({ 'names.txt': names }));
+  withSession({ 'names.txt': names }, async (fresh) => {
+    session = fresh;
     await session.calls.ping();
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
   });
 
   /** What the host does: asks, and when no answer comes, ends the JavaScript that blocks the thread. */

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 describe('a cell that throws what cannot be looked at', () => {
   let session: TestSession;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(makeFolder());
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
+  withOneSession({}, (fresh) => {
+    session = fresh;
   });
 
   const rude = 'get() { throw new Error("rude"); }';

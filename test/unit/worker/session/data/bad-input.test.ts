@@ -2,36 +2,32 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../../../../../src/engine/files/safetensors.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 const text = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
 
 describe('bad input in a cell', () => {
   let session: TestSession;
   let model: Uint8Array;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(
-      makeFolder({
-        'names.txt': text,
-        'empty.txt': '',
-        'blank.txt': ' \n\n',
-        'short.txt': 'ab\ncd\n',
-        'binary.bin': Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256),
-        'latin1.txt': Buffer.from('Zo\xeb\nAnna\n'.repeat(20), 'latin1'),
-      }),
-    );
-    mkdirSync(path.join(session.folder, 'folder'));
-    const { kind } = await session.run(
-      "const model = await rnn.train('names.txt', { hidden: 4, epochs: 1 }); await model.save('model');",
-    );
-    assert.equal(kind, 'ok');
-    model = readFileSync(path.join(session.folder, 'model.safetensors'));
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
-  });
+  withOneSession(
+    {
+      'names.txt': text,
+      'empty.txt': '',
+      'blank.txt': ' \n\n',
+      'short.txt': 'ab\ncd\n',
+      'binary.bin': Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256),
+      'latin1.txt': Buffer.from('Zo\xeb\nAnna\n'.repeat(20), 'latin1'),
+    },
+    async (fresh) => {
+      session = fresh;
+      mkdirSync(path.join(session.folder, 'folder'));
+      const { kind } = await session.run(
+        "const model = await rnn.train('names.txt', { hidden: 4, epochs: 1 }); await model.save('model');",
+      );
+      assert.equal(kind, 'ok');
+      model = readFileSync(path.join(session.folder, 'model.safetensors'));
+    },
+  );
 
   const at = (name: string) => path.join(session.folder, name);
   async function error(code: string): Promise<{ name: string; message: string; position?: object }> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { said } from '../../../said.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { makeFolder, TestSession, withSession } from '../../session.ts';
 
 const lines = (label: string, first: number) =>
   Array.from({ length: 12 }, (_, i) => `${label},${'abcdefghijkl'[i]}${'xyz'[first]}${i}`).join('\n');
@@ -17,13 +17,8 @@ const files = {
 
 describe('sources of several files', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder(files));
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession(files, (fresh) => {
+    session = fresh;
   });
 
   it('a pattern: records of each file, with its own header', async () => {

@@ -3,23 +3,18 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../../../../../src/engine/files/safetensors.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 describe('model files', () => {
   let session: TestSession;
   let file: string;
-  before(async () => {
-    await buildThreads();
-    const names = Array.from({ length: 30 }, (_, i) => `name${String.fromCharCode(97 + (i % 26), 97 + (i >> 3))}`);
-    session = new TestSession(makeFolder({ 'names.txt': names.join('\n') }));
+  const names = Array.from({ length: 30 }, (_, i) => `name${String.fromCharCode(97 + (i % 26), 97 + (i >> 3))}`);
+  withOneSession({ 'names.txt': names.join('\n') }, async (fresh) => {
+    session = fresh;
     await session.run(
       "const model = await rnn.train('names.txt', { hidden: 8, epochs: 1 }); await model.save('m.safetensors');",
     );
     file = path.join(session.folder, 'm.safetensors');
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
   });
 
   /** The same file with other metadata. */

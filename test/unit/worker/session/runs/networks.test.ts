@@ -1,7 +1,7 @@
 /** Every network that options can ask for: trained, written to its file, read back, and used. */
 import assert from 'node:assert/strict';
 import type { TrainOptionsInput } from '../../../../../src/protocol/options.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withSession } from '../../session.ts';
 
 const text = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
 const networks: Record<string, TrainOptionsInput> = {
@@ -18,13 +18,8 @@ const networks: Record<string, TrainOptionsInput> = {
 
 describe('networks', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder({ 'names.txt': text }));
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession({ 'names.txt': text }, (fresh) => {
+    session = fresh;
   });
 
   for (const [name, options] of Object.entries(networks))

@@ -4,7 +4,7 @@ import type { TrainOptionsInput } from '../../../../../src/protocol/options.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
 import { said } from '../../../said.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withSession } from '../../session.ts';
 
 const COUNTS = [1, 2, 3, 4, 8];
 /** Lines of 3 to 13 characters. */
@@ -14,13 +14,8 @@ const text = Array.from({ length: 120 }, (_, i) => `${(i * 7919).toString(36)}${
 
 describe('threads', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder({ 'names.txt': text }));
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession({ 'names.txt': text }, (fresh) => {
+    session = fresh;
   });
 
   for (const [what, options] of Object.entries<TrainOptionsInput>({

@@ -5,7 +5,7 @@ import { decodePlane } from '../../../../../src/protocol/gates.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
 import { said } from '../../../said.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../../session.ts';
+import { makeFolder, TestSession, until, withSession } from '../../session.ts';
 
 const names = Array.from({ length: 300 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${'stk'[i % 3]}${i % 7}a`);
 const text = `${[...new Set(names)].join('\n')}\n`;
@@ -14,14 +14,9 @@ const small = { hidden: 12, epochs: 3, window: 8, batch: 8 };
 describe('training', () => {
   let session: TestSession;
   let file: string;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder({ 'names.txt': text }));
+  withSession({ 'names.txt': text }, (fresh) => {
+    session = fresh;
     file = path.join(session.folder, 'names.txt');
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
   });
   const source = (): Source => ({ kind: 'file', path: file });
 

@@ -1,21 +1,16 @@
 /** `rnn.probability` and `rnn.next` in cells. */
 import assert from 'node:assert/strict';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withOneSession } from '../../session.ts';
 
 const text = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
 
 describe('the probability of texts', () => {
   let session: TestSession;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(makeFolder({ 'names.txt': text }));
+  withOneSession({ 'names.txt': text }, async (fresh) => {
+    session = fresh;
     await session.run(
       "const model = await rnn.train('names.txt', { hidden: 32, epochs: 40, batch: 8, validation: 0 })",
     );
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
   });
 
   async function value(code: string): Promise<unknown> {

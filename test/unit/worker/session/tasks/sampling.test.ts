@@ -2,22 +2,17 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { EOS } from '../../../../../src/text/tokens/vocabulary.ts';
 import { readModel, writeModel } from '../../../../../src/worker/session/models/model-file.ts';
-import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../../session.ts';
+import { type TestSession, until, withOneSession } from '../../session.ts';
 
 const lines = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}st${i}`).join('\n');
 
 describe('writing and looking with a model file', () => {
   let session: TestSession;
   let model: string;
-  before(async () => {
-    await buildThreads();
-    session = new TestSession(makeFolder({ 'names.txt': lines }));
+  withOneSession({ 'names.txt': lines }, async (fresh) => {
+    session = fresh;
     await session.calls.train('r', { kind: 'text', name: 'names.txt', text: lines }, { hidden: 8, epochs: 2 });
     model = session.reportsOf('saved').at(-1)?.path ?? '';
-  });
-  after(async () => {
-    await session.end();
-    removeFolders();
   });
 
   const sampled = (id: string) =>

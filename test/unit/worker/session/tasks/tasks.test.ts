@@ -1,6 +1,6 @@
 /** Every task of examples in a session: read, trained, kept in a file, predicted with and evaluated; and what is refused. */
 import assert from 'node:assert/strict';
-import { buildThreads, makeFolder, removeFolders, TestSession } from '../../session.ts';
+import { type TestSession, withSession } from '../../session.ts';
 
 /** Names that end in a are of one class, others of the other. */
 const names = Array.from({ length: 120 }, (_, i) => {
@@ -28,13 +28,8 @@ const vectors = `Array.from({ length: 90 }, (_, i) => ({
 
 describe('tasks', () => {
   let session: TestSession;
-  before(buildThreads);
-  beforeEach(() => {
-    session = new TestSession(makeFolder(files));
-  });
-  afterEach(async () => {
-    await session.end();
-    removeFolders();
+  withSession(files, (fresh) => {
+    session = fresh;
   });
 
   const value = (code: string) => session.value(code);
