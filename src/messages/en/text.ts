@@ -98,8 +98,6 @@ export const text = {
     `${whole(unknown)} ${unknown === 1 ? level.slice(0, -1) : level} of the validation part (${percent(unknown / all)}) ${unknown === 1 ? 'never occurs in the training part: it is' : 'never occur in the training part: they are'} UNK.`,
   'text.numbers-at-end': ({ steps }: { steps: number }) =>
     `Every y has ${steps} numbers, as many as x has steps: they are predicted all at the end. Write "y": [[1], [2], …] for a number at each step.`,
-  'text.preview-of-vectors': ({ steps, width, y }: { steps: number; width: number; y: string }) =>
-    cut(`${steps} ${steps === 1 ? 'step' : 'steps'} of ${count(width)} → ${y}`, 80),
 };
 
 function hexadecimal(byte: number): string {

@@ -74,7 +74,6 @@ export const text: Translation<typeof english> = {
     `验证部分有 ${whole(unknown)} ${LEVELS[level]}（${percent(unknown / all)}）从未出现在训练部分，作为 UNK。`,
   'text.numbers-at-end': ({ steps }) =>
     `每个 y 有 ${steps} 个数，与 x 的步数相同：它们在末尾一起预测。如果每一步预测一个数，请写成 "y": [[1], [2], …]。`,
-  'text.preview-of-vectors': ({ steps, width, y }) => cut(`${steps} 步，每步 ${width} 个数 → ${y}`, 80),
 };
 
 /** Labels in quotes, of many the first. */

@@ -32,7 +32,7 @@ describe('sentences', () => {
   it('are found in errors, notices and variables that become one', () => {
     const found = (code: string) => sentencesIn('a.ts', code).length;
     assert.equal(found("throw new Error('There is no such file.');"), 1);
-    assert.equal(found(`const notice = \`The text has \${n} lines, too few to train on.\`;`), 1);
+    assert.equal(found(`const notice = \`\${name} is too short to train on.\`;`), 1);
     assert.equal(found("throw new FileError('file.missing', { file });"), 0);
   });
 });

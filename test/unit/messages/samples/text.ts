@@ -72,8 +72,4 @@ export const textSamples: Samples<typeof text> = {
     { unknown: 4, all: 8, level: 'words' },
   ],
   'text.numbers-at-end': [{ steps: 4 }],
-  'text.preview-of-vectors': [
-    { steps: 1, width: 1, y: '7' },
-    { steps: 5, width: 2, y: '[1,2]' },
-  ],
 };

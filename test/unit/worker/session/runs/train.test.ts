@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { message } from '../../../../../src/messages/message.ts';
 import { decodePlane } from '../../../../../src/protocol/gates.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
 import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
@@ -67,7 +68,7 @@ describe('training', () => {
     await session.calls.train('r', source(), { ...small, window: 40 });
     const notices = session
       .reportsOf('notice', 'r')
-      .map(({ message }) => message)
+      .map(({ message }) => said(message))
       .join('\n');
     assert.match(notices, /lines that repeat an earlier one were left out/);
     assert.match(notices, /Windows are 6 steps long instead of 40/);
@@ -202,7 +203,7 @@ describe('training', () => {
     session.acquire = async () => false;
     await session.calls.train('r', source(), small);
     assert.deepEqual(session.reports.get('r'), [
-      { kind: 'end', state: 'stopped', message: 'The run was stopped before it began.' },
+      { kind: 'end', state: 'stopped', message: message('run.stopped-early', {}) },
     ]);
   });
 
@@ -243,14 +244,14 @@ describe('training', () => {
     session = new TestSession(session.folder, {
       train: `const weights = new Float32Array(${4 * 12 * (20 + 12 + 1) + 20 * 13}).fill(0.5);
         parentPort.postMessage({ kind: 'checkpoint', epoch: 1, best: true, validationLoss: 2, weights });
-        parentPort.postMessage({ kind: 'end', reason: 'diverged', message: 'The loss became NaN in epoch 2.' });`,
+        parentPort.postMessage({ kind: 'end', reason: 'diverged', message: { code: 'verbatim', values: { text: 'The loss became NaN in epoch 2.' } } });`,
     });
     const { kind, ...rest } = await session.run(`await rnn.train('names.txt', ${JSON.stringify(small)})`);
     assert.equal(kind, 'error', JSON.stringify(rest));
-    const { message = '' } = session.reportsOf('end')[0] ?? {};
+    const failure = said(session.reportsOf('end')[0]?.message);
     const saved = session.reportsOf('saved').at(-1)?.path ?? '';
     const file = `.unroll/${path.basename(saved)}`;
-    assert.equal(message, `The loss became NaN in epoch 2. The best weights until then are in ${file}.`);
+    assert.equal(failure, `The loss became NaN in epoch 2. The best weights until then are in ${file}.`);
     assert.equal((await readModel(saved)).validationLoss, 2);
   });
 
