@@ -7,7 +7,14 @@ import { callNames, optionsOf } from '../../../src/protocol/calls.ts';
 import { read, readJson, root } from './sources.ts';
 
 const readmes = ['README.md', 'README.zh-CN.md'];
-const documents = ['ARCHITECTURE.md', ...readmes, 'samples/README.md', 'CHANGELOG.md', 'test/vscode/README.md'];
+const documents = [
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...readmes,
+  'samples/README.md',
+  'CHANGELOG.md',
+  'test/vscode/README.md',
+];
 
 describe('documents', () => {
   it('name only files that are there', () => {
