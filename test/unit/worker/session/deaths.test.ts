@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Session as Inspector } from 'node:inspector';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readModel } from '../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../src/worker/session/files/model-file.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../session.ts';
 
 const text = Array.from({ length: 200 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync, utimesSync, writeFile
 import path from 'node:path';
 import { decodePlane } from '../../../../../src/protocol/gates.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
-import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../../src/worker/session/files/model-file.ts';
 import { buildThreads, makeFolder, removeFolders, TestSession, until } from '../../session.ts';
 
 const names = Array.from({ length: 300 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${'stk'[i % 3]}${i % 7}a`);

@@ -7,8 +7,8 @@ import { headOf, type NetworkConfig } from '../../../engine/config.ts';
 import { documentKinds, parseTrainOptions, type Task, tasks } from '../../../protocol/options.ts';
 import type { SourceRecord } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
+import type { EpochRecord, ModelData } from '../models/model.ts';
 import { FileError } from '../support/file-error.ts';
-import type { EpochRecord, ModelData } from './model.ts';
 
 /** Stands in every file that we wrote, as the first of its metadata. */
 export const FORMAT = 'unroll-model';
