@@ -32,6 +32,7 @@ import {
 } from '../tasks/probability.ts';
 import { sampleText, unknownNotice } from '../tasks/sampling.ts';
 import { State } from '../tasks/state.ts';
+import { kindOf } from '../tasks/task-table.ts';
 
 export interface ApiContext {
   /** Where relative paths start. */
@@ -112,7 +113,7 @@ export async function sampleModel(
 /** A model that writes, or an error that names what the model is for. */
 async function writingModel(model: unknown, call: string, context: ApiContext): Promise<ModelData> {
   const data = await dataOf(model, call, context);
-  return data.task === 'generation' ? data : languageModel(model, call, context);
+  return kindOf(data).writes ? data : languageModel(model, call, context);
 }
 
 /** A language model, or an error that names what the model is for. */

@@ -1,14 +1,13 @@
 /** Writing with a model: from its priming text to the last token, in slices. */
-import { NO_TOKEN } from '../../../engine/data.ts';
 import { sample } from '../../../engine/reading/sample.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
 import type { SampleOptions } from '../../../protocol/options.ts';
-import { OptionError } from '../../../protocol/parse-options.ts';
 import type { SampleSummary } from '../../../protocol/session.ts';
 import { EOS, UNK } from '../../../text/tokens/vocabulary.ts';
 import type { ModelData } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
 import { openReader, type State } from './state.ts';
+import { kindOf } from './task-table.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
@@ -22,7 +21,7 @@ export async function sampleText(
 ): Promise<SampleSummary> {
   const { vocabulary } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
-  const first = firstOf(model, options.label);
+  const first = kindOf(model).firstId(model, options.label);
   const { reader, start, text: open, isAnew } = openReader(model, options.prime, createKernels, state);
   const prime = vocabulary.encodeKnown(open);
   const refuse = refuseUnknown ? [UNK] : [];
@@ -49,26 +48,6 @@ export function unknownNotice(unknown: string[], kept = false): string | undefin
   const shown = unknown.slice(0, 20).map((token) => JSON.stringify(token));
   const more = unknown.length > shown.length ? ` and ${unknown.length - shown.length} more` : '';
   return `The model has never seen ${shown.join(', ')}${more}; ${kept ? `it read <UNK> in ${instead}` : 'it read the text without'}.`;
-}
-
-/** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */
-export function firstOf(
-  { task, labels, vocabulary }: Pick<Writer, 'task' | 'labels' | 'vocabulary'>,
-  label: string | undefined,
-): number {
-  if (task !== 'language-model' && task !== 'generation')
-    throw new OptionError('', `A model of the task ${task} does not write; use rnn.predict.`);
-  if (task === 'language-model') {
-    if (label === undefined) return NO_TOKEN;
-    throw new OptionError(
-      'label',
-      `label is an option of a model of the task generation; this is a language model. Leave label out.`,
-    );
-  }
-  const number = labels.indexOf(label ?? '');
-  if (number >= 0) return vocabulary.size + number;
-  const known = labels.map((name) => `'${name}'`).join(', ');
-  throw new OptionError('label', `label must be one of ${known}; got ${label === undefined ? 'none' : `'${label}'`}.`);
 }
 
 function randomSeed(): number {
