@@ -1,5 +1,6 @@
 /** The cells of a new notebook: what one can do with a file, by what is learned of it. */
 import * as vscode from 'vscode';
+import type { Task } from '../../protocol/options.ts';
 import type { Recognised } from '../../protocol/session.ts';
 
 export interface ExampleCell {
@@ -58,23 +59,23 @@ function cellsOfExamples(source: string, read: Recognised): ExampleCell[] {
 function exampleInput({ task, examples }: Recognised): string | undefined {
   const [line = ''] = examples?.preview ?? [];
   if (line === '' || line.endsWith('…')) return undefined;
-  switch (task) {
-    case 'classification': {
-      const starts = examples?.labels.map(({ label }) => `${label}: `) ?? [];
-      const start = starts.find((each) => line.startsWith(each));
-      return start && line.slice(start.length);
-    }
-    case 'tagging':
-      return line.replaceAll(/\/\S+/g, '');
-    case 'translation':
-      return line.includes(' → ') ? line.slice(0, line.indexOf(' → ')) : undefined;
-    case 'vectors':
-    case 'generation':
-    case 'language-model':
-      return undefined;
-  }
-  return task satisfies never;
+  return inputs[task](line, examples?.labels ?? []);
 }
+
+type InputOf = (line: string, labels: readonly { label: string }[]) => string | undefined;
+
+/** By task: what a line of the preview begins with, or has beside the answers. */
+const inputs: Readonly<Record<Task, InputOf>> = {
+  classification: (line, labels) => {
+    const start = labels.map(({ label }) => `${label}: `).find((each) => line.startsWith(each));
+    return start && line.slice(start.length);
+  },
+  tagging: (line) => line.replaceAll(/\/\S+/g, ''),
+  translation: (line) => (line.includes(' → ') ? line.slice(0, line.indexOf(' → ')) : undefined),
+  vectors: () => undefined,
+  generation: () => undefined,
+  'language-model': () => undefined,
+};
 
 function markup(...paragraphs: string[]): ExampleCell {
   return { kind: 'markup', text: paragraphs.filter((text) => text !== '').join('\n\n') };

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sayIn } from '../../messages/languages.ts';
+import type { Task } from '../../protocol/options.ts';
 import { lossText } from '../run-text.ts';
 import { type DescribedModel, isLanguageModel, type ModelFiles } from './files.ts';
 import type { ModelDescription } from './header.ts';
@@ -64,22 +65,19 @@ export function title(model: DescribedModel): string {
   return 'damage' in model ? path.basename(model.path) : model.description.source;
 }
 
-/** What a model is for, in the user's language. */
+/** What a model is for, in the user's language; nothing where it is what models are for as a rule. */
+const taskNames: Readonly<Record<Task, string>> = {
+  'language-model': '',
+  classification: vscode.l10n.t('classification'),
+  tagging: vscode.l10n.t('tagging'),
+  generation: vscode.l10n.t('generation'),
+  translation: vscode.l10n.t('translation'),
+  vectors: vscode.l10n.t('vectors'),
+};
+
+/** Files may name tasks that are not known yet. */
 function taskName(task: string): string {
-  switch (task) {
-    case 'classification':
-      return vscode.l10n.t('classification');
-    case 'tagging':
-      return vscode.l10n.t('tagging');
-    case 'generation':
-      return vscode.l10n.t('generation');
-    case 'translation':
-      return vscode.l10n.t('translation');
-    case 'vectors':
-      return vscode.l10n.t('vectors');
-    default:
-      return task;
-  }
+  return Object.hasOwn(taskNames, task) ? taskNames[task as Task] : task;
 }
 
 /** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */
@@ -87,8 +85,8 @@ export function summary({ description, modifiedAt }: DescribedModel & { descript
   const { cell, layers, hidden, validationLoss, squares } = description;
   const shape = `${cell.toUpperCase()} ${layers === 1 ? hidden : `${layers} × ${hidden}`}`;
   const loss = validationLoss === undefined ? [] : [lossText(validationLoss, squares, 3)];
-  const task = description.task === 'language-model' ? [] : [taskName(description.task)];
-  return [...task, shape, ...loss, TIME.format(modifiedAt)].join(' · ');
+  const task = taskName(description.task);
+  return [...(task === '' ? [] : [task]), shape, ...loss, TIME.format(modifiedAt)].join(' · ');
 }
 
 const TIME = new Intl.DateTimeFormat(vscode.env.language, {

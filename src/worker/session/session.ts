@@ -15,7 +15,7 @@ import { setGlobals } from './cells/globals.ts';
 import { Repl } from './cells/repl.ts';
 import { recordAsyncHooks } from './cells/terminable.ts';
 import { SourceReader } from './data/source-reader.ts';
-import { Models } from './models/models.ts';
+import { Models } from './files/models.ts';
 import { Estimator } from './runs/estimate.ts';
 import { Runs } from './runs/runs.ts';
 import type { Host } from './support/host.ts';

@@ -14,9 +14,9 @@ import { blaming } from '../cells/frames.ts';
 import { Data } from '../data/data.ts';
 import { originOf } from '../data/origin.ts';
 import { type SourceReader, sourceRecord } from '../data/source-reader.ts';
+import type { Models } from '../files/models.ts';
 import { described } from '../models/described.ts';
 import { Model, type ModelData } from '../models/model.ts';
-import type { Models } from '../models/models.ts';
 import type { RunEnd } from '../runs/run-end.ts';
 import type { Runs } from '../runs/runs.ts';
 import type { Host } from '../support/host.ts';
@@ -33,6 +33,7 @@ import {
 } from '../tasks/probability.ts';
 import { sampleText, unknownNotice } from '../tasks/sampling.ts';
 import { State } from '../tasks/state.ts';
+import { kindOf } from '../tasks/task-table.ts';
 
 export interface ApiContext {
   /** Where relative paths start. */
@@ -117,7 +118,7 @@ export async function sampleModel(
 /** A model that writes, or an error that names what the model is for. */
 async function writingModel(model: unknown, call: string, context: ApiContext): Promise<ModelData> {
   const data = await dataOf(model, call, context);
-  return data.task === 'generation' ? data : languageModel(model, call, context);
+  return kindOf(data).writes ? data : languageModel(model, call, context);
 }
 
 /** A language model, or an error that names what the model is for. */

@@ -18,6 +18,7 @@ import type { Model } from '../models/model.ts';
 import type { Gates } from '../tasks/gates.ts';
 import type { Probability, TokenProbability } from '../tasks/probability.ts';
 import type { State } from '../tasks/state.ts';
+import type { AnyPrediction, Evaluation } from '../tasks/task-kind.ts';
 import {
   type ApiContext,
   drawGates,
@@ -29,8 +30,8 @@ import {
   stateAfter,
   trainModel,
 } from './api-calls.ts';
-import { type Evaluation, evaluateWith } from './evaluate-calls.ts';
-import { type AnyPrediction, predictWith } from './predict-calls.ts';
+import { evaluateWith } from './evaluate-calls.ts';
+import { predictWith } from './predict-calls.ts';
 
 /** A path or pattern, several of them, a text, or records. */
 export type DataSource = string | { files: readonly string[] } | { text: string; name?: string } | readonly unknown[];

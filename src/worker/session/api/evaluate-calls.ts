@@ -1,18 +1,14 @@
 /** `rnn.evaluate`: how good a model is on data, and on which part of them. */
 import { headOf, vectorWidth } from '../../../engine/config.ts';
-import type { CreateKernels } from '../../../kernels/kernels.ts';
 import { dataOptionsOf, type EvaluatedPart, parseEvaluateOptions } from '../../../protocol/options.ts';
 import type { KnownNames, PreparedData } from '../../compute/task.ts';
 import { type Cell, Interrupted } from '../cells/cell.ts';
 import { originOf } from '../data/origin.ts';
 import { splitOf } from '../data/source-reader.ts';
 import type { ModelData } from '../models/model.ts';
-import { evaluateCorpus, evaluateExamples, evaluatePairs, evaluateWriting } from '../tasks/evaluate.ts';
-import type { ClassEvaluation, LanguageEvaluation, NumberEvaluation } from '../tasks/evaluation.ts';
-import type { TranslationEvaluation } from '../tasks/translations.ts';
+import type { Evaluation } from '../tasks/task-kind.ts';
+import { kindOf } from '../tasks/task-table.ts';
 import { type ApiContext, dataOf } from './api-calls.ts';
-
-export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
 
 export async function evaluateWith(
   cell: Cell,
@@ -30,23 +26,13 @@ export async function evaluateWith(
   if (!prepared) throw new Interrupted();
   for (const message of prepared.notices) cell.show({ kind: 'notice', message });
   const goOn = () => !cell.interrupted;
-  const kernels = await context.kernels.create();
-  const evaluation = await evaluate(data, prepared, chosenOf(prepared, data, part), kernels, goOn);
+  const createKernels = await context.kernels.create();
+  const evaluation = await kindOf(data).evaluate(data, prepared, chosenOf(prepared, data, part), {
+    createKernels,
+    goOn,
+  });
   if (!evaluation) throw new Interrupted();
   return evaluation;
-}
-
-async function evaluate(
-  model: ModelData,
-  { data, texts }: PreparedData,
-  read: Uint32Array,
-  createKernels: CreateKernels,
-  goOn: () => boolean,
-): Promise<Evaluation | undefined> {
-  if (data.kind === 'pairs') return evaluatePairs(model, data, texts!, read, createKernels, goOn);
-  if (data.kind !== 'examples') return evaluateCorpus(model, data, read, createKernels, goOn);
-  const isWriting = model.task === 'generation';
-  return (isWriting ? evaluateWriting : evaluateExamples)(model, data, read, createKernels, goOn);
 }
 
 /** What the reading of data needs to know of the model that is to read them. */

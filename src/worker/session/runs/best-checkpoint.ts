@@ -2,8 +2,8 @@
 import { toldBy } from '../../../messages/message.ts';
 import type { CurvePoint } from '../../../protocol/run.ts';
 import type { ComputeEvent } from '../../compute/task.ts';
+import { writeModel } from '../files/model-file.ts';
 import type { EpochRecord, ModelData } from '../models/model.ts';
-import { writeModel } from '../models/model-file.ts';
 import { Latest } from '../support/latest.ts';
 import type { Reports } from './reports.ts';
 

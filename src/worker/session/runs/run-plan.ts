@@ -1,7 +1,6 @@
 /** Data and options -> what will be trained: the network, window and batch as the data allow, and all the numbers. */
 import { fitToData, stepsPerEpoch } from '../../../engine/batches/batches.ts';
 import type {
-  HeadConfig,
   InitialisationConfig,
   NetworkConfig,
   OptimiserConfig,
@@ -14,10 +13,12 @@ import { planTraining } from '../../../engine/network/plan.ts';
 import { threadsWorth } from '../../../engine/training/cost.ts';
 import { type Message, message, verbatim } from '../../../messages/message.ts';
 import type { Destination } from '../../../protocol/options/option.ts';
-import { type EngineNames, optionsFor, type Task, type TrainOptions } from '../../../protocol/options.ts';
+import { type EngineNames, optionsFor, type TrainOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import type { Prepared, SourceRecord } from '../../../protocol/run.ts';
 import type { PreparedData } from '../../compute/task.ts';
+import { sizeOf, type TaskKind } from '../tasks/task-kind.ts';
+import { kindOf } from '../tasks/task-table.ts';
 import { fitNotices, idleNotices, validationNotices } from './plan-notices.ts';
 
 export interface RunPlan {
@@ -45,7 +46,14 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
   const threads = options.threads === 'auto' ? worth : Math.min(options.threads, cores);
   const parameters = parameterTable(network).count;
   const memoryBytes = planTraining(network, training, 'f32', threads).bytes;
-  const numbers = { trainTokens, validationTokens, vocabularySize: sizeOf(data), parameters, memoryBytes, window };
+  const numbers = {
+    trainTokens,
+    validationTokens,
+    vocabularySize: sizeOf(data.vocabulary),
+    parameters,
+    memoryBytes,
+    window,
+  };
   return {
     network,
     training,
@@ -82,40 +90,15 @@ function networkOf(options: TrainOptions, data: PreparedData): NetworkConfig {
   const { embedding } = options;
   const tokens = embedding === 0 ? ('one-hot' as const) : { embedding };
   const input = data.width > 0 ? { vectors: data.width } : tokens;
-  const directions = directionsOf(options, data.task);
-  const common = { ...named, input, head: headOf(data) };
-  if (data.task === 'translation')
-    return { ...common, vocabulary: writtenSize(data), encoder: { vocabulary: sizeOf(data), directions } };
-  const vocabulary = sizeOf(data) + (data.task === 'generation' ? data.labels.length : 0);
-  return { ...common, directions, vocabulary };
-}
-
-/** Tokens of the vocabulary that is read, EOS and UNK included. */
-function sizeOf({ vocabulary }: PreparedData): number {
-  return vocabulary.tokens.length + 2;
-}
-
-/** Tokens of what is written. */
-function writtenSize({ target, vocabulary }: PreparedData): number {
-  return (target ?? vocabulary).tokens.length + 2;
-}
-
-/** Two classes are told apart by one sigmoid (1.5.2), more by a softmax. */
-function headOf(data: PreparedData): HeadConfig {
-  const { task, labels, numbers } = data;
-  if (task === 'language-model' || task === 'generation' || task === 'translation')
-    return { kind: 'softmax', outputs: writtenSize(data), at: 'steps' };
-  const at = data.data.kind === 'examples' ? data.data.at : 'steps';
-  if (numbers > 0) return { kind: 'linear', outputs: numbers, at };
-  return labels.length === 2 ? { kind: 'sigmoid', outputs: 1, at } : { kind: 'softmax', outputs: labels.length, at };
+  const directions = directionsOf(options, kindOf(data));
+  return kindOf(data).network({ ...named, input }, data, directions);
 }
 
 /** What reads from both ends must not be asked for what comes next. */
-function directionsOf({ directions }: TrainOptions, task: Task): 1 | 2 {
-  const writes = task === 'language-model' || task === 'generation';
-  if (writes && directions === 2)
+function directionsOf({ directions }: TrainOptions, kind: TaskKind): 1 | 2 {
+  if (kind.writes && directions === 2)
     throw new OptionError('directions', message('directionsOfWriting', { given: directions }));
-  return (directions ?? (task === 'tagging' || task === 'classification' ? 2 : 1)) as 1 | 2;
+  return (directions ?? kind.directions) as 1 | 2;
 }
 
 function trainingOf(options: TrainOptions, epochs: number): TrainingConfig {

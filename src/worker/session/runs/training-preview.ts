@@ -14,6 +14,8 @@ import { summaryOf } from '../tasks/evaluation.ts';
 import { gatesPayload, mostSteps, readGates } from '../tasks/gates.ts';
 import { inputsOf, lineOf, predictAll } from '../tasks/predictions.ts';
 import { sampleText, unknownNotice } from '../tasks/sampling.ts';
+import type { Predicting } from '../tasks/task-kind.ts';
+import { kindOf } from '../tasks/task-table.ts';
 import { TranslationEvaluation, textsOf, translateAll } from '../tasks/translations.ts';
 import type { ModelFrame } from './best-checkpoint.ts';
 import type { Reports } from './reports.ts';
@@ -41,12 +43,19 @@ interface Weights {
   weights: Float32Array;
 }
 
+/** Examples that are predicted, and how they are shown. */
+interface Predicted {
+  predicting: Predicting;
+  examples: Examples;
+  numbers: readonly number[];
+}
+
 export class TrainingPreview {
   readonly #looks = new Latest<Weights>((weights) => this.#tryToLook(weights), PAUSE_MS);
   readonly #watched: Uint32Array;
   /** Examples whose answers are known, held out where any are. */
   readonly #translated: PairTexts | undefined;
-  readonly #predicted: { examples: Examples; numbers: readonly number[] } | undefined;
+  readonly #predicted: Predicted | undefined;
   /** How many there are, of which a part may be looked at. */
   readonly #examples: number = 0;
   #last: Float32Array | undefined;
@@ -60,16 +69,17 @@ export class TrainingPreview {
     { data, firstHeldOut, texts }: Pick<PreparedData, 'data' | 'firstHeldOut' | 'texts'>,
   ) {
     const { task, vocabulary, options, network } = frame;
+    const { predicting } = kindOf(frame);
     const ids = task === 'language-model' ? watchedIds(vocabulary, options, firstHeldOut) : new Uint32Array();
     this.#watched = ids.slice(0, mostSteps(network, REPORTED_VALUES) - 1);
     if (data.kind === 'pairs' && texts) {
       const numbers = data.validation.length > 0 ? data.validation : data.train;
       this.#translated = textsOf(texts, spread(numbers, TRANSLATED));
     }
-    if (data.kind !== 'examples' || task === 'generation') return;
+    if (data.kind !== 'examples' || !predicting) return;
     const numbers = data.validation.length > 0 ? data.validation : data.train;
     this.#examples = numbers.length;
-    this.#predicted = { examples: data, numbers: short(data, spread(numbers, PREDICTED)) };
+    this.#predicted = { predicting, examples: data, numbers: short(data, spread(numbers, PREDICTED)) };
   }
 
   give(weights: Weights): void {
@@ -140,16 +150,18 @@ export class TrainingPreview {
   /** How good the model is on examples, and what it says of some of them. Undefined when it was told to end. */
   async #predictions(
     model: LookedAt,
-    { examples, numbers }: { examples: Examples; numbers: readonly number[] },
+    { predicting, examples, numbers }: Predicted,
     goOn: () => boolean,
   ): Promise<string | undefined> {
     const { createKernels } = this;
     const evaluation = await evaluateExamples(model, examples, Uint32Array.from(numbers), createKernels, goOn);
     const shown = spread(numbers, LINES);
-    const found = evaluation && (await predictAll(model, inputsOf(model, examples, shown), createKernels, goOn));
+    const found =
+      evaluation &&
+      (await predictAll(model, inputsOf(model, examples, shown, predicting.between), createKernels, goOn));
     if (!found) return undefined;
     const lines = found.map((each, i) => lineOf(each, model.labels, answersOf(examples, model.network, shown[i]!)));
-    const about = { all: this.#examples, task: this.frame.task, at: examples.at };
+    const about = { all: this.#examples, nouns: predicting.nouns, at: examples.at };
     return [summaryOf(evaluation, about), ...lines].join('\n');
   }
 

@@ -10,7 +10,7 @@ import { CONTROL, type ComputeJob, type PreparedData, type TaskEvent } from '../
 import { type ChosenKernels, kernelsOf } from '../../kernels.ts';
 import { type SourceReader, sourceRecord } from '../data/source-reader.ts';
 import { SourceWatch } from '../data/source-watch.ts';
-import type { Models } from '../models/models.ts';
+import type { Models } from '../files/models.ts';
 import { type ComputeCrew, startCrew } from '../support/compute-thread.ts';
 import type { Host } from '../support/host.ts';
 import type { SessionKernels } from '../support/kernels.ts';

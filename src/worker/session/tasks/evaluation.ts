@@ -2,7 +2,6 @@
 import { inspect } from 'node:util';
 import type { HeadConfig } from '../../../engine/config.ts';
 import { tokenLoss } from '../../../protocol/loss.ts';
-import type { Task } from '../../../protocol/options.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
 export interface ClassScore {
@@ -138,7 +137,7 @@ export class LanguageEvaluation {
 /** In a line, how good predictions are, of a part of `all` examples or of them all. */
 export function summaryOf(
   evaluation: ClassEvaluation | NumberEvaluation,
-  { all, task, at }: { all: number; task: Task; at: HeadConfig['at'] },
+  { all, nouns: [steps, sequences], at }: { all: number; nouns: readonly [string, string]; at: HeadConfig['at'] },
 ): string {
   const { examples } = evaluation;
   const part = examples < all ? ` of ${all}` : '';
@@ -146,8 +145,7 @@ export function summaryOf(
   const accuracy = `accuracy ${(100 * evaluation.accuracy).toFixed(1)} %`;
   if (at === 'end') return `${accuracy} of ${examples}${part} examples`;
   const told = sum(evaluation.pairs.map(([, , count]) => count));
-  const [tags, sequences] = task === 'tagging' ? ['tokens', 'sentences'] : ['steps', 'sequences'];
-  return `${accuracy} of ${told} ${tags} in ${examples}${part} ${sequences}`;
+  return `${accuracy} of ${told} ${steps} in ${examples}${part} ${sequences}`;
 }
 
 function sum(values: Iterable<number>): number {

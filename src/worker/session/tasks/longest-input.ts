@@ -1,4 +1,5 @@
 /** How long an input of a prediction may be: it is read as a whole, so that all its steps are in memory at once. */
+import { vectorWidth } from '../../../engine/config.ts';
 import { mostSteps } from '../../../engine/reading/side-by-side.ts';
 import { whole } from '../../../messages/numbers.ts';
 import { MOST_STEPS } from '../../../text/datasets/example-parts.ts';
@@ -8,9 +9,9 @@ export class LongestInput {
   readonly steps: number;
   readonly #unit: string;
 
-  constructor({ network, vocabulary, task }: Pick<ModelData, 'network' | 'vocabulary' | 'task'>) {
+  constructor({ network, vocabulary }: Pick<ModelData, 'network' | 'vocabulary'>) {
     this.steps = mostSteps(network, MOST_STEPS);
-    this.#unit = task === 'vectors' ? 'steps' : vocabulary.level;
+    this.#unit = vectorWidth(network) > 0 ? 'steps' : vocabulary.level;
   }
 
   /** Throws RangeError where so many steps are too many. `number`: of an input among several, from 0. */

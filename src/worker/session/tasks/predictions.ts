@@ -6,8 +6,6 @@ import { classOf, sigmoid, softmax } from '../../../engine/reading/odds.ts';
 import { predict } from '../../../engine/reading/predictor.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
 import { inForm } from '../../../text/tokens/form.ts';
-import { tokenParts } from '../../../text/tokens/tokens.ts';
-import type { Vocabulary } from '../../../text/tokens/vocabulary.ts';
 import type { ModelData } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
 import { shortened } from '../support/small.ts';
@@ -69,7 +67,7 @@ function shortOf(values: NumberPrediction['values'] | number): unknown {
 }
 
 /** What a prediction is made with. */
-export type PredictingModel = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'labels'>;
+export type PredictingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'labels'>;
 
 export type Prediction = ClassPrediction | TagPrediction | NumberPrediction;
 
@@ -79,32 +77,6 @@ export interface Input {
   name: string;
   tokens?: readonly string[];
   vectors?: readonly (readonly number[])[];
-}
-
-/**
- * Tokens of a text as the model reads them; of one longer than `most`, no more than show it. Tags belong to what stands
- * between blanks where the model knows it, else to the words in it: those stay in the form in which they were given.
- */
-export function tokensOf(
-  { task, vocabulary }: Pick<ModelData, 'task' | 'vocabulary'>,
-  text: string,
-  most: number,
-): string[] {
-  const { level, form } = vocabulary;
-  const parts = task === 'tagging' ? piecesOf(vocabulary, text) : tokenParts(inForm(text, form), level);
-  const tokens: string[] = [];
-  for (const part of parts) {
-    for (const token of part) tokens.push(token);
-    if (tokens.length > most) break;
-  }
-  return tokens;
-}
-
-function* piecesOf(vocabulary: Vocabulary, text: string): Generator<string[]> {
-  for (const [piece] of text.matchAll(/\S+/g)) {
-    if (vocabulary.knows(piece)) yield [piece];
-    else yield* tokenParts(piece, 'words');
-  }
 }
 
 /**
@@ -138,11 +110,12 @@ export async function predictAll(
   return (await inSlices(work, goOn)) ? found : undefined;
 }
 
-/** Examples as inputs. */
+/** Examples as inputs; `between`: what stands between the tokens in their names. */
 export function inputsOf(
-  model: Pick<ModelData, 'task' | 'vocabulary' | 'network'>,
+  model: Pick<ModelData, 'vocabulary' | 'network'>,
   { starts, inputs }: Pick<Examples, 'starts' | 'inputs'>,
   numbers: Iterable<number>,
+  between: string,
 ): Input[] {
   const width = vectorWidth(model.network);
   return Array.from(numbers, (example) => {
@@ -154,7 +127,7 @@ export function inputsOf(
       return { name: `${to - from} steps`, vectors };
     }
     const tokens = Array.from(inputs.subarray(from, to), (id) => model.vocabulary.token(id));
-    return { name: tokens.join(model.task === 'tagging' ? ' ' : ''), tokens };
+    return { name: tokens.join(between), tokens };
   });
 }
 

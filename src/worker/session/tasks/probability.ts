@@ -10,8 +10,8 @@ import { graphemes } from '../../../text/tokens/graphemes.ts';
 import { EOS } from '../../../text/tokens/vocabulary.ts';
 import type { ModelData } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
-import { firstOf } from './sampling.ts';
 import { openReader, readerOf, type State } from './state.ts';
+import { kindOf } from './task-table.ts';
 
 export interface TokenProbability {
   /** '<EOS>' ends a line; '<UNK>' stands for a token that the model does not know. */
@@ -72,7 +72,7 @@ export async function probabilityOf(
   { state, label }: ReadFrom = {},
 ): Promise<Probability | undefined> {
   const { vocabulary, documents } = model;
-  const first = firstOf(model, label);
+  const first = kindOf(model).firstId(model, label);
   // What is written for a label is one text, however many lines it has.
   const parts =
     label !== undefined ? [text] : state ? partsAfter(state, text, documents) : documentsOf(text, documents);
@@ -153,7 +153,7 @@ export async function nextOf(
   { state, label }: ReadFrom = {},
 ): Promise<{ probabilities: TokenProbability[]; unknown: string[] } | undefined> {
   const { vocabulary } = model;
-  const first = firstOf(model, label);
+  const first = kindOf(model).firstId(model, label);
   const { reader, start, text } = openReader(model, beginning, createKernels, state);
   const { ids, unknown } = vocabulary.encodeKnown(text);
   const next = await inSlices(nextTokens(reader, ids, count, { first, ...start }), goOn);

@@ -1,15 +1,14 @@
 /** Writing with a model: from its priming text to the last token, in slices. */
-import { NO_TOKEN } from '../../../engine/data.ts';
 import { sample } from '../../../engine/reading/sample.ts';
 import type { CreateKernels } from '../../../kernels/kernels.ts';
 import { type Message, message } from '../../../messages/message.ts';
 import type { SampleOptions } from '../../../protocol/options.ts';
-import { OptionError } from '../../../protocol/parse-options.ts';
 import type { SampleSummary } from '../../../protocol/session.ts';
 import { EOS, UNK } from '../../../text/tokens/vocabulary.ts';
 import type { ModelData } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
 import { openReader, type State } from './state.ts';
+import { kindOf } from './task-table.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
@@ -23,7 +22,7 @@ export async function sampleText(
 ): Promise<SampleSummary> {
   const { vocabulary } = model;
   const { length, temperature, topK, topP, refuseUnknown, seed = randomSeed() } = options;
-  const first = firstOf(model, options.label);
+  const first = kindOf(model).firstId(model, options.label);
   const { reader, start, text: open, isAnew } = openReader(model, options.prime, createKernels, state);
   const prime = vocabulary.encodeKnown(open);
   const refuse = refuseUnknown ? [UNK] : [];
@@ -48,22 +47,6 @@ export function unknownNotice(unknown: string[], kept = false): Message | undefi
   if (unknown.length === 0) return undefined;
   const tokens = unknown.slice(0, 20);
   return message('sample.unknown-tokens', { tokens, more: unknown.length - tokens.length, kept });
-}
-
-/** What is read before everything else: no token, or the label that a generation begins with. Throws OptionError. */
-export function firstOf(
-  { task, labels, vocabulary }: Pick<Writer, 'task' | 'labels' | 'vocabulary'>,
-  label: string | undefined,
-): number {
-  if (task !== 'language-model' && task !== 'generation')
-    throw new OptionError('', message('taskDoesNotWrite', { task }));
-  if (task === 'language-model') {
-    if (label === undefined) return NO_TOKEN;
-    throw new OptionError('label', message('labelOfGeneration', {}));
-  }
-  const number = labels.indexOf(label ?? '');
-  if (number >= 0) return vocabulary.size + number;
-  throw new OptionError('label', message('labelUnknown', { labels, ...(label !== undefined && { given: label }) }));
 }
 
 function randomSeed(): number {

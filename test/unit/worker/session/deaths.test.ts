@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { Session as Inspector } from 'node:inspector';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readModel } from '../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../src/worker/session/files/model-file.ts';
 import { said } from '../../said.ts';
 import { TestSession, until, withSession } from '../session.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TrainOptionsInput } from '../../../../../src/protocol/options.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
-import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../../src/worker/session/files/model-file.ts';
 import { said } from '../../../said.ts';
 import { type TestSession, withSession } from '../../session.ts';
 

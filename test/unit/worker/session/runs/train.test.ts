@@ -4,7 +4,7 @@ import path from 'node:path';
 import { message } from '../../../../../src/messages/message.ts';
 import { decodePlane } from '../../../../../src/protocol/gates.ts';
 import type { Source } from '../../../../../src/protocol/run.ts';
-import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../../src/worker/session/files/model-file.ts';
 import { said } from '../../../said.ts';
 import { makeFolder, TestSession, until, withSession } from '../../session.ts';
 

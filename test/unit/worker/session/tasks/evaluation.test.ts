@@ -119,21 +119,21 @@ describe('the line above the looks of a training', () => {
       [0, 1, 1],
     ] as const;
     const evaluation = new ClassEvaluation(2, 0.5, labels, pairs, 1);
-    const line = (all: number) => summaryOf(evaluation, { all, task: 'tagging', at: 'steps' });
+    const line = (all: number) => summaryOf(evaluation, { all, nouns: ['tokens', 'sentences'], at: 'steps' });
     assert.equal(line(2), 'accuracy 75.0 % of 4 tokens in 2 sentences');
     assert.equal(line(9), 'accuracy 75.0 % of 4 tokens in 2 of 9 sentences');
   });
 
   it('of classes and of vectors', () => {
     const one = new ClassEvaluation(1, 0.5, labels, [[0, 0, 1]], 1);
-    const classes = summaryOf(one, { all: 5, task: 'classification', at: 'end' });
+    const classes = summaryOf(one, { all: 5, nouns: ['steps', 'sequences'], at: 'end' });
     assert.equal(classes, 'accuracy 100.0 % of 1 of 5 examples');
     assert.equal(
-      summaryOf(one, { all: 1, task: 'vectors', at: 'steps' }),
+      summaryOf(one, { all: 1, nouns: ['steps', 'sequences'], at: 'steps' }),
       'accuracy 100.0 % of 1 steps in 1 sequences',
     );
     assert.match(
-      summaryOf(new NumberEvaluation(1, 0, 0), { all: 3, task: 'vectors', at: 'end' }),
+      summaryOf(new NumberEvaluation(1, 0, 0), { all: 3, nouns: ['steps', 'sequences'], at: 'end' }),
       /; 1 examples of 3$/,
     );
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { EOS } from '../../../../../src/text/tokens/vocabulary.ts';
-import { readModel, writeModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { readModel, writeModel } from '../../../../../src/worker/session/files/model-file.ts';
 import { type TestSession, until, withOneSession } from '../../session.ts';
 
 const lines = Array.from({ length: 60 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}st${i}`).join('\n');

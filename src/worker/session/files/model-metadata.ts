@@ -3,7 +3,7 @@
  * it is checked, as a file may come from anywhere: what is damaged is told here and by name, not later and by accident.
  */
 import * as z from 'zod/mini';
-import { headOf, type NetworkConfig } from '../../../engine/config.ts';
+import type { NetworkConfig } from '../../../engine/config.ts';
 import {
   type Code,
   type Message,
@@ -13,11 +13,12 @@ import {
   type ValuesOf,
   verbatim,
 } from '../../../messages/message.ts';
-import { documentKinds, parseTrainOptions, storedOptions, type Task, tasks } from '../../../protocol/options.ts';
+import { documentKinds, parseTrainOptions, storedOptions, tasks } from '../../../protocol/options.ts';
 import type { SourceRecord } from '../../../protocol/run.ts';
 import { Vocabulary } from '../../../text/tokens/vocabulary.ts';
+import type { EpochRecord, ModelData } from '../models/model.ts';
 import { FileError } from '../support/file-error.ts';
-import type { EpochRecord, ModelData } from './model.ts';
+import { kindOf } from '../tasks/task-table.ts';
 
 /** Stands in every file that we wrote, as the first of its metadata. */
 export const FORMAT = 'unroll-model';
@@ -136,11 +137,13 @@ export function decodeMetadata(given: Metadata): Omit<ModelData, 'weights'> {
   // Files from before there were tasks are those of language models.
   const task = metadata.task === undefined ? 'language-model' : read(metadata, 'task');
   const labels = metadata.labels === undefined ? [] : read(metadata, 'labels', JSON.parse);
-  checkTask(network, task, labels);
+  const kind = kindOf({ task });
+  const mismatch = kind.mismatch(network, labels);
+  if (mismatch !== undefined) throw new FileError(mismatch.code, mismatch.values);
   return {
     task,
     network,
-    vocabulary: matching(vocabularyOf(metadata, 'vocabulary'), tokensRead(network, task, labels)),
+    vocabulary: matching(vocabularyOf(metadata, 'vocabulary'), kind.tokensRead(network, labels)),
     ...(network.encoder && { target: matching(vocabularyOf(metadata, 'target'), network.vocabulary) }),
     labels,
     documents: read(metadata, 'documents'),
@@ -202,21 +205,6 @@ function vocabularyOf(metadata: Metadata, key: string): Vocabulary {
   const vocabulary = Vocabulary.fromJSON(given);
   check(key, schemas.form, (given as { form?: unknown }).form, ['form']);
   return vocabulary;
-}
-
-/** Each class has its name; what writes or predicts numbers has no classes. */
-function checkTask(network: NetworkConfig, task: Task, labels: string[]): void {
-  if ((task === 'translation') !== (network.encoder !== undefined))
-    throw new FileError('model.task-of-network', { task, encoder: network.encoder !== undefined });
-  const { kind, outputs } = headOf(network);
-  if (kind === 'linear' || task === 'language-model' || task === 'generation' || task === 'translation') return;
-  const classes = kind === 'sigmoid' ? 2 : outputs;
-  if (labels.length !== classes) throw new FileError('model.labels-of-network', { labels: labels.length, classes });
-}
-
-/** Tokens that the network reads first: labels stand behind those of a generation. */
-function tokensRead({ encoder, vocabulary }: NetworkConfig, task: Task, labels: string[]): number {
-  return (encoder?.vocabulary ?? vocabulary) - (task === 'generation' ? labels.length : 0);
 }
 
 function matching(vocabulary: Vocabulary, size: number): Vocabulary {

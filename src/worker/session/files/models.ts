@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { MODEL_EXTENSION } from '../../../protocol/session.ts';
+import { type ModelData, modelTitle } from '../models/model.ts';
 import { FileError, fileError } from '../support/file-error.ts';
-import { type ModelData, modelTitle } from './model.ts';
 import { readModel, writeModel } from './model-file.ts';
 import { saveTarget } from './save-target.ts';
 

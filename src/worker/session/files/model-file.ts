@@ -8,8 +8,8 @@ import { SafetensorsError } from '../../../formats/safetensors-header.ts';
 import { toldBy } from '../../../messages/message.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
 import { TextError } from '../../../text/text-error.ts';
+import type { ModelData } from '../models/model.ts';
 import { FileError, fileError } from '../support/file-error.ts';
-import type { ModelData } from './model.ts';
 import { decodeMetadata, encodeMetadata, FORMAT } from './model-metadata.ts';
 
 /** What stands behind the header's length in every file that `encodeModel` made. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeSafetensors, encodeSafetensors } from '../../../../../src/engine/files/safetensors.ts';
-import { readModel } from '../../../../../src/worker/session/models/model-file.ts';
+import { readModel } from '../../../../../src/worker/session/files/model-file.ts';
 import { type TestSession, withOneSession } from '../../session.ts';
 
 describe('model files', () => {
