@@ -36,7 +36,8 @@ for (const name of Object.keys(OUTPUTS)) {
 /** Renders a case, again when it is there already, as VS Code does after replaceOutputItems. */
 function show(name: string, change: object = {}): void {
   const { mime, data } = OUTPUTS[name] ?? {};
-  const item = { id: name, mime, metadata: {}, json: () => structuredClone({ ...data, ...change }) };
+  const text = JSON.stringify({ ...data, ...change });
+  const item = { id: name, mime, metadata: {}, text: () => text, json: () => JSON.parse(text) };
   const element = document.getElementById(name) as HTMLElement;
   renderer?.renderOutputItem(item as unknown as OutputItem, element, new AbortController().signal);
 }
