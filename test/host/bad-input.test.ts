@@ -1,6 +1,7 @@
 /** Every row of the list of bad input: the message stands where the user is, and nothing is lost. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { said } from '../unit/said.ts';
 import { ENDLESS, endOf, quiet, runningRun, unroll, writeNames } from './api.ts';
 import { useMessages } from './messages.ts';
 import { inWorkspace, openNotebook, openText, outputText, runCell, until, writeFile } from './support.ts';
@@ -73,7 +74,7 @@ describe('bad input: files, in a cell and with the command', () => {
     const cell = await runCell(await openNotebook('short.ipynb', [code]), 0);
     assert.equal(cell.executionSummary?.success, true, outputText(cell, 'error'));
     const run = (await unroll()).store.newest();
-    assert.match(run?.notices.join('\n') ?? '', /window/i);
+    assert.match(run?.notices.map(said).join('\n') ?? '', /window/i);
     assert.ok((run?.prepared?.window ?? 40) < 40);
   });
 
@@ -92,7 +93,7 @@ describe('bad input: files, in a cell and with the command', () => {
       store.stop(run.id);
       await ended;
       assert.equal(run.state, 'stopped');
-      assert.match(run.notices.join('\n'), new RegExp(`going\\.txt was ${what} while`));
+      assert.match(run.notices.map(said).join('\n'), new RegExp(`going\\.txt was ${what} while`));
     });
   }
 });

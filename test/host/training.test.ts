@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { GATES_MIME, RUN_MIME } from '../../src/protocol/renderer.ts';
 import type { Run } from '../../src/protocol/run.ts';
+import { said } from '../unit/said.ts';
 import { ENDLESS, endOf, quiet, runningRun, setKernels, setThreads, unroll, writeNames } from './api.ts';
 import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, startCell, until, writeFile } from './support.ts';
 
@@ -109,7 +110,7 @@ describe('training in a cell', () => {
     const first = await runningRun();
     startCell(await openNotebook('second.ipynb', [code]), 0);
     const second = await until('a run that waits', () => store.list().find(({ state }) => state === 'waiting'));
-    assert.equal(second.message, 'Waits for a free core: all are taken by list.txt.');
+    assert.equal(said(second.message), 'Waits for a free core: all are taken by list.txt.');
     store.stop(first.id);
     await until('its turn', () => second.state === 'running');
     store.stop(second.id);
