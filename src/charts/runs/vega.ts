@@ -15,7 +15,7 @@ import * as layout from 'vega-view-transforms';
 
 Object.assign(transforms, basic, layout, encode);
 
-export type { Config, TopLevelSpec, VegaView };
+export type { VegaView };
 export { changeset };
 
 /** A view of a Vega-Lite specification. Expressions are interpreted: webviews forbid making code from text. */
