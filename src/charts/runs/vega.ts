@@ -5,7 +5,7 @@
 import { changeset, transforms } from 'vega-dataflow';
 import * as encode from 'vega-encode';
 import { expressionInterpreter } from 'vega-interpreter';
-import { type Config, compile, type TopLevelSpec } from 'vega-lite';
+import { compile, type TopLevelSpec } from 'vega-lite';
 import { parse } from 'vega-parser';
 import * as basic from 'vega-transforms';
 import type { Renderers, View as VegaView } from 'vega-typings';
