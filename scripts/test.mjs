@@ -34,7 +34,7 @@ const suites = {
   golden: { arguments: mocha('test/golden/**/*.test.ts', 120) },
   learning: { server: true, node: node24, arguments: mocha('test/learning/**/*.test.ts', 300) },
   host: { server: true, arguments: (rest) => [...hostSuite, ...rest], again: true },
-  ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 120), again: true },
+  ui: { server: true, arguments: mocha('test/ui/**/*.test.ts', 300), again: true },
   cli: { server: true, arguments: mocha('test/cli/**/*.test.ts', 120) },
   desktop: { arguments: (rest) => [...hostSuite, '--desktop', ...rest] },
 };

@@ -15,7 +15,7 @@ import { changeMessage, type RunChange, type RunStore } from './store.ts';
 
 const VIEW = 'unroll.training';
 
-export interface PanelContext {
+interface PanelContext {
   /** Folder of the bundles. */
   dist: vscode.Uri;
   store: RunStore;

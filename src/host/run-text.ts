@@ -19,7 +19,7 @@ export function lossText(loss: number, squares: boolean, digits: number): string
 }
 
 /** A run's state, for people. */
-export function stateText(state: Run['state']): string {
+function stateText(state: Run['state']): string {
   switch (state) {
     case 'waiting':
       return vscode.l10n.t('waiting');

@@ -35,7 +35,7 @@ export class ThreadDeath extends Error {
   }
 }
 
-export interface ThreadEvents {
+interface ThreadEvents {
   /** What it writes to its standard streams past the console of a cell. */
   print: (text: string) => void;
   /** It is gone, for this reason. Called once; the pending calls are then rejected with what it returns. */

@@ -28,7 +28,7 @@ export function changeMessage(change: RunChange): ToView | undefined {
   return change satisfies never;
 }
 
-export interface RunRequest {
+interface RunRequest {
   /** Who asks: 'panel', 'command', or a notebook's path. */
   owner: string;
   source: SourceRecord;

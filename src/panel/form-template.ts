@@ -16,7 +16,7 @@ import { type Estimate, MOST_MEMORY_BYTES } from '../protocol/session.ts';
 import { defaultOf, type Fault, type FormField, fieldNamed, fieldsOf, MORE_GROUPS } from './form.ts';
 import type { PanelState } from './state.ts';
 
-export interface FormView {
+interface FormView {
   texts: Texts;
   state: PanelState;
   /** Undefined until the host has told. */

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Texts } from '../charts/texts.ts';
 import type { RunSummary } from '../protocol/renderer.ts';
 
-export interface RunsView {
+interface RunsView {
   texts: Texts;
   runs: RunSummary[];
   /** The run that was picked; '' while the newest is followed. */

@@ -11,7 +11,7 @@ export interface PanelState {
 }
 
 /** VS Code's side of the webview. */
-export interface Host {
+interface Host {
   post(message: FromPanel): void;
   save(state: PanelState): void;
 }

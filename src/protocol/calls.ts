@@ -10,13 +10,13 @@ export const RNN_DESCRIPTION: Words = {
   zh: '循环神经网络：读取数据，训练模型，使用模型。',
 };
 
-export interface Parameter extends Words {
+interface Parameter extends Words {
   /** With a question mark where it may be left out. */
   name: string;
 }
 
 /** What a call does, in each language. */
-export interface Call extends Words {
+interface Call extends Words {
   parameters: readonly Parameter[];
   returns: string;
 }

@@ -12,7 +12,7 @@ import { optimisationOptions } from './options/optimisation.ts';
 import { type Description, type Destination, descriptionOf, type NamesFor } from './options/option.ts';
 import { OptionError, parse } from './parse-options.ts';
 
-export { type EvaluatedPart, evaluatedParts } from './options/asking.ts';
+export type { EvaluatedPart } from './options/asking.ts';
 export { type Documents, documentKinds } from './options/data.ts';
 export { type Task, tasks } from './options/names.ts';
 
@@ -50,7 +50,7 @@ export type DataOptionsInput = z.input<typeof dataSchema>;
 export type ReadOptions = Pick<SampleOptions, 'label'>;
 export type PredictOptions = z.output<typeof predictSchema>;
 export type PredictOptionsInput = z.input<typeof predictSchema>;
-export type EvaluateOptions = z.output<typeof evaluateSchema>;
+type EvaluateOptions = z.output<typeof evaluateSchema>;
 export type EvaluateOptionsInput = z.input<typeof evaluateSchema>;
 export type SampleOptions = z.output<typeof sampleSchema>;
 export type SampleOptionsInput = z.input<typeof sampleSchema>;

@@ -16,7 +16,7 @@ export class OptionError extends MessageError {
 }
 
 /** The other call that takes options: a name may belong there. */
-export interface OtherCall {
+interface OtherCall {
   call: 'training' | 'sampling';
   fields: readonly string[];
 }

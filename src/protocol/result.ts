@@ -98,7 +98,7 @@ export interface Confusion {
   rest?: number[];
 }
 
-export interface TranslationsEvaluated {
+interface TranslationsEvaluated {
   of: 'translations';
   examples: number;
   exactMatch: number | null;
@@ -108,14 +108,14 @@ export interface TranslationsEvaluated {
   lossNats?: number | null;
 }
 
-export interface LanguageEvaluated {
+interface LanguageEvaluated {
   of: 'language';
   tokens: number;
   /** Nats per token. */
   lossNats: number | null;
 }
 
-export interface NumbersEvaluated {
+interface NumbersEvaluated {
   of: 'numbers';
   examples: number;
   meanSquaredError: number | null;

@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 60_000,
+    timeout: 180_000, // longer than `until` waits, which says for what
     color: false,
     reporter: createRequire(reporter)(reporter) as Mocha.ReporterConstructor,
     ...(grep === undefined ? {} : { grep }),

@@ -40,8 +40,7 @@ const CASES: [code: string, kind: ResultPayload['kind'], mimes: string[]][] = [
 const MIXED =
   "[await rnn.predict(classifier, ['ab1', 'abcdefgh']), await rnn.evaluate(classifier, names, { part: 'all' })]";
 
-describe('results of cells', function () {
-  this.timeout('2m');
+describe('results of cells', () => {
   let notebook: vscode.NotebookDocument;
 
   before(async () => {

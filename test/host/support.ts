@@ -87,7 +87,7 @@ export function beginCell(notebook: vscode.NotebookDocument, index: number): Pro
 export async function runCell(
   notebook: vscode.NotebookDocument,
   index: number,
-  timeoutMs = 60_000,
+  timeoutMs = NEVER_MS,
 ): Promise<vscode.NotebookCell> {
   const cell = notebook.cellAt(index);
   const ended = endOfCell(cell, timeoutMs);
@@ -113,11 +113,14 @@ export function outputText(cell: vscode.NotebookCell, mime: 'stdout' | 'stderr' 
   return items.map((item) => new TextDecoder().decode(item.data)).join('');
 }
 
+/** After which something is taken never to come. Only a test that fails waits so long, and a busy machine may take half of it. */
+const NEVER_MS = 120_000;
+
 /** Resolves with the first value that is neither undefined nor false; looks every 20 ms. */
 export async function until<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = NEVER_MS,
 ): Promise<T> {
   for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
     const value = await look();

@@ -25,7 +25,7 @@ describe('notebook in VS Code', () => {
     await open(page);
     await page.getByRole('button', { name: 'Run All' }).first().click();
     await notebookFrame(page).locator('.run[data-state="running"] .curve svg').waitFor();
-    await notebookFrame(page).locator('.run[data-state="finished"]').waitFor({ timeout: 60_000 });
+    await notebookFrame(page).locator('.run[data-state="finished"]').waitFor();
     assert.match(await run().locator('.keys').innerText(), /training \d\.\d+/);
     assert.match(await run().locator('.facts').innerText(), /model of epoch\s+\d+ \/ 300/);
     await gates().locator('canvas').waitFor();

@@ -51,7 +51,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   const server = await startServer({ settings, extensions, project: root });
   const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width, height } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(90_000); // only a test that fails waits so long
   await load(page, workbenchUrl(server, { folder }));
   const close = async () => {
     await browser.close();
@@ -68,7 +68,7 @@ export async function reload(page: Page): Promise<void> {
 /** Until the icon is there an .ipynb would open as JSON text: it comes with the contributions of all extensions. */
 async function load(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByRole('tab', { name: 'Unroll' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Unroll' }).waitFor();
 }
 
 /** Runs a command from the palette by its full title: `Unroll: New Notebook`. */

@@ -32,7 +32,7 @@ const noise = new RegExp(
     '\\[(?:reconnection|AgentHost|AccountPolicy|Service Worker)',
   ].join('|')})`,
 );
-const timeoutMs = Number(process.env.UNROLL_TEST_TIMEOUT_MS ?? 900_000);
+const timeoutMs = Number(process.env.UNROLL_TEST_TIMEOUT_MS ?? 2_400_000);
 
 process.exit(await main());
 

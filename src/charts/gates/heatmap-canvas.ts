@@ -15,7 +15,7 @@ import { cellBox, type GatesLayout, GUTTER, hitTest, layoutGates, type Place } f
 import { markShapes } from './pointer.ts';
 
 /** What the canvas tells: the value looked at, with its place in the view; a value reached by keys. */
-export interface Looking {
+interface Looking {
   look(reading: Reading | undefined, x: number, y: number): void;
   say(reading: Reading): void;
 }

@@ -40,7 +40,7 @@ export function heatOf(plane: GatePlane, steps: number, units: number, rows: num
   };
 }
 
-export interface GatesScene {
+interface GatesScene {
   layout: GatesLayout;
   /** One for each panel. */
   heats: Heat[];

@@ -54,7 +54,7 @@ const LONGEST_LABEL = 84;
 const WIDEST_CHARACTER = 18;
 const ACROSS_A_LINE = 14;
 
-export interface LayoutRequest {
+interface LayoutRequest {
   labels: Label[];
   units: number;
   /** Which planes of the layer to show. */

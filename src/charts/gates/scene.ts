@@ -33,7 +33,7 @@ export type Shape =
   /** Shapes of which only what lies in the box shows. */
   | ({ kind: 'clip'; shapes: Shape[] } & Box);
 
-export interface Symbol {
+interface Symbol {
   base: string;
   /** With a tilde above: c̃. */
   tilde: boolean;

@@ -1,7 +1,7 @@
 /** Shades of a value on the scale of the heatmaps, with the colour of text that is read on it. */
 import { colourIndex, luminance, type Ramp, sequentialRamp } from '../colours.ts';
 
-export interface Shade {
+interface Shade {
   background: string;
   text: string;
 }

@@ -8,7 +8,7 @@ import { applyReport, isOver, type Run } from '../../protocol/run.ts';
 import type { Texts } from '../texts.ts';
 
 /** What shows a run. */
-export interface Watcher {
+interface Watcher {
   update(run: Run): void;
 }
 

@@ -8,7 +8,7 @@ import type { Texts } from '../texts.ts';
 import { CurveView } from './curve-view.ts';
 import { runFoot, runHead } from './run-templates.ts';
 
-export interface RunViewOptions {
+interface RunViewOptions {
   /** Left out where nobody could be told: then there is no button. */
   stop?: (run: Run) => void;
   /** Below the sample. */

@@ -5,7 +5,7 @@
 import { changeset, transforms } from 'vega-dataflow';
 import * as encode from 'vega-encode';
 import { expressionInterpreter } from 'vega-interpreter';
-import { type Config, compile, type TopLevelSpec } from 'vega-lite';
+import { compile, type TopLevelSpec } from 'vega-lite';
 import { parse } from 'vega-parser';
 import * as basic from 'vega-transforms';
 import type { Renderers, View as VegaView } from 'vega-typings';
@@ -15,7 +15,7 @@ import * as layout from 'vega-view-transforms';
 
 Object.assign(transforms, basic, layout, encode);
 
-export type { Config, TopLevelSpec, VegaView };
+export type { VegaView };
 export { changeset };
 
 /** A view of a Vega-Lite specification. Expressions are interpreted: webviews forbid making code from text. */

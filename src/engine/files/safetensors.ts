@@ -18,7 +18,7 @@ export interface Tensor {
   values: Float32Array;
 }
 
-export interface SafetensorsFile {
+interface SafetensorsFile {
   tensors: ReadonlyMap<string, Tensor>;
   /** `__metadata__`: strings to strings. */
   metadata: Record<string, string>;

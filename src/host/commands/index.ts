@@ -10,7 +10,7 @@ import { scoreSelection } from './score-selection.ts';
 import { stopTraining } from './stop.ts';
 import { trainOnFile } from './train.ts';
 
-export interface CommandContext {
+interface CommandContext {
   store: RunStore;
   sessions: Sessions;
   models: ModelFiles;

@@ -11,7 +11,7 @@ const BATCH_MS = 50;
 const ATTEMPTS = 10;
 
 /** Why writing stopped before the model was done. */
-export type Obstacle = 'cancelled' | 'hidden' | 'edited' | 'refused';
+type Obstacle = 'cancelled' | 'hidden' | 'edited' | 'refused';
 
 export class EditorWriter implements vscode.Disposable {
   readonly #place: Place;

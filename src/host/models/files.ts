@@ -15,7 +15,7 @@ export function modelFileName(file: string): string {
   return path.basename(file, MODEL_EXTENSION);
 }
 
-export interface ModelFile {
+interface ModelFile {
   /** Absolute path. */
   path: string;
   bytes: number;

@@ -27,7 +27,7 @@ export async function readDescription(file: string): Promise<ModelDescription> {
 }
 
 /** The metadata of a model file. Throws an Error that says what is wrong with the file. */
-export async function readMetadata(file: string): Promise<Record<string, string>> {
+async function readMetadata(file: string): Promise<Record<string, string>> {
   const handle = await open(file);
   try {
     const { size } = await handle.stat();

@@ -10,7 +10,7 @@ import { interrupt } from './interrupt.ts';
 import { claim, KERNEL_ID, LANGUAGE, NOTEBOOK_TYPE } from './kernelspec.ts';
 import { KernelNotebooks, selectOurKernel } from './selection.ts';
 
-export interface KernelContext extends Omit<ExecutionTools, 'diagnostics'> {
+interface KernelContext extends Omit<ExecutionTools, 'diagnostics'> {
   sessions: Sessions;
   /** Id of this extension, as `notebook.selectKernel` wants it. */
   extension: string;

@@ -4,14 +4,14 @@ import type { Held, Say } from '../held.ts';
 type None = Record<string, never>;
 
 /** A range of numbers; its ends belong to it unless they are open. */
-export interface NumberRange {
+interface NumberRange {
   low: number;
   high: number;
   openLow: boolean;
   openHigh: boolean;
 }
 
-export interface NotAllowed {
+interface NotAllowed {
   option: string;
   allowed: Held;
   given: Held;
@@ -19,7 +19,7 @@ export interface NotAllowed {
   meant?: string;
 }
 
-export interface UnknownOption {
+interface UnknownOption {
   /** As it was written. */
   option: string;
   /** The call whose option it is. */
@@ -28,7 +28,7 @@ export interface UnknownOption {
 }
 
 /** An option that has no effect with what was chosen of another one. */
-export interface IdleOption {
+interface IdleOption {
   option: string;
   owner: string;
   choice: string;

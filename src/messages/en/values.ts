@@ -3,7 +3,7 @@ import { whole } from '../numbers.ts';
 import type { Documents, Level } from './text.ts';
 
 /** How many examples have a label; '' where a text stands for itself. */
-export interface LabelCount {
+interface LabelCount {
   label: string;
   count: number;
 }

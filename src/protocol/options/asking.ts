@@ -80,7 +80,7 @@ export const predictOptions = {
   }),
 };
 
-export const evaluatedParts = ['validation', 'train', 'all'] as const;
+const evaluatedParts = ['validation', 'train', 'all'] as const;
 /** Which part of the data an evaluation reads. */
 export type EvaluatedPart = (typeof evaluatedParts)[number];
 

@@ -36,7 +36,7 @@ export interface Description extends Words {
 
 declare const destination: unique symbol;
 /** A schema of an option; where it goes is known to the compiler, too. */
-export type Option<T, D> = T & { readonly [destination]: D };
+type Option<T, D> = T & { readonly [destination]: D };
 
 /** The names of the options in a shape that go to one part of the engine's configuration. */
 export type NamesFor<D extends Destination, S> = {

@@ -45,7 +45,7 @@ export interface CorpusOptions {
 }
 
 /** What a user may want to see of the documents before a training. */
-export interface DocumentFacts {
+interface DocumentFacts {
   /** How many there are in each part; of running text, its blocks. */
   train: number;
   validation: number;
@@ -55,7 +55,7 @@ export interface DocumentFacts {
   preview: string[];
 }
 
-export interface BuiltCorpus {
+interface BuiltCorpus {
   /** See `Corpus` of the protocol. All arrays are in shared memory where the platform has it. */
   corpus: { kind: 'lines' | 'text'; ids: Ids; train: Uint32Array; validation: Uint32Array };
   vocabulary: Vocabulary;

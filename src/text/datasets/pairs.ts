@@ -23,7 +23,7 @@ import { type Ids, shared } from './id-list.ts';
 import { outlierOf } from './outlier.ts';
 import { splitExamples } from './split.ts';
 
-export interface BuiltPairs extends BuiltFacts {
+interface BuiltPairs extends BuiltFacts {
   /** See `Pairs` of the engine; a target ends with EOS. All arrays are in shared memory where the platform has it. */
   data: {
     kind: 'pairs';

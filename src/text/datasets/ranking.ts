@@ -3,7 +3,7 @@
 import { EOS, UNK, type Vocabulary } from '../tokens/vocabulary.ts';
 import type { Reading } from './reading.ts';
 
-export interface Ranking {
+interface Ranking {
   /** The most frequent tokens of the training part, ties by first appearance. */
   kept: string[];
   /** For every id as it was read its final one. */

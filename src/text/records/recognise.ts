@@ -14,7 +14,7 @@ import { RecordError } from './record.ts';
 import type { ExampleTask } from './records.ts';
 import { cellsOf, delimiterOf } from './rows.ts';
 
-export type Task = 'language-model' | ExampleTask;
+type Task = 'language-model' | ExampleTask;
 /** 'text': lines or running text; 'tabs': two columns; 'csv': columns with a header; 'jsonl': an object in each line. */
 export type Layout = 'text' | 'tabs' | 'csv' | 'jsonl';
 

@@ -30,6 +30,6 @@ export function importsOf(file: string): string[] {
 }
 
 /** Comments are left out, so that code shown in them is not taken for code. */
-function withoutComments(text: string): string {
+export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/[^\n]*/g, '$1');
 }

@@ -47,7 +47,7 @@ export interface ApiContext {
 }
 
 /** A training that failed. The message says why, and where the last good weights are if there are any. */
-export class TrainingError extends MessageError {
+class TrainingError extends MessageError {
   override readonly name = 'TrainingError';
 }
 

@@ -34,14 +34,14 @@ import { evaluateWith } from './evaluate-calls.ts';
 import { predictWith } from './predict-calls.ts';
 
 /** A path or pattern, several of them, a text, or records. */
-export type DataSource = string | { files: readonly string[] } | { text: string; name?: string } | readonly unknown[];
+type DataSource = string | { files: readonly string[] } | { text: string; name?: string } | readonly unknown[];
 
 /** What calls take that go on where the last one ended. */
-export interface Stateful {
+interface Stateful {
   state?: State;
 }
 
-export interface Rnn {
+interface Rnn {
   /** Reads data, recognises what they are for, and tells what is in them. */
   data(source: DataSource, options?: DataOptionsInput): Promise<Data>;
   /** Trains on data, a file, or a text of one's own; draws its curve in the cell. */

@@ -5,7 +5,7 @@
 import type { CellPosition } from '../../../protocol/session.ts';
 
 /** A place in the code of a cell. `key` names the execution. */
-export interface CellFrame extends CellPosition {
+interface CellFrame extends CellPosition {
   key: string;
   /** As a stack trace shows it: "    at f (Cell 3:2:7)". */
   text: string;

@@ -6,7 +6,7 @@ import { type Runtime, Session } from 'node:inspector';
 import { promiseHooks } from 'node:v8';
 import type { CellPosition } from '../../../protocol/session.ts';
 
-export type Evaluation =
+type Evaluation =
   | { kind: 'value'; value: unknown }
   /** `position`: where the code could not be parsed; absent for what was thrown while it ran. */
   | { kind: 'thrown'; thrown: unknown; position?: CellPosition }

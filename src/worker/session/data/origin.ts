@@ -13,7 +13,7 @@ import { checkReadable, FileError } from '../support/file-error.ts';
 import type { Host } from '../support/host.ts';
 import { Data } from './data.ts';
 
-export interface Origin {
+interface Origin {
   source: Source;
   /** How data that were read before are read. */
   options?: DataOptions;

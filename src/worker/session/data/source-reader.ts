@@ -14,12 +14,12 @@ import { checkReadable } from '../support/file-error.ts';
 import { Shared } from '../support/shared.ts';
 
 /** A text that cannot be used. */
-export class TextRefused extends MessageError {
+class TextRefused extends MessageError {
   override readonly name = 'TextError';
 }
 
 /** `known`: what a model that is to read the data knows; its names then stand for ids and classes. */
-export type ReadOptions = DataOptions & { known?: KnownNames };
+type ReadOptions = DataOptions & { known?: KnownNames };
 
 export class SourceReader {
   #kept: { key: string; data: PreparedData } | undefined;

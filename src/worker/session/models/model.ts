@@ -38,7 +38,7 @@ export interface ModelData {
 }
 
 /** Writes a model to a file; resolves with its absolute path. */
-export type SaveModel = (data: ModelData, path: string) => Promise<string>;
+type SaveModel = (data: ModelData, path: string) => Promise<string>;
 
 /** What `rnn.train` and `rnn.load` give. */
 export class Model {

@@ -6,7 +6,7 @@ import { CONTROL, type ComputeJob, type ComputeTask, type TaskEvent } from '../.
 /** Memory of the thread's JavaScript heap; the numbers of networks and texts lie outside of it. */
 const HEAP_MB = 4096;
 
-export interface ComputeThread {
+interface ComputeThread {
   /** Resolves after the last event: with the error that ended the thread, or undefined when it came to its own end. */
   ended: Promise<Error | undefined>;
   /** Ends the thread wherever it is. */

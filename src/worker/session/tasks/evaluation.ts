@@ -4,7 +4,7 @@ import type { HeadConfig } from '../../../engine/config.ts';
 import { tokenLoss } from '../../../protocol/loss.ts';
 
 /** One class: how much of what was called so is, and how much of what is was called so. */
-export interface ClassScore {
+interface ClassScore {
   label: string;
   precision: number;
   recall: number;

@@ -7,7 +7,7 @@ import { encodePlane, type GatesPayload } from '../../../protocol/gates.ts';
 import { type ModelData, modelTitle } from '../models/model.ts';
 import { inSlices } from '../support/slices.ts';
 
-export type GatedModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'source'>;
+type GatedModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'source'>;
 
 /** Values of all planes together that are drawn at most: 16 bits each, some 5 MB in a notebook. */
 const DRAWN_VALUES = 2_000_000;

@@ -67,7 +67,7 @@ function shortOf(values: NumberPrediction['values'] | number): unknown {
 }
 
 /** What a prediction is made with. */
-export type PredictingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'labels'>;
+type PredictingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'labels'>;
 
 export type Prediction = ClassPrediction | TagPrediction | NumberPrediction;
 

@@ -5,7 +5,7 @@ import { classNats, classOf } from '../../../engine/reading/odds.ts';
 import { ClassEvaluation, NumberEvaluation } from './evaluation.ts';
 
 /** Counts what one example came to. `outputs`: [rows, outputs] of the head; `answers`: for each row one, or so many numbers. */
-export interface Tally {
+interface Tally {
   add(outputs: Float32Array, answers: ArrayLike<number>): void;
 }
 

@@ -15,10 +15,10 @@ export type AnyPrediction = Prediction | TranslationPrediction;
 export type Evaluation = ClassEvaluation | NumberEvaluation | LanguageEvaluation | TranslationEvaluation;
 
 /** The parts of a network that the task does not decide. */
-export type NetworkFrame = Omit<NetworkConfig, 'head' | 'vocabulary' | 'directions' | 'encoder'>;
+type NetworkFrame = Omit<NetworkConfig, 'head' | 'vocabulary' | 'directions' | 'encoder'>;
 
 /** What long work is done with; it ends, with undefined, when `goOn` says no. */
-export interface Tools {
+interface Tools {
   createKernels: CreateKernels;
   goOn: () => boolean;
 }

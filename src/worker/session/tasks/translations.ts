@@ -12,7 +12,7 @@ import { inSlices } from '../support/slices.ts';
 import { inputName, overflow } from './overflow.ts';
 
 /** One of the texts that a beam search found. */
-export interface Alternative {
+interface Alternative {
   text: string;
   /** Of the whole text, its end included. */
   probability: number;
@@ -84,7 +84,7 @@ function editDistance(a: string, b: string): number {
   return distance(Array.from(graphemes(a), unitOf).join(''), Array.from(graphemes(b), unitOf).join(''));
 }
 
-export type TranslatingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'target'>;
+type TranslatingModel = Pick<ModelData, 'network' | 'weights' | 'vocabulary' | 'target'>;
 
 /** In the order of the sources; `length` is the most tokens that are written. Undefined when `goOn` says no. */
 export async function translateAll(
