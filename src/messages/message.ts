@@ -29,8 +29,12 @@ export function sayEnglish(given: Message): string {
   return sayBy(english, given);
 }
 
-/** A message in the words of a catalogue, which may word others that it holds. */
+/**
+ * A message in the words of a catalogue, which may word others that it holds. A notebook may hold one of a later version,
+ * which has no words here: its code is shown.
+ */
 export function sayBy(catalogue: Translation<Catalogue>, { code, values }: Held): string {
+  if (!Object.hasOwn(catalogue, code)) return code;
   const word = catalogue[code as Code] as (values: unknown, say: Say) => string;
   return word(values, (held) => sayBy(catalogue, held));
 }

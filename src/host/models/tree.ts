@@ -2,7 +2,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sayIn } from '../../messages/languages.ts';
-import type { Task } from '../../protocol/options.ts';
+import { wordsIn } from '../../messages/words.ts';
+import { TASK_NAMES, type Task } from '../../protocol/options/names.ts';
 import { lossText } from '../run-text.ts';
 import { type DescribedModel, isLanguageModel, type ModelFiles } from './files.ts';
 import type { ModelDescription } from './header.ts';
@@ -66,18 +67,10 @@ export function title(model: DescribedModel): string {
 }
 
 /** What a model is for, in the user's language; nothing where it is what models are for as a rule. */
-const taskNames: Readonly<Record<Task, string>> = {
-  'language-model': '',
-  classification: vscode.l10n.t('classification'),
-  tagging: vscode.l10n.t('tagging'),
-  generation: vscode.l10n.t('generation'),
-  translation: vscode.l10n.t('translation'),
-  vectors: vscode.l10n.t('vectors'),
-};
-
-/** Files may name tasks that are not known yet. */
 function taskName(task: string): string {
-  return Object.hasOwn(taskNames, task) ? taskNames[task as Task] : task;
+  if (task === 'language-model') return '';
+  // Files may name tasks that are not known yet.
+  return Object.hasOwn(TASK_NAMES, task) ? wordsIn(vscode.env.language)(TASK_NAMES[task as Task]) : task;
 }
 
 /** "LSTM 2 × 128 · 1.664 nats · 11/23, 17:04": what tells models of one text apart. */

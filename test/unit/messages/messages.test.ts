@@ -2,7 +2,15 @@
 import assert from 'node:assert/strict';
 import { figure } from '../../../src/messages/figures.ts';
 import { sayIn } from '../../../src/messages/languages.ts';
-import { MessageError, message, rangeError, sayEnglish, toldBy, typeError } from '../../../src/messages/message.ts';
+import {
+  type Message,
+  MessageError,
+  message,
+  rangeError,
+  sayEnglish,
+  toldBy,
+  typeError,
+} from '../../../src/messages/message.ts';
 import { messages } from './samples/all.ts';
 
 describe('messages', () => {
@@ -23,6 +31,13 @@ describe('messages', () => {
     for (const told of messages) assert.equal(sayEnglish(JSON.parse(JSON.stringify(told))), sayEnglish(told));
     const diverged = message('engine.diverged-loss', { loss: figure(Number.NaN), step: 1, epoch: 1 });
     assert.match(sayEnglish(JSON.parse(JSON.stringify(diverged))), /the loss is NaN\.$/);
+  });
+
+  it('one of a later version is shown by its code, also within another', () => {
+    const later = { code: 'later.message', values: { count: 3 } } as unknown as Message;
+    for (const language of ['en', 'zh-cn']) assert.equal(sayIn(language)(later), 'later.message');
+    const sentences = [later, message('verbatim', { text: 'As it came.' })];
+    assert.equal(sayEnglish(message('engine.diverged', { sentences })), 'later.message As it came.');
   });
 
   it('an error tells its message, and says it in English', () => {
