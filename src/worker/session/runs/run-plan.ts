@@ -11,7 +11,7 @@ import { trainingFlops } from '../../../engine/network/flops.ts';
 import { parameterTable } from '../../../engine/network/parameters.ts';
 import { planTraining } from '../../../engine/network/plan.ts';
 import { threadsWorth } from '../../../engine/training/cost.ts';
-import { type Message, message, verbatim } from '../../../messages/message.ts';
+import { type Message, message } from '../../../messages/message.ts';
 import type { Destination } from '../../../protocol/options/option.ts';
 import { type EngineNames, optionsFor, type TrainOptions } from '../../../protocol/options.ts';
 import { OptionError } from '../../../protocol/parse-options.ts';
@@ -66,9 +66,9 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
     },
     notices: [
       ...data.notices,
-      ...(examples ? [] : fitNotices(options, { window, batch }, documents)).map(verbatim),
-      ...idleNotices(options, data).map(verbatim),
-      ...validationNotices(options, validationTokens, perEpoch * training.epochs).map(verbatim),
+      ...(examples ? [] : fitNotices(options, { window, batch }, documents)),
+      ...idleNotices(options, data),
+      ...validationNotices(options, validationTokens, perEpoch * training.epochs),
     ],
   };
 }

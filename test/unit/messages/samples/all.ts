@@ -4,6 +4,7 @@ import type { Message } from '../../../../src/messages/message.ts';
 import { commonSamples } from './common.ts';
 import { engineSamples } from './engine.ts';
 import { optionSamples } from './options.ts';
+import { planSamples } from './plan.ts';
 import { recordSamples } from './records.ts';
 import type { Samples } from './samples.ts';
 import { sessionSamples } from './session.ts';
@@ -11,7 +12,7 @@ import { textSamples } from './text.ts';
 import { valueSamples } from './values.ts';
 
 const samples: Samples<typeof english> = {
-  ...{ ...commonSamples, ...engineSamples, ...optionSamples },
+  ...{ ...commonSamples, ...engineSamples, ...optionSamples, ...planSamples },
   ...{ ...recordSamples, ...sessionSamples, ...textSamples, ...valueSamples },
 };
 
