@@ -6,7 +6,10 @@ export function formatCount(value: number, { locale }: Texts): string {
   return value.toLocaleString(locale, { maximumFractionDigits: 0 });
 }
 
-/** A loss or perplexity with the digits that carry meaning: 1.662, 27.4, 1,053, 0.0123, 4.5e-5; '–' when it is not a number. */
+/**
+ * A loss or perplexity with the digits that carry meaning: 1.662, 27.4, 1,053, 0.0123, 4.5e-5; '–' when it is not a
+ * number.
+ */
 export function formatValue(value: number, { locale }: Texts): string {
   if (!Number.isFinite(value)) return '–';
   if (value !== 0 && Math.abs(value) < 0.00095) return value.toExponential(1);

@@ -21,7 +21,10 @@ export class Tip {
     this.#box.style.top = `${beside(y, height, this.parent.clientHeight)}px`;
   }
 
-  /** Shows a content below a box of the parent, above it where there is no room: what stands beside the box is not covered. */
+  /**
+   * Shows a content below a box of the parent, above it where there is no room: what stands beside the box is not
+   * covered.
+   */
   showUnder(content: TemplateResult, box: { left: number; top: number; bottom: number }): void {
     render(content, this.#box);
     this.#box.hidden = false;

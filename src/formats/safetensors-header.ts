@@ -1,6 +1,6 @@
 /**
- * The header of the safetensors format: u64 little-endian length N, then N bytes of JSON that begin with {, which describe
- * the tensors and, under `__metadata__`, map strings to strings.
+ * The header of the safetensors format: u64 little-endian length N, then N bytes of JSON that begin with {, which
+ * describe the tensors and, under `__metadata__`, map strings to strings.
  */
 import { MessageError, message } from '../messages/message.ts';
 

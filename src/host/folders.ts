@@ -43,7 +43,10 @@ function modelsFolderOf(uri: vscode.Uri | undefined, storage: vscode.Uri): strin
   return path.join(storage.fsPath, MODELS_FOLDER);
 }
 
-/** The workspace folder around a document, else the first one; undefined where no folder is open or it is no file system. */
+/**
+ * The workspace folder around a document, else the first one; undefined where no folder is open or it is no file
+ * system.
+ */
 function workspaceOf(uri: vscode.Uri | undefined): string | undefined {
   const around = uri && vscode.workspace.getWorkspaceFolder(uri);
   const folder = around ?? vscode.workspace.workspaceFolders?.[0];

@@ -7,8 +7,9 @@ import type { HostCalls, SessionCalls, SessionSettings } from '../protocol/sessi
 import { TERMINABLE } from './terminate.ts';
 
 /**
- * Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. The young generation is small
- * because V8 grants a full heap 16 MB more to end its thread in: with more than that promoted at once it ends the process.
+ * Memory of one session's JavaScript heap; the numbers of models and texts lie outside of it. The young generation is
+ * small because V8 grants a full heap 16 MB more to end its thread in: with more than that promoted at once it ends the
+ * process.
  */
 const HEAP = {
   maxOldGenerationSizeMb: Math.min(2048, Math.floor(os.totalmem() / 2 ** 21)),
@@ -71,7 +72,8 @@ export function startSessionThread(
     death = ended(reason);
     calls.$close(death);
   };
-  // A worker that throws says 'error' and then 'exit'; one that calls process.exit says 'exit' only. The first word counts.
+  // A worker that throws says 'error' and then 'exit'; one that calls process.exit says 'exit' only. The first word
+  // counts.
   worker.on('error', (error) => finish(deathBy(error)));
   worker.on('exit', (code) => finish(new ThreadDeath(String(code), `exit code ${code}`)));
   return {

@@ -1,6 +1,6 @@
 /**
- * A session as the host holds it: the thread is started when it is first needed and again after it died. What was pending is
- * rejected, runs that lived in it end as failed, their cores go back.
+ * A session as the host holds it: the thread is started when it is first needed and again after it died. What was
+ * pending is rejected, runs that lived in it end as failed, their cores go back.
  */
 import path from 'node:path';
 import * as vscode from 'vscode';

@@ -1,4 +1,6 @@
-/** The sessions of this window: one for each notebook, one for panel, commands and editor (one for each models folder). */
+/**
+ * The sessions of this window: one for each notebook, one for panel, commands and editor (one for each models folder).
+ */
 import * as vscode from 'vscode';
 import { documentFolders, notebookFolders } from './folders.ts';
 import { type SessionContext, SessionHandle } from './session.ts';
@@ -6,8 +8,8 @@ import { type SessionContext, SessionHandle } from './session.ts';
 /** Time a training has to stop and to save its best weights when its notebook is closed. */
 const CLOSING_MS = 2000;
 /**
- * An untitled notebook that is saved is closed within this time of the opening of its file: after 0.7 s on a quiet machine,
- * after more than 20 s on a busy one. Too short a time loses variables.
+ * An untitled notebook that is saved is closed within this time of the opening of its file: after 0.7 s on a quiet
+ * machine, after more than 20 s on a busy one. Too short a time loses variables.
  */
 const SAVING_MS = 120_000;
 

@@ -3,7 +3,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Source, SourcePart, SourceRecord } from '../protocol/run.ts';
 
-/** The source behind a URI: the editor's text when it is unsaved or no file, else the file. Throws when it can't be opened. */
+/**
+ * The source behind a URI: the editor's text when it is unsaved or no file, else the file. Throws when it can't be
+ * opened.
+ */
 export async function sourceOf(uri: vscode.Uri): Promise<SourcePart> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (uri.scheme === 'file' && !open?.isDirty) return fileSource(uri);

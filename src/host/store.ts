@@ -1,6 +1,6 @@
 /**
- * The one store of runs. The panel, commands and notebooks start runs here and look at them here; a view is given the whole
- * run first, then the reports that follow.
+ * The one store of runs. The panel, commands and notebooks start runs here and look at them here; a view is given the
+ * whole run first, then the reports that follow.
  */
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';

@@ -1,8 +1,8 @@
 /**
  * Ends the JavaScript that blocks a session thread (`while (true) {}`) without ending the thread: its variables stay.
  *
- * Two conditions, or Node aborts the whole process ("async hook stack has become corrupted"): the thread was started with
- * `execArgv: TERMINABLE`, and nobody has enabled async hooks in it, which the session keeps a record of.
+ * Two conditions, or Node aborts the whole process ("async hook stack has become corrupted"): the thread was started
+ * with `execArgv: TERMINABLE`, and nobody has enabled async hooks in it, which the session keeps a record of.
  */
 import { Session } from 'node:inspector';
 import type { Worker } from 'node:worker_threads';
@@ -35,8 +35,8 @@ export async function terminateExecution(worker: Worker): Promise<boolean> {
 
 async function terminate(inspector: Session, threadId: number): Promise<boolean> {
   const send = await attach(inspector, threadId);
-  // The inspector answers in the middle of a loop. It must not be asked to run code there: in a regular expression V8 would
-  // abort the process over that, too. Names of variables it gives without running any.
+  // The inspector answers in the middle of a loop. It must not be asked to run code there: in a regular expression V8
+  // would abort the process over that, too. Names of variables it gives without running any.
   const { names } = (await send('Runtime.globalLexicalScopeNames')) as { names?: string[] };
   if (!names || names.includes(ASYNC_HOOKS_ENABLED)) return false;
   await send('Runtime.terminateExecution'); // disconnecting before the reply would take the order back
@@ -47,8 +47,8 @@ type Send = (method: string, params?: object) => Promise<unknown>;
 
 function attach(inspector: Session, threadId: number): Promise<Send> {
   return new Promise((resolve) => {
-    // Every worker of this process attaches, workers of workers too. The inspector has a count of its own for their ids;
-    // Node's thread id is in the title, which reads "[worker 3] name".
+    // Every worker of this process attaches, workers of workers too. The inspector has a count of its own for their
+    // ids; Node's thread id is in the title, which reads "[worker 3] name".
     inspector.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
       if (workerInfo.title.startsWith(`[worker ${threadId}]`)) resolve(sender(inspector, sessionId));
     });

@@ -1,6 +1,6 @@
 /**
- * The budget of cores. A run asks for some, gets what is free and at least one, and gives them back when it is over; runs
- * that find none free wait in the order in which they came.
+ * The budget of cores. A run asks for some, gets what is free and at least one, and gives them back when it is over;
+ * runs that find none free wait in the order in which they came.
  */
 
 interface Waiting {
@@ -60,7 +60,9 @@ export class ThreadBudget {
   }
 }
 
-/** Cores that trainings may use together. `setting` 0 takes all of the machine's, less one when there are more than two. */
+/**
+ * Cores that trainings may use together. `setting` 0 takes all of the machine's, less one when there are more than two.
+ */
 export function threadTotal(setting: number, machine: number): number {
   if (setting > 0) return setting;
   return machine > 2 ? machine - 1 : Math.max(1, machine);

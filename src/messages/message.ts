@@ -30,8 +30,8 @@ export function sayEnglish(given: Message): string {
 }
 
 /**
- * A message in the words of a catalogue, which may word others that it holds. A notebook may hold one of a later version,
- * which has no words here: its code is shown.
+ * A message in the words of a catalogue, which may word others that it holds. A notebook may hold one of a later
+ * version, which has no words here: its code is shown.
  */
 export function sayBy(catalogue: Translation<Catalogue>, { code, values }: Held): string {
   if (!Object.hasOwn(catalogue, code)) return code;

@@ -1,4 +1,6 @@
-/** The form as data: what stands in its fields, and what it means as options. All of it follows from their descriptions. */
+/**
+ * The form as data: what stands in its fields, and what it means as options. All of it follows from their descriptions.
+ */
 import type { Message } from '../messages/message.ts';
 import type { Words } from '../messages/words.ts';
 import type { Field } from '../protocol/options/option.ts';

@@ -1,4 +1,6 @@
-/** What stored outputs carry besides our own data: dist/pictures.cjs. It reads its font and resvg from its own folder. */
+/**
+ * What stored outputs carry besides our own data: dist/pictures.cjs. It reads its font and resvg from its own folder.
+ */
 import type { Pictures } from '../protocol/pictures.ts';
 import { gatesPicture } from './gates-picture.ts';
 import { rasterizer } from './raster.ts';

@@ -1,4 +1,7 @@
-/** The functions of the global `rnn` and their options, as cells tell of them: in completion, hover, signatures and usage. */
+/**
+ * The functions of the global `rnn` and their options, as cells tell of them: in completion, hover, signatures and
+ * usage.
+ */
 import * as z from 'zod/mini';
 import type { Message } from '../messages/message.ts';
 import type { Words } from '../messages/words.ts';

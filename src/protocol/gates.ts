@@ -1,4 +1,6 @@
-/** The gate heatmap as data: every gate of every layer over time and units, compact enough to be stored in a notebook. */
+/**
+ * The gate heatmap as data: every gate of every layer over time and units, compact enough to be stored in a notebook.
+ */
 
 /** One gate, cell state or activation of one layer: a [steps, units] matrix. */
 export interface GatePlane {
@@ -24,8 +26,9 @@ export interface GatesPayload {
 }
 
 /**
- * Stores a matrix of real numbers in 16 bits a value. Error at most max |value| / 65534. What is no finite number, as after
- * a divergence, comes out as 0 (NaN) or as the largest value of its sign (infinities), so that the others are kept.
+ * Stores a matrix of real numbers in 16 bits a value. Error at most max |value| / 65534. What is no finite number, as
+ * after a divergence, comes out as 0 (NaN) or as the largest value of its sign (infinities), so that the others are
+ * kept.
  */
 export function encodePlane(values: ArrayLike<number>): Pick<GatePlane, 'scale' | 'data'> {
   let scale = 0;

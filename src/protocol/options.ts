@@ -1,6 +1,6 @@
 /**
- * The options of every call, put together, and how they are checked. Each is described once, in options/: its type, range
- * and default, the words that tell of it, its field in the panel, and where the engine takes it.
+ * The options of every call, put together, and how they are checked. Each is described once, in options/: its type,
+ * range and default, the words that tell of it, its field in the panel, and where the engine takes it.
  */
 import * as z from 'zod/mini';
 import { message } from '../messages/message.ts';

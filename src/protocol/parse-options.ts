@@ -4,7 +4,10 @@ import { type Message, MessageError, message } from '../messages/message.ts';
 import { descriptionOf } from './options/option.ts';
 import { nearestName } from './suggestion.ts';
 
-/** Values of the user's that are not allowed. `field` names the first of them; the message says what was given and what is allowed. */
+/**
+ * Values of the user's that are not allowed. `field` names the first of them; the message says what was given and what
+ * is allowed.
+ */
 export class OptionError extends MessageError {
   override readonly name = 'OptionError';
   constructor(

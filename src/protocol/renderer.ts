@@ -43,7 +43,9 @@ export interface SourceChoice {
 /** To the panel only. */
 export type ToPanel =
   | ToView
-  /** `shown`: the run that the panel shows; `followed`: the one that was picked, absent while the newest is followed. */
+  /**
+   * `shown`: the run that the panel shows; `followed`: the one that was picked, absent while the newest is followed.
+   */
   | { kind: 'runs'; runs: RunSummary[]; shown?: string; followed?: string }
   /** `selected` is chosen in any case, `preferred` where nothing is chosen yet. */
   | { kind: 'sources'; sources: SourceChoice[]; selected?: string; preferred?: string }

@@ -1,6 +1,6 @@
 /**
- * What a call of `rnn` came to, as data that is drawn: small enough for a notebook, however large the value is. Made in the
- * session, beside the value's text. A number that JSON can't hold (infinite, or none) is null.
+ * What a call of `rnn` came to, as data that is drawn: small enough for a notebook, however large the value is. Made in
+ * the session, beside the value's text. A number that JSON can't hold (infinite, or none) is null.
  */
 
 /** The value of a cell's last expression, if it is one of these or an array of one kind. */
@@ -92,7 +92,9 @@ export interface Confusion {
   labels: string[];
   /** [answer][prediction]. */
   counts: number[][];
-  /** [answer]: how often it was called by a label that is left out; the last, of answers that are. Absent where none is. */
+  /**
+   * [answer]: how often it was called by a label that is left out; the last, of answers that are. Absent where none is.
+   */
   others?: number[];
   /** [prediction]: how often answers that are left out were called it. */
   rest?: number[];

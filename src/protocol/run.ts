@@ -35,8 +35,8 @@ export interface SourceRecord {
 export type RunState = 'waiting' | 'preparing' | 'running' | 'stopping' | 'finished' | 'stopped' | 'failed';
 
 /**
- * A loss, `step` optimiser steps from the start: the mean of -ln P of what was to be predicted, tokens (EOS included) or
- * classes, in nats; of numbers their mean squared error.
+ * A loss, `step` optimiser steps from the start: the mean of -ln P of what was to be predicted, tokens (EOS included)
+ * or classes, in nats; of numbers their mean squared error.
  */
 export interface CurvePoint {
   step: number;
@@ -62,7 +62,9 @@ export interface Progress {
   remainingMs: number;
 }
 
-/** What is known of documents before they are trained on; of running text, `train` and `validation` count its blocks. */
+/**
+ * What is known of documents before they are trained on; of running text, `train` and `validation` count its blocks.
+ */
 export interface DocumentFacts {
   train: number;
   validation: number;
@@ -98,7 +100,10 @@ export interface Prepared {
 
 /** What came before a report, too fast to be told one by one. */
 interface Points {
-  /** Training losses at the ends of epochs, that of a report of an epoch included: each the mean since the point before it. */
+  /**
+   * Training losses at the ends of epochs, that of a report of an epoch included: each the mean since the point before
+   * it.
+   */
   trained?: CurvePoint[];
   /** Validation losses. */
   earlier?: CurvePoint[];
@@ -134,7 +139,10 @@ export interface Run {
   state: RunState;
   training: CurvePoint[];
   validation: CurvePoint[];
-  /** The newest validation, which a long curve holds within the lowest of its neighbours. Absent in outputs of earlier versions. */
+  /**
+   * The newest validation, which a long curve holds within the lowest of its neighbours. Absent in outputs of earlier
+   * versions.
+   */
   validated?: CurvePoint;
   notices: Message[];
   prepared?: Prepared;
@@ -147,9 +155,9 @@ export interface Run {
 }
 
 /**
- * Points that a curve stays below. When it gets there, neighbours become one point, their mean in training and the lower of
- * them in validation, and from then on every point stands for twice as many reports: a long run's first minute keeps as
- * many points as its last.
+ * Points that a curve stays below. When it gets there, neighbours become one point, their mean in training and the
+ * lower of them in validation, and from then on every point stands for twice as many reports: a long run's first minute
+ * keeps as many points as its last.
  */
 export const CURVE_POINTS = 1000;
 

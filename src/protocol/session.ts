@@ -1,6 +1,6 @@
 /**
- * Host <-> session thread. The host calls `SessionCalls`, the session calls `HostCalls`; both over one message port with
- * birpc, which rejects every pending call when the channel is closed.
+ * Host <-> session thread. The host calls `SessionCalls`, the session calls `HostCalls`; both over one message port
+ * with birpc, which rejects every pending call when the channel is closed.
  */
 import type { Message } from '../messages/message.ts';
 import type { GatesPayload } from './gates.ts';
@@ -12,8 +12,8 @@ import type { DocumentFacts, ExampleFacts, RunReport, Source, SourcePart, Source
 export const MODEL_EXTENSION = '.safetensors';
 
 /**
- * A variable that a session declares in the scope of its cells once async hooks are enabled in its thread: code in it cannot
- * be ended from outside any more, and the host looks for that name before it tries.
+ * A variable that a session declares in the scope of its cells once async hooks are enabled in its thread: code in it
+ * cannot be ended from outside any more, and the host looks for that name before it tries.
  */
 export const ASYNC_HOOKS_ENABLED = 'unrollAsyncHooksEnabled';
 
@@ -111,7 +111,9 @@ export interface SampleRequest {
 export interface SessionCalls {
   /** Answers at once, whatever else goes on: the proof that the session is never busy for long. */
   ping(): 'pong';
-  /** Runs a cell. Cells queue in the order of the calls. Trainings started by the cell have ended when this resolves. */
+  /**
+   * Runs a cell. Cells queue in the order of the calls. Trainings started by the cell have ended when this resolves.
+   */
   evaluate(cell: CellRef, code: string): Promise<CellResult>;
   /** Stops the cell's training and ends the cell that is running; cells still queued resolve as 'interrupted'. */
   interrupt(): Promise<void>;
@@ -122,8 +124,8 @@ export interface SessionCalls {
   /** What a source is taken for, read with the default options. */
   recognise(source: Source): Promise<Recognised>;
   /**
-   * What a training would take that may use so many cores. A form asks with every change, so only the newest of these calls
-   * is answered; those before it are rejected.
+   * What a training would take that may use so many cores. A form asks with every change, so only the newest of these
+   * calls is answered; those before it are rejected.
    */
   estimate(source: Source, options: TrainOptionsInput, cores: number): Promise<Estimate>;
   /** Samples from a model file. Tokens arrive through `sampled`; resolves when the last one has been sent. */
@@ -156,8 +158,8 @@ export interface HostCalls {
   /** A cell wants to train: the host makes the run. Its id comes back at once. */
   createRun(request: { source: SourceRecord; options: TrainOptions }): Promise<string>;
   /**
-   * Waits for cores of the machine's budget, at most so many. At least one is given; false when the run was stopped while
-   * it waited.
+   * Waits for cores of the machine's budget, at most so many. At least one is given; false when the run was stopped
+   * while it waited.
    */
   acquireThreads(runId: string, most: number): Promise<number | false>;
   /** The user's choice of kernels, as it is now. */

@@ -24,7 +24,10 @@ const ELSEWHERE: Record<string, string> = {
 // As many first letters in common are taken for a short form: vocab, temp, char.
 const SHORT_FORM = 3;
 
-/** The known name nearest to one that is not known, of two as near that with the same capitals; undefined when none is near. */
+/**
+ * The known name nearest to one that is not known, of two as near that with the same capitals; undefined when none is
+ * near.
+ */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   const plain = simplified(name);
   const elsewhere = ELSEWHERE[plain];

@@ -1,4 +1,7 @@
-/** The notebook renderer: draws runs, gates and results in cell outputs, live while the host is there, from the file else. */
+/**
+ * The notebook renderer: draws runs, gates and results in cell outputs, live while the host is there, from the file
+ * else.
+ */
 import type { ActivationFunction, OutputItem } from 'vscode-notebook-renderer';
 import { LiveRuns } from '../charts/runs/live-runs.ts';
 import { textsFor } from '../charts/texts.ts';

@@ -1,6 +1,7 @@
 /**
- * Which kernels this machine computes with. V8 turns neighbouring 128-bit operations of the wide build into 256-bit ones
- * when a flag of its is set while it compiles; a short trial says whether that has worked, and so which build is faster.
+ * Which kernels this machine computes with. V8 turns neighbouring 128-bit operations of the wide build into 256-bit
+ * ones when a flag of its is set while it compiles; a short trial says whether that has worked, and so which build is
+ * faster.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -48,7 +49,10 @@ function candidates(folder: string, names: Build[]): Candidate[] {
   });
 }
 
-/** V8 compiles at once and as well as it can; its flags then have their defaults again: other modules are none of our business. */
+/**
+ * V8 compiles at once and as well as it can; its flags then have their defaults again: other modules are none of our
+ * business.
+ */
 const COMPILER_FLAGS = ['--no-liftoff', '--no-wasm-lazy-compilation'];
 const WIDENING = '--experimental-wasm-revectorize';
 /** The first V8 whose flag makes code that is right: that of Node 24. */
@@ -78,7 +82,9 @@ function opposite(flag: string): string {
   return flag.startsWith('--no-') ? `--${flag.slice(5)}` : `--no-${flag.slice(2)}`;
 }
 
-/** Rounds of a trial, and products of a round: some 20 ms together. The best counts, as all disturbances make it slower. */
+/**
+ * Rounds of a trial, and products of a round: some 20 ms together. The best counts, as all disturbances make it slower.
+ */
 const [ROUNDS, PRODUCTS] = [10, 10];
 const [M, N, K] = [48, 512, 128];
 

@@ -1,4 +1,7 @@
-/** The benchmark: sections one after the other, each a table; all numbers in out/bench.json. Started by scripts/bench.mjs. */
+/**
+ * The benchmark: sections one after the other, each a table; all numbers in out/bench.json. Started by
+ * scripts/bench.mjs.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,7 +1,8 @@
 /**
- * Golden tensors as they stand in memory. There, weights are [inputs, outputs] and other programs' transposed; the blocks of
- * H columns are those of the cells (src/engine/cells), and the update gate is u = 1 - z, so the weights of z change their
- * sign, as σ(-s) = 1 - σ(s). src/engine/files/checkpoint.ts does the like for files; this is written apart from it.
+ * Golden tensors as they stand in memory. There, weights are [inputs, outputs] and other programs' transposed; the
+ * blocks of H columns are those of the cells (src/engine/cells), and the update gate is u = 1 - z, so the weights of z
+ * change their sign, as σ(-s) = 1 - σ(s). src/engine/files/checkpoint.ts does the like for files; this is written apart
+ * from it.
  */
 import type { NetworkConfig } from '../../src/engine/config.ts';
 import type { Parameter } from '../../src/engine/network/parameters.ts';
@@ -9,7 +10,9 @@ import type { Parameter } from '../../src/engine/network/parameters.ts';
 /** By name, in the layout of the program that made them; row-major. */
 export type Tensors = Record<string, { shape: number[]; values: number[] }>;
 
-/** Inputs of an ONNX node, of both directions: W [2, G * H, inputs], R [2, G * H, H], B [2, Wb and Rb], P [2, 3 * H]. */
+/**
+ * Inputs of an ONNX node, of both directions: W [2, G * H, inputs], R [2, G * H, H], B [2, Wb and Rb], P [2, 3 * H].
+ */
 export interface OnnxInputs {
   W: number[];
   R: number[];

@@ -12,7 +12,10 @@ function active(scheme: string): Promise<boolean> {
   return until(`${scheme} in front`, () => current() === scheme);
 }
 
-/** Runs Train on File and closes its question for a file, which may come late; without one it returns the run that began. */
+/**
+ * Runs Train on File and closes its question for a file, which may come late; without one it returns the run that
+ * began.
+ */
 async function trainUnanswered(): Promise<unknown> {
   let ended = false;
   const begun = Promise.resolve(executeCommand('unroll.train')).finally(() => {

@@ -40,8 +40,8 @@ export async function runningRun(): Promise<Run> {
 }
 
 /**
- * Trains a model of running text in the shared session and returns its file. It is large enough to write for a while, and the
- * text long enough that its end is rare.
+ * Trains a model of running text in the shared session and returns its file. It is large enough to write for a while,
+ * and the text long enough that its end is rare.
  */
 export function trainProse(): Promise<string> {
   const words = ['the', 'cat', 'sat', 'on', 'a', 'mat', 'and', 'dogs', 'lay', 'under', 'rugs', 'all', 'day', 'long'];

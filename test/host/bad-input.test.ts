@@ -10,7 +10,10 @@ const { executeCommand } = vscode.commands;
 
 let notebooks = 0;
 
-/** The message of the error that a cell ends with. Each in a file of its own: VS Code keeps those that tests have opened. */
+/**
+ * The message of the error that a cell ends with. Each in a file of its own: VS Code keeps those that tests have
+ * opened.
+ */
 async function errorIn(code: string): Promise<string> {
   const cell = await runCell(await openNotebook(`bad-${++notebooks}.ipynb`, [code]), 0);
   assert.equal(cell.executionSummary?.success, false, `no error, but ${outputText(cell, 'text/plain')}`);

@@ -1,4 +1,7 @@
-/** Whose session goes on when an untitled notebook is closed. That one that is saved keeps its own is tested with the kernel. */
+/**
+ * Whose session goes on when an untitled notebook is closed. That one that is saved keeps its own is tested with the
+ * kernel.
+ */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, OUR_KERNELSPEC, openNotebook, outputText, runCell, until } from './support.ts';

@@ -1,6 +1,6 @@
 /**
- * Runs the tests of this folder with mocha inside VS Code's extension host. test/vscode/host-suite.mjs bundles each test
- * file to out/test/host/ and tells in UNROLL_MOCHA which of them to run.
+ * Runs the tests of this folder with mocha inside VS Code's extension host. test/vscode/host-suite.mjs bundles each
+ * test file to out/test/host/ and tells in UNROLL_MOCHA which of them to run.
  */
 import { createRequire } from 'node:module';
 import Mocha from 'mocha';

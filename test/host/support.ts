@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-/** The metadata of a notebook that is ours; `{ name: 'python3' }` in place of the kernelspec makes it somebody else's. */
+/**
+ * The metadata of a notebook that is ours; `{ name: 'python3' }` in place of the kernelspec makes it somebody else's.
+ */
 export const OUR_KERNELSPEC = { name: 'unroll', display_name: 'Unroll', language: 'javascript' };
 
 /** Absolute path of the workspace that is open, or of a file in it. */
@@ -70,8 +72,9 @@ export function startCell(notebook: vscode.NotebookDocument, index: number): voi
 }
 
 /**
- * Runs one cell and waits for its beginning. While VS Code is still putting a notebook into place it drops the order without
- * a word, as a click in that moment would be; so it is given until the cell begins, which an order more does not disturb.
+ * Runs one cell and waits for its beginning. While VS Code is still putting a notebook into place it drops the order
+ * without a word, as a click in that moment would be; so it is given until the cell begins, which an order more does
+ * not disturb.
  */
 export function beginCell(notebook: vscode.NotebookDocument, index: number): Promise<unknown> {
   const cell = notebook.cellAt(index);
@@ -106,14 +109,19 @@ export async function runAll(notebook: vscode.NotebookDocument): Promise<void> {
   }
 }
 
-/** What a cell shows under a mime type, all its outputs joined; errors and streams have these types of VS Code's own. */
+/**
+ * What a cell shows under a mime type, all its outputs joined; errors and streams have these types of VS Code's own.
+ */
 export function outputText(cell: vscode.NotebookCell, mime: 'stdout' | 'stderr' | 'error' | string): string {
   const full = mime.includes('/') ? mime : `application/vnd.code.notebook.${mime}`;
   const items = cell.outputs.flatMap((output) => output.items).filter((item) => item.mime === full);
   return items.map((item) => new TextDecoder().decode(item.data)).join('');
 }
 
-/** After which something is taken never to come. Only a test that fails waits so long, and a busy machine may take half of it. */
+/**
+ * After which something is taken never to come. Only a test that fails waits so long, and a busy machine may take half
+ * of it.
+ */
 const NEVER_MS = 120_000;
 
 /** Resolves with the first value that is neither undefined nor false; looks every 20 ms. */

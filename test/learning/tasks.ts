@@ -41,7 +41,9 @@ function adding(count: number, tests: number, seed: number, length: number): Tas
   };
 }
 
-/** The cat ... was, the cats ... were (notes 1.8): which verb follows, after `distance` words that say nothing of it. */
+/**
+ * The cat ... was, the cats ... were (notes 1.8): which verb follows, after `distance` words that say nothing of it.
+ */
 function agreement(count: number, tests: number, seed: number, distance: number): Task {
   const random = createRandom(seed, 'order');
   const FILLERS = 30;
@@ -84,8 +86,8 @@ function teddy(count: number, tests: number, seed: number): Task {
 }
 
 /**
- * Parts of speech by a grammar in which "watch", "book", "plant" and "play" are nouns or verbs, and before them "her" is a
- * possessive or an object: "I saw her play", "I saw her play begin": what follows decides.
+ * Parts of speech by a grammar in which "watch", "book", "plant" and "play" are nouns or verbs, and before them "her"
+ * is a possessive or an object: "I saw her play", "I saw her play begin": what follows decides.
  */
 function grammar(count: number, tests: number, seed: number): Task {
   const random = createRandom(seed, 'order');

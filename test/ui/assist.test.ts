@@ -15,7 +15,10 @@ describe('writing in a cell', () => {
   const details = () => workbench.page.locator('.suggest-details-container .suggest-details');
   const type = (text: string) => workbench.page.keyboard.type(text, { delay: 30 });
 
-  /** Takes what begins like this, once it is the one that Enter would take, and no answer that comes later closes the list. */
+  /**
+   * Takes what begins like this, once it is the one that Enter would take, and no answer that comes later closes the
+   * list.
+   */
   async function take(label: string): Promise<void> {
     const { page } = workbench;
     const focused = list().locator('.monaco-list-row.focused').filter({ hasText: label });

@@ -1,4 +1,6 @@
-/** The sidebar's panel in VS Code: from a form with a mistake in it to text that the trained model writes in an editor. */
+/**
+ * The sidebar's panel in VS Code: from a form with a mistake in it to text that the trained model writes in an editor.
+ */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

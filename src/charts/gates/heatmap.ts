@@ -1,4 +1,6 @@
-/** Gates as drawings: one panel a gate, cells coloured by value, the text along the time axis, its scale in the title. */
+/**
+ * Gates as drawings: one panel a gate, cells coloured by value, the text along the time axis, its scale in the title.
+ */
 import { decodePlane, type GatePlane } from '../../protocol/gates.ts';
 import { colourIndex, divergingRamp, RAMP_COLOURS, type Ramp, sequentialRamp } from '../colours.ts';
 import type { Texts } from '../texts.ts';

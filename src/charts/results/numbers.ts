@@ -18,7 +18,9 @@ export function formatProbability(probability: number | null): string {
   return formatPower(Math.log(probability), 1);
 }
 
-/** e^nats as 4.29e-12, also where that is too small or too large for a number; between 0.001 and a million written out. */
+/**
+ * e^nats as 4.29e-12, also where that is too small or too large for a number; between 0.001 and a million written out.
+ */
 export function formatPower(nats: number | null, digits = 3): string {
   if (nats === null || Number.isNaN(nats)) return '–';
   if (nats === Number.NEGATIVE_INFINITY) return '0';

@@ -19,7 +19,9 @@ export function shadeOf(share: number, dark: boolean): Shade {
   return { background: `rgb(${red} ${green} ${blue})`, text };
 }
 
-/** How strong the surprisal of a token is, from 0 for a certain one to 1; one of probability 0 is as strong as can be. */
+/**
+ * How strong the surprisal of a token is, from 0 for a certain one to 1; one of probability 0 is as strong as can be.
+ */
 export function surprisalShare(probability: number | null): number {
   if (probability === null) return 0;
   return Math.max(0, Math.min(1, Math.log(probability) / Math.log(LEAST_PROBABILITY)));

@@ -1,6 +1,6 @@
 /**
- * Boxes with what an element stands for, under the pointer and at the keyboard's focus. The elements of a group are one stop
- * of the Tab key; arrow keys walk among them, Escape hides the box.
+ * Boxes with what an element stands for, under the pointer and at the keyboard's focus. The elements of a group are one
+ * stop of the Tab key; arrow keys walk among them, Escape hides the box.
  */
 import type { TemplateResult } from 'lit/html.js';
 import { Tip } from '../tip.ts';

@@ -12,8 +12,8 @@ export interface TokenColumn {
 const MOST_COMPARED = 6;
 
 /**
- * Columns of texts that begin or end alike, undefined of those that have nothing in common but that they end. What lies between the common
- * beginning and the common end is set side by side from its start.
+ * Columns of texts that begin or end alike, undefined of those that have nothing in common but that they end. What lies
+ * between the common beginning and the common end is set side by side from its start.
  */
 export function tokenColumns(items: readonly TokenProbabilitiesItem[]): TokenColumn[] | undefined {
   if (items.length < 2 || items.length > MOST_COMPARED) return undefined;

@@ -1,4 +1,7 @@
-/** Texts as a heatmap of the probabilities of their tokens, that is broken into lines; what differs between texts is framed. */
+/**
+ * Texts as a heatmap of the probabilities of their tokens, that is broken into lines; what differs between texts is
+ * framed.
+ */
 import type { TokenProbabilitiesItem } from '../../protocol/result.ts';
 import { PAPER } from '../theme.ts';
 import { labelOf, shorten } from '../tokens.ts';

@@ -1,4 +1,7 @@
-/** Texts as products of token probabilities: a cell for each P(token | before); the higher its surprisal, the stronger its shade. */
+/**
+ * Texts as products of token probabilities: a cell for each P(token | before); the higher its surprisal, the stronger
+ * its shade.
+ */
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { tokenLoss } from '../../protocol/loss.ts';
 import type { ResultPayload, TokenProbabilitiesItem } from '../../protocol/result.ts';

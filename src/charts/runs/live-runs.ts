@@ -28,7 +28,9 @@ export class LiveRuns {
     private readonly texts: Texts,
   ) {}
 
-  /** Shows a stored run, or what is known of it by now if that is newer. Asks the host for more unless it has just told. */
+  /**
+   * Shows a stored run, or what is known of it by now if that is newer. Asks the host for more unless it has just told.
+   */
   watch(stored: Run, watcher: Watcher, told = false): void {
     const live = this.#runs.get(stored.id) ?? { run: stored, watchers: new Set(), asked: false };
     this.#runs.set(stored.id, live);

@@ -30,8 +30,9 @@ export function progressShare({ progress, state }: Run): number {
 }
 
 /**
- * Epoch, loss, of tokens perplexity and bits, norms of the newest step, speed, time. Empty before the first step. The loss is
- * validation's where there is one: of a run that is over that of the model that was kept, before that the newest.
+ * Epoch, loss, of tokens perplexity and bits, norms of the newest step, speed, time. Empty before the first step. The
+ * loss is validation's where there is one: of a run that is over that of the model that was kept, before that the
+ * newest.
  */
 export function runFacts(run: Run, texts: Texts): Fact[] {
   const { progress } = run;
@@ -108,7 +109,9 @@ export function newestLosses(run: Run, texts: Texts): { name: 'training' | 'vali
   ];
 }
 
-/** The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine. */
+/**
+ * The model file as it stands in its folder, `.unroll/names.safetensors`: not where the workspace lies on this machine.
+ */
 export function savedModelName({ model }: Run): string | undefined {
   return model?.path.split(/[\\/]/).slice(-2).join('/');
 }

@@ -1,4 +1,6 @@
-/** A run in the page: what it is, its curve, its numbers, its latest sample, its gates. Used by notebook and sidebar. */
+/**
+ * A run in the page: what it is, its curve, its numbers, its latest sample, its gates. Used by notebook and sidebar.
+ */
 import { html, type nothing, render, type TemplateResult } from 'lit/html.js';
 import { isOver, type Run } from '../../protocol/run.ts';
 import { formatCount } from '../format.ts';

@@ -1,6 +1,7 @@
 /**
- * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as is
- * every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says where.
+ * The safetensors format: u64 little-endian length N, N bytes of JSON, then the tensors end to end, little-endian (as
+ * is every platform of VS Code) and row-major. Only F32 here. A damaged file is refused with a sentence that says
+ * where.
  */
 import {
   headerLength,

@@ -1,4 +1,6 @@
-/** Insert Sampled Text: the model reads what stands before the cursor and writes on, in the editor, until it is stopped. */
+/**
+ * Insert Sampled Text: the model reads what stands before the cursor and writes on, in the editor, until it is stopped.
+ */
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { SampleOptionsInput } from '../../protocol/options.ts';
@@ -20,7 +22,9 @@ export class Inserter implements vscode.Disposable {
     private readonly models: ModelFiles,
   ) {}
 
-  /** Inserts from `model`, a path, or from the model that is current. Resolves when the text is there or has stopped. */
+  /**
+   * Inserts from `model`, a path, or from the model that is current. Resolves when the text is there or has stopped.
+   */
   async insert(model?: string): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) {

@@ -1,4 +1,6 @@
-/** New Notebook: an untitled .ipynb of ours with an example on the file in front, else on a text file of the workspace. */
+/**
+ * New Notebook: an untitled .ipynb of ours with an example on the file in front, else on a text file of the workspace.
+ */
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Recognised } from '../../protocol/session.ts';

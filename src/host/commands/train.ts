@@ -7,9 +7,9 @@ import { textFiles } from '../text-files.ts';
 import { errorWords, words } from '../words.ts';
 
 /**
- * Trains on `given`, else on the document of the active editor, else on a file that the user picks. `selected` is what the
- * explorer hands over when several files are selected: the one that was clicked is taken, and said so. Returns the id of the run that has
- * begun; undefined when none has.
+ * Trains on `given`, else on the document of the active editor, else on a file that the user picks. `selected` is what
+ * the explorer hands over when several files are selected: the one that was clicked is taken, and said so. Returns the
+ * id of the run that has begun; undefined when none has.
  */
 export async function trainOnFile(
   sessions: Sessions,

@@ -1,6 +1,6 @@
 /**
- * Pictures for stored outputs, made in a thread of their own: started with the first picture, ended when none is wanted for a
- * while. Without pictures an output still has our own data, so a failure is logged and no more.
+ * Pictures for stored outputs, made in a thread of their own: started with the first picture, ended when none is wanted
+ * for a while. Without pictures an output still has our own data, so a failure is logged and no more.
  */
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -44,7 +44,10 @@ export class Drawing implements vscode.Disposable {
     });
   }
 
-  /** PNG of a result, and its Vega-Lite specification if it has one; undefined where there is nothing to see but numbers. */
+  /**
+   * PNG of a result, and its Vega-Lite specification if it has one; undefined where there is nothing to see but
+   * numbers.
+   */
   result(result: ResultPayload): Promise<{ spec?: object; png: Uint8Array } | undefined> {
     return this.#draw(async (calls) => {
       const [spec, png] = await Promise.all([calls.resultSpec(result), calls.resultPng(result)]);

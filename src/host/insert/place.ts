@@ -1,6 +1,6 @@
 /**
- * Where sampled text goes while the document changes around it: a range [start, end) of what was written so far, in UTF-16
- * units. Changes before it move it, changes behind it leave it alone, changes in it end the writing.
+ * Where sampled text goes while the document changes around it: a range [start, end) of what was written so far, in
+ * UTF-16 units. Changes before it move it, changes behind it leave it alone, changes in it end the writing.
  */
 
 /** A change as VS Code reports it; several of one event come from the end of the document to its beginning. */

@@ -1,13 +1,15 @@
 /**
- * Writes text into an editor bit by bit, at a place that follows what the user types elsewhere. All of it is one undo step:
- * the first edit opens it, no later edit does.
+ * Writes text into an editor bit by bit, at a place that follows what the user types elsewhere. All of it is one undo
+ * step: the first edit opens it, no later edit does.
  */
 import * as vscode from 'vscode';
 import { Place } from './place.ts';
 
 /** Text is gathered this long before it is written: twenty edits a second look fluent and leave room for typing. */
 const BATCH_MS = 50;
-/** Attempts at one edit that fail although the document has not changed meanwhile, which is why edits fail as a rule. */
+/**
+ * Attempts at one edit that fail although the document has not changed meanwhile, which is why edits fail as a rule.
+ */
 const ATTEMPTS = 10;
 
 /** Why writing stopped before the model was done. */

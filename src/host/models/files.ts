@@ -74,8 +74,8 @@ export class ModelFiles implements vscode.Disposable {
   }
 
   /**
-   * The language model that the editor uses: picked, else of the newest finished run, else the newest file. A damaged file
-   * counts as one when it was picked: the user wants to know what is wrong with it.
+   * The language model that the editor uses: picked, else of the newest finished run, else the newest file. A damaged
+   * file counts as one when it was picked: the user wants to know what is wrong with it.
    */
   async current(): Promise<string | undefined> {
     const picked = await this.picked();

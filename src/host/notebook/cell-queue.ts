@@ -1,4 +1,6 @@
-/** Cells run one after the other, in the order in which they were asked for. A cell that fails drops those behind it. */
+/**
+ * Cells run one after the other, in the order in which they were asked for. A cell that fails drops those behind it.
+ */
 
 export class CellQueue<Cell> {
   #last: Promise<void> = Promise.resolve();

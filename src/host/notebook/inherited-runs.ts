@@ -1,7 +1,7 @@
 /**
  * A notebook that is saved for the first time while it trains: its file is a document of its own, with copies of the
- * outputs. What still runs is shown on in there, as an execution that can be stopped, and stored at its end; what has ended
- * meanwhile is stored at once.
+ * outputs. What still runs is shown on in there, as an execution that can be stopped, and stored at its end; what has
+ * ended meanwhile is stored at once.
  */
 import type * as vscode from 'vscode';
 import { RUN_MIME } from '../../protocol/renderer.ts';
@@ -11,7 +11,9 @@ import type { SessionHandle } from '../session.ts';
 import type { RunStore } from '../store.ts';
 import { type OutputTools, outputOf, RunOutput } from './outputs.ts';
 
-/** Shows the runs of a session that go on in the cells that hold their outputs. The kernel must be that of the notebook. */
+/**
+ * Shows the runs of a session that go on in the cells that hold their outputs. The kernel must be that of the notebook.
+ */
 export function continueRuns(
   controller: vscode.NotebookController,
   notebook: vscode.NotebookDocument,

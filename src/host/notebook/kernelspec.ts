@@ -20,7 +20,9 @@ export function isOurs(notebook: vscode.NotebookDocument): boolean {
   return notebook.notebookType === NOTEBOOK_TYPE && kernelName(notebook) === KERNEL_ID;
 }
 
-/** Writes our kernelspec into a notebook that we run and that has none. One that names another kernel keeps its word. */
+/**
+ * Writes our kernelspec into a notebook that we run and that has none. One that names another kernel keeps its word.
+ */
 export async function claim(notebook: vscode.NotebookDocument): Promise<void> {
   if (kernelName(notebook) !== undefined) return;
   const inner = { ...ipynbMetadata(notebook), ...OUR_METADATA.metadata };

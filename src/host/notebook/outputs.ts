@@ -1,4 +1,6 @@
-/** Outputs with several representations: live view, Vega-Lite, PNG, text; placed once and rewritten while a run goes on. */
+/**
+ * Outputs with several representations: live view, Vega-Lite, PNG, text; placed once and rewritten while a run goes on.
+ */
 import * as vscode from 'vscode';
 import type { GatesPayload } from '../../protocol/gates.ts';
 import { GATES_MIME, RESULT_MIME, RUN_MIME } from '../../protocol/renderer.ts';
@@ -21,7 +23,10 @@ export interface OutputTools {
   log: vscode.LogOutputChannel;
 }
 
-/** Shows a run in a cell, where it stands already or anew. Its last state is stored when it ends, at the latest with `finish`. */
+/**
+ * Shows a run in a cell, where it stands already or anew. Its last state is stored when it ends, at the latest with
+ * `finish`.
+ */
 export class RunOutput {
   #output: vscode.NotebookCellOutput;
   readonly #watching: vscode.Disposable;

@@ -1,11 +1,13 @@
 /**
- * Our notebooks are run by our kernel without a question, also where another kernel for .ipynb is installed: affinity only
- * suggests, and then Run All would do nothing. A notebook of another kernel is never touched.
+ * Our notebooks are run by our kernel without a question, also where another kernel for .ipynb is installed: affinity
+ * only suggests, and then Run All would do nothing. A notebook of another kernel is never touched.
  */
 import * as vscode from 'vscode';
 import { isOurs, KERNEL_ID, NOTEBOOK_TYPE } from './kernelspec.ts';
 
-/** Which notebooks a kernel runs: those for which it was selected, and, before anything was, ours by their kernelspec. */
+/**
+ * Which notebooks a kernel runs: those for which it was selected, and, before anything was, ours by their kernelspec.
+ */
 export class KernelNotebooks implements vscode.Disposable {
   readonly #selected = new WeakMap<vscode.NotebookDocument, boolean>();
   readonly #watching: vscode.Disposable;

@@ -9,8 +9,8 @@ const STORED_POINTS = 360;
 const STORED_GATES_CHARS = 400_000;
 
 /**
- * A copy with short curves, without gates that are too large for a notebook, and without folders: a notebook is shared, and
- * where things lie on this machine is nobody's business.
+ * A copy with short curves, without gates that are too large for a notebook, and without folders: a notebook is shared,
+ * and where things lie on this machine is nobody's business.
  */
 export function storedRun(run: Run): Run {
   const { gates, model, prepared, message, ...rest } = run;

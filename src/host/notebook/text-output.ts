@@ -1,4 +1,7 @@
-/** Text as an output. VS Code does not wrap plain text: long lines, as models write them, come as HTML that wraps as well. */
+/**
+ * Text as an output. VS Code does not wrap plain text: long lines, as models write them, come as HTML that wraps as
+ * well.
+ */
 import * as vscode from 'vscode';
 
 /** Characters that fit beside one another in any notebook. */

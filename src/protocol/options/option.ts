@@ -1,6 +1,7 @@
 /**
- * How an option is described: once, and for all who ask. The description is attached to the schema that checks the option;
- * types, validation, completion, hover, the panel's fields, the tables of the READMEs and the engine's configuration follow.
+ * How an option is described: once, and for all who ask. The description is attached to the schema that checks the
+ * option; types, validation, completion, hover, the panel's fields, the tables of the READMEs and the engine's
+ * configuration follow.
  */
 import * as z from 'zod/mini';
 import type { Message } from '../../messages/message.ts';

@@ -1,6 +1,6 @@
 /**
- * Records -> examples: what is read and what is to be predicted, as numbers, with the vocabulary and the labels that name
- * them. The vocabulary is counted on the training part alone, as that of a corpus is.
+ * Records -> examples: what is read and what is to be predicted, as numbers, with the vocabulary and the labels that
+ * name them. The vocabulary is counted on the training part alone, as that of a corpus is.
  */
 
 import { NAMELESS } from '../../messages/place.ts';
@@ -146,7 +146,10 @@ function labelled(
   };
 }
 
-/** Reads the label first, then what was written before; the last that it writes is EOS (1.5.3). Labels have the ids behind the tokens'. */
+/**
+ * Reads the label first, then what was written before; the last that it writes is EOS (1.5.3). Labels have the ids
+ * behind the tokens'.
+ */
 function writing(
   { read, vocabulary }: TokenText,
   classes: number[],

@@ -34,7 +34,9 @@ interface BuiltPairs extends BuiltFacts {
   };
   vocabulary: Vocabulary;
   target: Vocabulary;
-  /** Sources as they were written, and targets in the form in which they are: what no vocabulary knows is in them, too. */
+  /**
+   * Sources as they were written, and targets in the form in which they are: what no vocabulary knows is in them, too.
+   */
   texts: PairTexts;
 }
 

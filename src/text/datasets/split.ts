@@ -3,20 +3,25 @@
 /**
  * Tokens of a block of running text. Each held-out block is scored after a cold start and lies between training blocks
  * whose words it partly shares, so blocks should be long: 5000 characters are some two printed pages. But they should
- * also come from all over the text: at least 20 blocks, and at least two held out. Below 32 tokens a block says nothing.
+ * also come from all over the text: at least 20 blocks, and at least two held out. Below 32 tokens a block says
+ * nothing.
  */
 const LONGEST_BLOCK = 5000;
 const SHORTEST_BLOCK = 32;
 const FEWEST_BLOCKS = 20;
 
-/** Half-open ranges of ids, [start, end, start, end, ...], and whether there were too few parts to hold out every k-th. */
+/**
+ * Half-open ranges of ids, [start, end, start, end, ...], and whether there were too few parts to hold out every k-th.
+ */
 export interface Split {
   train: number[];
   validation: number[];
   tooFew: boolean;
 }
 
-/** Every line is a range: those that train and the every k-th that is held out. `bounds` has one more entry than lines. */
+/**
+ * Every line is a range: those that train and the every k-th that is held out. `bounds` has one more entry than lines.
+ */
 export function splitLines(bounds: ArrayLike<number>, every: number): Split {
   const split = emptySplit(bounds.length - 1, every);
   for (let line = 0; line + 1 < bounds.length; line++) {
@@ -43,8 +48,8 @@ export function splitText(length: number, every: number): Split {
 }
 
 /**
- * Numbers of the examples that train and validate. Every k-th is held out, counted on from class to class: those of one key,
- * then those of the next. Each class gives its share, small ones together; none gives all that it has.
+ * Numbers of the examples that train and validate. Every k-th is held out, counted on from class to class: those of one
+ * key, then those of the next. Each class gives its share, small ones together; none gives all that it has.
  */
 export function splitExamples(keys: readonly string[], every: number): Split {
   const split: Split = { train: [], validation: [], tooFew: false };

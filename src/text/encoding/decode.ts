@@ -8,9 +8,8 @@ import { decoderFor, mendWindows1252 } from './encodings.ts';
 const SNIFFED_BYTES = 65536;
 
 /**
- * Text of a file. `encoding` is a name of VS Code's `files.encoding` or a TextDecoder label, UTF-8 when left out; a byte
- * order mark in the file has the last word. `name` is the file's name in messages.
- * Throws TextError.
+ * Text of a file. `encoding` is a name of VS Code's `files.encoding` or a TextDecoder label, UTF-8 when left out; a
+ * byte order mark in the file has the last word. `name` is the file's name in messages. Throws TextError.
  */
 export function decodeText(bytes: Uint8Array, options: { name?: string; encoding?: string } = {}): string {
   const { name = NAMELESS.text, encoding = 'utf8' } = options;

@@ -46,8 +46,8 @@ function areLabels(cells: readonly string[]): boolean {
 }
 
 /**
- * Tokens and tags with blanks between, as corpora of CoNLL have them: sentences apart, so many columns in each line, and
- * in the last of them what repeats and does not begin with a small letter. Verses of equal length do not.
+ * Tokens and tags with blanks between, as corpora of CoNLL have them: sentences apart, so many columns in each line,
+ * and in the last of them what repeats and does not begin with a small letter. Verses of equal length do not.
  */
 export function isConll(lines: readonly string[], most: number): boolean {
   if (!hasSentences(lines)) return false;

@@ -16,8 +16,8 @@ export function linesOfItems(items: readonly unknown[]): string {
 }
 
 /**
- * The lines of a text that is an array of JSON, or one object; undefined where it is neither. Throws RecordError when it
- * is an array of records with a mistake in it.
+ * The lines of a text that is an array of JSON, or one object; undefined where it is neither. Throws RecordError when
+ * it is an array of records with a mistake in it.
  */
 export function linesOfJson(text: string): string | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
@@ -51,7 +51,10 @@ function json(item: object | null, i: number): string {
   }
 }
 
-/** Typed arrays as arrays; numbers that JSON cannot write as objects, which no field may be, so that the error can tell them. */
+/**
+ * Typed arrays as arrays; numbers that JSON cannot write as objects, which no field may be, so that the error can tell
+ * them.
+ */
 function plain(_: string, value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array, (number) => plain('', number));
   return typeof value === 'number' && !Number.isFinite(value) ? { [NOT_FINITE]: String(value) } : value;

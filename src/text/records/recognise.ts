@@ -15,7 +15,9 @@ import type { ExampleTask } from './records.ts';
 import { cellsOf, delimiterOf } from './rows.ts';
 
 type Task = 'language-model' | ExampleTask;
-/** 'text': lines or running text; 'tabs': two columns; 'csv': columns with a header; 'jsonl': an object in each line. */
+/**
+ * 'text': lines or running text; 'tabs': two columns; 'csv': columns with a header; 'jsonl': an object in each line.
+ */
 export type Layout = 'text' | 'tabs' | 'csv' | 'jsonl';
 
 export interface Format {
@@ -27,14 +29,17 @@ export interface Format {
 
 /** Lines that are looked at; more of a long file would not change the answer. */
 const LOOKED_AT = 10_000;
-/** Shares of the lines: that make the others mistakes, objects or where it is said that there are records sooner; and of which the user is told. */
+/**
+ * Shares of the lines: that make the others mistakes, objects or where it is said that there are records sooner; and of
+ * which the user is told.
+ */
 const [MOST, HALF, MANY] = [0.9, 0.5, 0.25];
 /** Lines from which on it is no chance that all have as many commas. */
 const LEAST_ROWS = 10;
 
 /**
- * The format of a text; `task`, when the user has said it, decides what can be read in more than one way. Throws TextError
- * where records have fields that no task has.
+ * The format of a text; `task`, when the user has said it, decides what can be read in more than one way. Throws
+ * TextError where records have fields that no task has.
  */
 export function recognise(
   text: string,

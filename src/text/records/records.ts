@@ -1,6 +1,6 @@
 /**
- * What a text holds besides running text: labelled texts, tagged tokens, pairs, sequences of vectors; one record after the
- * other, each with the line on which it begins.
+ * What a text holds besides running text: labelled texts, tagged tokens, pairs, sequences of vectors; one record after
+ * the other, each with the line on which it begins.
  */
 
 import type { Place } from '../../messages/place.ts';

@@ -49,7 +49,9 @@ export function cellsOf(line: string, delimiter: string): string[] {
   return plain.split(delimiter).map((cell) => unquoted(cell.trim()).replaceAll('\0', delimiter));
 }
 
-/** Where tabs separate cells, quotes are characters like others, unless they enclose a cell and are doubled within it. */
+/**
+ * Where tabs separate cells, quotes are characters like others, unless they enclose a cell and are doubled within it.
+ */
 export function unquoted(cell: string): string {
   return /^"(?:[^"]|"")*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }

@@ -19,7 +19,10 @@ export function openDocument(text: string, kind: Documents): string {
   return kind === 'sentences' ? openSentence(text) : text.slice(text.lastIndexOf('\n') + 1);
 }
 
-/** How a text is read that goes on where another ended: from its beginning, or, where a document ends within it, from there. */
+/**
+ * How a text is read that goes on where another ended: from its beginning, or, where a document ends within it, from
+ * there.
+ */
 export function continuation(text: string, kind: Documents): { text: string; isAnew: boolean } {
   const open = openDocument(text, kind);
   const isAnew = kind === 'lines' ? text.includes('\n') : kind === 'sentences' && open.length < text.trimStart().length;
@@ -27,8 +30,8 @@ export function continuation(text: string, kind: Documents): { text: string; isA
 }
 
 /**
- * The documents of a text that goes on where another ended. The first is the rest of one, '' where that had ended; the last
- * has begun and may go on, '' behind the end of one.
+ * The documents of a text that goes on where another ended. The first is the rest of one, '' where that had ended; the
+ * last has begun and may go on, '' behind the end of one.
  */
 export function continuedDocuments(text: string, kind: Documents): string[] {
   const clean = cleanText(text);

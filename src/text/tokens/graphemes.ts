@@ -1,14 +1,14 @@
 /**
- * Text -> graphemes: what a reader calls characters, in any script. The same clusters as Intl.Segmenter's over the whole
- * text, which alone takes minutes for a long one: its time grows with the square of the length.
+ * Text -> graphemes: what a reader calls characters, in any script. The same clusters as Intl.Segmenter's over the
+ * whole text, which alone takes minutes for a long one: its time grows with the square of the length.
  */
 
 // Code units that the segmenter is given at once. Measured: at 1024 it takes twice, at 16384 eight times as long.
 const WINDOW = 256;
 
 /**
- * Ranges of code units that never join one another: between any two of them is a boundary (UAX 29: Other, Control but CR,
- * and Hangul LV and LVT, which join jamo only). Combining marks, joiners, prepended signs, jamo, Indic scripts and
+ * Ranges of code units that never join one another: between any two of them is a boundary (UAX 29: Other, Control but
+ * CR, and Hangul LV and LVT, which join jamo only). Combining marks, joiners, prepended signs, jamo, Indic scripts and
  * surrogates are not here.
  */
 const SIMPLE_RANGES: [first: number, last: number][] = [
@@ -65,8 +65,8 @@ function simpleEnd(text: string, start: number): number {
 
 /**
  * The clusters from a boundary on, up to the next place between two simple units or to a window's end. There the last
- * cluster is left for the next call, since what follows may belong to it; the boundaries before it depend on nothing that
- * follows them but one code point.
+ * cluster is left for the next call, since what follows may belong to it; the boundaries before it depend on nothing
+ * that follows them but one code point.
  */
 function clusters(text: string, start: number): string[] {
   for (let size = WINDOW; ; size *= 2) {

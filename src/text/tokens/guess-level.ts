@@ -8,8 +8,8 @@ const WORDS_OF_SENTENCES = 5;
 const [LOOKED_AT, CHARACTERS] = [1000, 1000];
 
 /**
- * Of a translation both sides must be sentences: numbers or dates in words are spelled on the other. Words are counted as
- * they are read, in Chinese and Japanese too; those of digits alone are none, or a date would be a sentence.
+ * Of a translation both sides must be sentences: numbers or dates in words are spelled on the other. Words are counted
+ * as they are read, in Chinese and Japanese too; those of digits alone are none, or a date would be a sentence.
  */
 export function guessLevel(...sides: (readonly string[])[]): Level {
   return sides.every((texts) => wordsOfText(texts) >= WORDS_OF_SENTENCES) ? 'words' : 'characters';

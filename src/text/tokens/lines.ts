@@ -4,7 +4,9 @@ import { graphemes } from './graphemes.ts';
 /** What of a text begins anew: each line, each sentence, or the whole text alone. */
 export type Documents = 'lines' | 'sentences' | 'text';
 
-/** Longest line, in graphemes, that still looks like an entry of a list (a name, a verse, a label) and not like prose. */
+/**
+ * Longest line, in graphemes, that still looks like an entry of a list (a name, a verse, a label) and not like prose.
+ */
 const SHORT_LINE = 40;
 
 /** Lines that are measured; more of a long file would not change the answer. */
@@ -28,9 +30,9 @@ export function guessDocuments(text: string): 'lines' | 'text' {
 }
 
 /**
- * Offsets at which the distinct lines of a text begin, in its order, with `repeats` those of all; blank lines are left out.
- * `repeated` counts the lines that stood there before and were left out. Lines are told apart by a hash table of offsets: a JavaScript Set holds 16.7 million
- * texts at most, and a file of 200 MB can have more lines.
+ * Offsets at which the distinct lines of a text begin, in its order, with `repeats` those of all; blank lines are left
+ * out. `repeated` counts the lines that stood there before and were left out. Lines are told apart by a hash table of
+ * offsets: a JavaScript Set holds 16.7 million texts at most, and a file of 200 MB can have more lines.
  */
 export function distinctLines(text: string, repeats = false): { starts: Uint32Array; repeated: number } {
   const starts = new Uint32Array(countLines(text));

@@ -1,13 +1,13 @@
 /**
- * Text -> sentences, in any script, as Intl.Segmenter finds them (UAX 29), which knows no abbreviations: titles and initials
- * are joined with the name that follows. Blank lines end a sentence, other line feeds do not.
+ * Text -> sentences, in any script, as Intl.Segmenter finds them (UAX 29), which knows no abbreviations: titles and
+ * initials are joined with the name that follows. Blank lines end a sentence, other line feeds do not.
  */
 import { cleanText } from '../encoding/decode.ts';
 import { wholePair } from './words.ts';
 
 /**
- * What a name follows. CLDR's list of what ends no sentence (its `ss=standard`) lacks "Dr." and "St.", and has words that do end
- * one ("To.", "Go."). An initial is no "I", which ends many.
+ * What a name follows. CLDR's list of what ends no sentence (its `ss=standard`) lacks "Dr." and "St.", and has words
+ * that do end one ("To.", "Go."). An initial is no "I", which ends many.
  */
 const BEFORE_NAME =
   /(?<![\p{L}\p{M}\p{N}])(?:Mr|Mrs|Ms|Messrs|Mme|Mlle|Dr|Prof|St|Mt|Fr|Rev|Hon|Capt|Cpt|Cmdr|Col|Gen|Lt|Maj|Sgt|Gov|Sen|Rep|[A-HJ-Z])\.$/u;

@@ -12,7 +12,10 @@ import { type Level, tokenParts } from './tokens.ts';
 export const EOS = 0;
 export const UNK = 1;
 
-/** Their names. Neither is a single grapheme or a single word, so no text has them as a token; a tagged token of this name is this one. */
+/**
+ * Their names. Neither is a single grapheme or a single word, so no text has them as a token; a tagged token of this
+ * name is this one.
+ */
 export const EOS_TOKEN = '<EOS>';
 export const UNK_TOKEN = '<UNK>';
 

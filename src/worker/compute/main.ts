@@ -20,8 +20,8 @@ switch (task.kind) {
 }
 
 /**
- * A text that cannot be used, or a network too large for the memory, is an answer for the user; anything else that goes wrong
- * ends the thread with its error.
+ * A text that cannot be used, or a network too large for the memory, is an answer for the user; anything else that goes
+ * wrong ends the thread with its error.
  */
 function orRefuse(work: () => void): void {
   try {

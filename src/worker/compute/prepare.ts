@@ -73,8 +73,8 @@ function joined(parts: readonly SourceText[]): string {
 }
 
 /**
- * Of one part after the other: each may have a header, and is named in messages with its own lines. `guessed`: nobody said
- * that there are records.
+ * Of one part after the other: each may have a header, and is named in messages with its own lines. `guessed`: nobody
+ * said that there are records.
  */
 function recordsOfAll(
   parts: readonly SourceText[],

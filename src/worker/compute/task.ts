@@ -1,6 +1,6 @@
 /**
- * Session <-> compute threads: what a thread is started with, and what it says. A thread does one task and ends; weights
- * travel as copies at checkpoints.
+ * Session <-> compute threads: what a thread is started with, and what it says. A thread does one task and ends;
+ * weights travel as copies at checkpoints.
  */
 import type { NetworkConfig, TrainingConfig } from '../../engine/config.ts';
 import type { TrainingData } from '../../engine/data.ts';
@@ -93,7 +93,10 @@ export interface ComputeJob {
 
 /** Events of a compute thread, in order. */
 export type ComputeEvent =
-  /** `earlier`: validation losses since the last of these two, where they are not those of an epoch's end. See `RunReport`. */
+  /**
+   * `earlier`: validation losses since the last of these two, where they are not those of an epoch's end. See
+   * `RunReport`.
+   */
   | { kind: 'step'; progress: Progress; earlier?: CurvePoint[] }
   | {
       kind: 'epoch';

@@ -23,7 +23,10 @@ type Validation = Extract<TrainEvent, { kind: 'validation' }>;
 type Epoch = Extract<TrainEvent, { kind: 'epoch' }>;
 type End = Extract<TrainEvent, { kind: 'end' }>;
 
-/** Trains until the end or until the stop word is set, as the first of its threads or another. Errors of the engine are thrown. */
+/**
+ * Trains until the end or until the stop word is set, as the first of its threads or another. Errors of the engine are
+ * thrown.
+ */
 export function runTraining(job: ComputeJob, post: Post, now: () => number = () => performance.now()): void {
   const { index, count } = job.thread;
   const offset = CONTROL.barrier * Int32Array.BYTES_PER_ELEMENT;

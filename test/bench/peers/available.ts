@@ -35,7 +35,10 @@ function script(name: string, file: string, needs: string): PeerStart {
 
 /** Debian's: a python3 that comes first on the PATH has no PyTorch of Debian. */
 const PYTHON = '/usr/bin/python3';
-/** Threads of PyTorch's own loops and of OpenBLAS. Which are best depends on the network and on how quiet the machine is. */
+/**
+ * Threads of PyTorch's own loops and of OpenBLAS. Which are best depends on the network and on how quiet the machine
+ * is.
+ */
 const THREADS = [
   [1, 2],
   [2, 1],

@@ -1,6 +1,6 @@
 /**
- * A system that the benchmark compares Unroll with: a process that answers each request with one line, so that a run can
- * alternate between systems. What they do is in README.md.
+ * A system that the benchmark compares Unroll with: a process that answers each request with one line, so that a run
+ * can alternate between systems. What they do is in README.md.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import path from 'node:path';

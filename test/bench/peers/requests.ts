@@ -14,8 +14,8 @@ export interface TrainRequest extends NetworkOptions {
   batch: number;
   seconds: number;
   /**
-   * PyTorch and TensorFlow.js; the others refuse it. The library's own layers (torch.nn, tf.layers), or a recurrence written
-   * by hand. Without it PyTorch does what is faster, TensorFlow.js what is written by hand.
+   * PyTorch and TensorFlow.js; the others refuse it. The library's own layers (torch.nn, tf.layers), or a recurrence
+   * written by hand. Without it PyTorch does what is faster, TensorFlow.js what is written by hand.
    */
   way?: 'module' | 'written';
 }
@@ -24,8 +24,8 @@ export interface SampleRequest extends NetworkOptions {
   kind: 'sample';
   seconds: number;
   /**
-   * PyTorch; the others refuse it, but for TensorFlow.js's 'written'. torch.nn's module called for every token, or a loop
-   * written by hand, which it is without `way`.
+   * PyTorch; the others refuse it, but for TensorFlow.js's 'written'. torch.nn's module called for every token, or a
+   * loop written by hand, which it is without `way`.
    */
   way?: 'module' | 'written';
 }

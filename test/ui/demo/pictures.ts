@@ -10,7 +10,9 @@ const tall = { width: 1440, height: 1280 };
 /** Below the notebook's toolbar. */
 const cellTop = 180;
 
-/** Writes notebook-THEME.png, heatmap-THEME.png and panel-THEME.png into a folder, and overview.png in the dark theme. */
+/**
+ * Writes notebook-THEME.png, heatmap-THEME.png and panel-THEME.png into a folder, and overview.png in the dark theme.
+ */
 export async function takePictures(page: Page, folder: string): Promise<void> {
   const take = (name: string) => page.screenshot({ path: path.join(folder, `${name}.png`) });
   for (const [name, theme] of Object.entries(themes)) {

@@ -1,6 +1,6 @@
 /**
- * The gallery's page: outputs.html?theme=dark&width=700&case=running,failed shows outputs through the real renderer: the
- * cases named, separated by commas, or all of them. `gallery` plays the host.
+ * The gallery's page: outputs.html?theme=dark&width=700&case=running,failed shows outputs through the real renderer:
+ * the cases named, separated by commas, or all of them. `gallery` plays the host.
  */
 import type { OutputItem, RendererContext } from 'vscode-notebook-renderer';
 import type { FromView, ToView } from '../../../src/protocol/renderer.ts';

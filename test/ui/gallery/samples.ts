@@ -1,4 +1,6 @@
-/** Made-up runs and gates in the shapes of the protocol, for looking at the views. Every number is a function of a seed. */
+/**
+ * Made-up runs and gates in the shapes of the protocol, for looking at the views. Every number is a function of a seed.
+ */
 import { encodePlane, type GatePlane, type GatesPayload } from '../../../src/protocol/gates.ts';
 import { parseTrainOptions, type TrainOptions, type TrainOptionsInput } from '../../../src/protocol/options.ts';
 import { CURVE_POINTS, type CurvePoint, type Run } from '../../../src/protocol/run.ts';

@@ -4,7 +4,9 @@ import type { Corpus } from '../../../src/engine/data.ts';
 
 export const VOCABULARY = 5;
 
-/** Lines of 1 to 9 tokens that count 2 3 4 2 3 4 ... from a beginning of their own, then EOS. Every fifth is held out. */
+/**
+ * Lines of 1 to 9 tokens that count 2 3 4 2 3 4 ... from a beginning of their own, then EOS. Every fifth is held out.
+ */
 export function countingLines(count: number): Corpus {
   const ids: number[] = [];
   const [train, validation]: [number[], number[]] = [[], []];

@@ -26,7 +26,10 @@ export function firstTokens(count: number): Task {
   return { examples, network: { vocabulary: 4, head: { kind: 'softmax', outputs: 2, at: 'end' } } };
 }
 
-/** Vectors of two numbers; at every step and for each of them: is the sum so far above 0? Every seventh step is not asked. */
+/**
+ * Vectors of two numbers; at every step and for each of them: is the sum so far above 0? Every seventh step is not
+ * asked.
+ */
 export function signsOfSums(count: number): Task {
   const random = createRandom(5, 'order');
   const all = Array.from({ length: count }, (_, i) => {

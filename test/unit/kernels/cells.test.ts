@@ -1,4 +1,7 @@
-/** The element-wise passes against the notes' equations, unit by unit. Gradients of whole cells are in engine/gradients.test.ts. */
+/**
+ * The element-wise passes against the notes' equations, unit by unit. Gradients of whole cells are in
+ * engine/gradients.test.ts.
+ */
 
 import assert from 'node:assert/strict';
 import { type Address, plus } from '../../../src/kernels/kernels.ts';

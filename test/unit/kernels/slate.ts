@@ -1,4 +1,6 @@
-/** A memory to try kernels on: numbers are written into it one array after the other, each with a margin that must stay. */
+/**
+ * A memory to try kernels on: numbers are written into it one array after the other, each with a margin that must stay.
+ */
 import assert from 'node:assert/strict';
 import { createRandom, uniform } from '../../../src/engine/memory/random.ts';
 import {

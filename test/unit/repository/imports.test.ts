@@ -102,7 +102,10 @@ function roomTable(): Map<string, string[]> {
   );
 }
 
-/** `src/engine/cells` of src/engine/cells/lstm.ts, `src/engine/.` of src/engine/config.ts; undivided folders are one room. */
+/**
+ * `src/engine/cells` of src/engine/cells/lstm.ts, `src/engine/.` of src/engine/config.ts; undivided folders are one
+ * room.
+ */
 function roomOf(file: string): string {
   const folder = path.posix.dirname(file);
   return [`${folder}/.`, folder].find((room) => rooms.has(room)) ?? folder;

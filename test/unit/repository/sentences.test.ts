@@ -1,4 +1,7 @@
-/** What users read is in the catalogue of messages: no sentence is made where an error is thrown or something is reported. */
+/**
+ * What users read is in the catalogue of messages: no sentence is made where an error is thrown or something is
+ * reported.
+ */
 import assert from 'node:assert/strict';
 import { parser } from '@lezer/javascript';
 import { read, typescriptFiles } from './sources.ts';

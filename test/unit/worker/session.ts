@@ -1,4 +1,6 @@
-/** Real session threads for the tests, from bundles that are built once, with a host that writes down what it is told. */
+/**
+ * Real session threads for the tests, from bundles that are built once, with a host that writes down what it is told.
+ */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
- * Runs inside VS Code for `npm run notebook`: opens a notebook's cells as an untitled document, so that nothing on disk is
- * written and paths start from the folder that is open, runs them one after the other with our kernel, and sends what
- * they show over a socket.
+ * Runs inside VS Code for `npm run notebook`: opens a notebook's cells as an untitled document, so that nothing on disk
+ * is written and paths start from the folder that is open, runs them one after the other with our kernel, and sends
+ * what they show over a socket.
  */
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -70,7 +70,9 @@ async function runNotebook(
   return true;
 }
 
-/** The cells in our language that have something in them. Says which are in another one; throws when all of them are. */
+/**
+ * The cells in our language that have something in them. Says which are in another one; throws when all of them are.
+ */
 function codeCells(notebook: vscode.NotebookDocument, send: (message: FromDriver) => void): vscode.NotebookCell[] {
   const isCode = ({ kind, document }: vscode.NotebookCell) =>
     kind === vscode.NotebookCellKind.Code && document.getText().trim() !== '';

@@ -1,6 +1,6 @@
 /**
- * Where the cursor stands in the code of a cell: behind `rnn.`, at an option of one of its calls, or in a name. The code is seldom
- * complete while somebody types; Lezer's parser, made for editors, has a tree for whatever there is.
+ * Where the cursor stands in the code of a cell: behind `rnn.`, at an option of one of its calls, or in a name. The
+ * code is seldom complete while somebody types; Lezer's parser, made for editors, has a tree for whatever there is.
  */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/javascript';
@@ -79,8 +79,8 @@ export function argumentAt(code: string, offset: number): { call: CallName; argu
 }
 
 /**
- * VS Code's own JavaScript begins what it offers behind a dot with the dot. A list sorts by what matches more of the text first,
- * so ours begins there as well, or stands below whatever words the cell has.
+ * VS Code's own JavaScript begins what it offers behind a dot with the dot. A list sorts by what matches more of the
+ * text first, so ours begins there as well, or stands below whatever words the cell has.
  */
 function callGap(dot: SyntaxNode, word: Span): Gap {
   const adjacent = dot.to === word.from;

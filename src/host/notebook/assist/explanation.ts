@@ -1,4 +1,7 @@
-/** What completion and hover say of a call or an option, in Markdown. The sentences are those of the descriptions, in the user's language. */
+/**
+ * What completion and hover say of a call or an option, in Markdown. The sentences are those of the descriptions, in
+ * the user's language.
+ */
 import * as vscode from 'vscode';
 import { sayIn } from '../../../messages/languages.ts';
 import { type Words, wordsIn } from '../../../messages/words.ts';

@@ -1,4 +1,7 @@
-/** Completion, hover and signatures of `rnn`, and of the notebook's variables, in the cells that our kernel runs, and nowhere else. */
+/**
+ * Completion, hover and signatures of `rnn`, and of the notebook's variables, in the cells that our kernel runs, and
+ * nowhere else.
+ */
 import * as vscode from 'vscode';
 import { callHeader, calls } from '../../../protocol/calls.ts';
 import { LANGUAGE, NOTEBOOK_TYPE } from '../kernelspec.ts';
@@ -81,7 +84,8 @@ function itemOf(suggestion: Suggestion, range: vscode.CompletionItem['range'], p
     item.documentation = explanationOf(topic);
   }
   if (code) item.detail = code;
-  // VS Code's own JavaScript knows nothing of other cells: its likest global, taken by the comma behind `model`, would be `module`.
+  // VS Code's own JavaScript knows nothing of other cells: its likest global, taken by the comma behind `model`, would
+  // be `module`.
   if (kind === 'variable') item.preselect = true;
   if (range) item.range = range;
   if (listsValues) item.command = { command: 'editor.action.triggerSuggest', title: '' };

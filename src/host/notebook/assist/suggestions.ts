@@ -1,4 +1,6 @@
-/** What is offered at the cursor, as data: variables, the calls of `rnn`, and options and values as the schema has them. */
+/**
+ * What is offered at the cursor, as data: variables, the calls of `rnn`, and options and values as the schema has them.
+ */
 import {
   type CallName,
   callNames,

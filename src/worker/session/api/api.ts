@@ -99,7 +99,9 @@ export function createRnn(context: ApiContext): Rnn {
   return new Proxy(rnn, { get: (target, name) => Reflect.get(target, name) ?? missing(target, name) });
 }
 
-/** A function of rnn: knows the cell that calls it, refuses in an interrupted one, blames errors on the caller's line. */
+/**
+ * A function of rnn: knows the cell that calls it, refuses in an interrupted one, blames errors on the caller's line.
+ */
 function entry<A extends unknown[], R>(
   cells: Cells,
   call: (cell: Cell, ...args: A) => Promise<R>,

@@ -13,7 +13,10 @@ export const UNNAMED = 'Uncaught';
 /** Causes that are told; an error may be its own. */
 const CAUSES = 5;
 
-/** Never throws, whatever was thrown. `key` names the execution; `position` is where its code could not be parsed, if that is what went wrong. */
+/**
+ * Never throws, whatever was thrown. `key` names the execution; `position` is where its code could not be parsed, if
+ * that is what went wrong.
+ */
 export function cellError(thrown: unknown, key: string, position?: CellPosition): CellError {
   if (!isError(thrown)) return { name: UNNAMED, stack: '', ...said(inspected(thrown)) };
   const frames = cellFrames(thrown);

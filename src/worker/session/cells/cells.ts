@@ -71,8 +71,8 @@ export class Cells {
   }
 
   /**
-   * A cell begins in a turn of the event loop of its own: when it is terminated, V8 forgets what is queued in that turn, and
-   * nothing of ours must be among it.
+   * A cell begins in a turn of the event loop of its own: when it is terminated, V8 forgets what is queued in that
+   * turn, and nothing of ours must be among it.
    */
   #next(): void {
     this.#starter.port2.postMessage(undefined);

@@ -1,6 +1,6 @@
 /**
- * Where in the cells an error comes from. Cells are compiled under names of ours; every stack trace that is made in this
- * thread is written with the labels that people know, without the frames of the session itself.
+ * Where in the cells an error comes from. Cells are compiled under names of ours; every stack trace that is made in
+ * this thread is written with the labels that people know, without the frames of the session itself.
  */
 import type { CellPosition } from '../../../protocol/session.ts';
 

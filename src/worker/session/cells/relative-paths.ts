@@ -1,6 +1,7 @@
 /**
- * Relative paths in cells start at the notebook's folder, as they do in Jupyter. A worker thread cannot change its working
- * directory, but it has its own copy of Node's modules: in this one `fs` resolves relative paths before it uses them.
+ * Relative paths in cells start at the notebook's folder, as they do in Jupyter. A worker thread cannot change its
+ * working directory, but it has its own copy of Node's modules: in this one `fs` resolves relative paths before it uses
+ * them.
  */
 import fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';

@@ -1,6 +1,7 @@
 /**
- * Evaluates cells in this very thread through V8's REPL mode: top-level await, `const` that can be declared again, variables
- * shared by all cells. The inspector gives only descriptions of values, so the value itself is handed over by a function.
+ * Evaluates cells in this very thread through V8's REPL mode: top-level await, `const` that can be declared again,
+ * variables shared by all cells. The inspector gives only descriptions of values, so the value itself is handed over by
+ * a function.
  */
 import { type Runtime, Session } from 'node:inspector';
 import { promiseHooks } from 'node:v8';
@@ -90,9 +91,10 @@ function asError(error: { message?: string }): Error {
 const held = new Set<Promise<unknown>>();
 
 /**
- * Code in REPL mode comes to a promise, which the inspector awaits. Should that promise be collected, as when the code was
- * terminated, the inspector would report it in the middle of the garbage collection, and Node 24 aborts the process over
- * that. So the promise, the first that is made from here on, is held until it is settled. Returns what ends the search.
+ * Code in REPL mode comes to a promise, which the inspector awaits. Should that promise be collected, as when the code
+ * was terminated, the inspector would report it in the middle of the garbage collection, and Node 24 aborts the process
+ * over that. So the promise, the first that is made from here on, is held until it is settled. Returns what ends the
+ * search.
  */
 function holdFirstPromise(): () => void {
   const stop = promiseHooks.onInit((promise: Promise<unknown>) => {

@@ -1,6 +1,6 @@
 /**
- * What a cell prints: gathered, sent at most ten times a second (also out of a loop that never lets go of the thread), and
- * cut when it becomes a flood, so that neither memory nor the notebook fills up.
+ * What a cell prints: gathered, sent at most ten times a second (also out of a loop that never lets go of the thread),
+ * and cut when it becomes a flood, so that neither memory nor the notebook fills up.
  */
 import { type Message, message } from '../../../messages/message.ts';
 import type { CellOutput } from '../../../protocol/session.ts';

@@ -1,7 +1,8 @@
 /**
- * A cell that blocks this thread is ended from the host, with Runtime.terminateExecution. While async hooks are enabled, Node
- * would abort the whole process over that; so it is written down when that happens, and the host looks there first
- * (src/host/terminate.ts). It can do so without running code in a thread that is blocked: it asks for names of variables.
+ * A cell that blocks this thread is ended from the host, with Runtime.terminateExecution. While async hooks are
+ * enabled, Node would abort the whole process over that; so it is written down when that happens, and the host looks
+ * there first (src/host/terminate.ts). It can do so without running code in a thread that is blocked: it asks for names
+ * of variables.
  */
 import { createHook } from 'node:async_hooks';
 import { Session } from 'node:inspector';

@@ -36,7 +36,10 @@ export async function originOf(
   throw typeError('source.needed', { call, got: describedAs(given) });
 }
 
-/** The files of paths and of patterns such as 'letters/*.txt', each once, those of a pattern in the order of their names. */
+/**
+ * The files of paths and of patterns such as 'letters/*.txt', each once, those of a pattern in the order of their
+ * names.
+ */
 async function filesOf(given: readonly string[], folder: string, host: Host): Promise<Source> {
   const paths = new Set<string>();
   for (const each of given) for (const found of await pathsOf(each, folder)) paths.add(found);

@@ -1,6 +1,6 @@
 /**
- * Sources read and turned into numbers, in threads of their own. The last is kept, as an estimate is followed by a training;
- * whoever asks for what is being read already waits for that.
+ * Sources read and turned into numbers, in threads of their own. The last is kept, as an estimate is followed by a
+ * training; whoever asks for what is being read already waits for that.
  */
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
@@ -28,8 +28,8 @@ export class SourceReader {
   constructor(private readonly computeScript: string) {}
 
   /**
-   * Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. `begun` is called when the
-   * reading goes on for this call, too: others that wait for it may then be aborted.
+   * Reads a source. Throws FileError or TextRefused; resolves with undefined when it was aborted. `begun` is called
+   * when the reading goes on for this call, too: others that wait for it may then be aborted.
    */
   async read(
     source: Source,

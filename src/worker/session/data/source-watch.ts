@@ -18,7 +18,9 @@ export class SourceWatch {
     );
   }
 
-  /** What the user should know when a file was changed or deleted since; `hashes` are those of the bytes that were read. */
+  /**
+   * What the user should know when a file was changed or deleted since; `hashes` are those of the bytes that were read.
+   */
   async change(hashes: readonly (string | undefined)[]): Promise<Message | undefined> {
     for (const [i, part] of this.#parts.entries()) {
       if (part.kind !== 'file') continue;

@@ -15,7 +15,9 @@ import { decodeMetadata, encodeMetadata, FORMAT } from './model-metadata.ts';
 /** What stands behind the header's length in every file that `encodeModel` made. */
 const START = { at: 8, text: `{"__metadata__":{"format":"${FORMAT}",` };
 
-/** Writes a model: to a temporary name, synced, then renamed, so that the file is whole or not there. Throws FileError. */
+/**
+ * Writes a model: to a temporary name, synced, then renamed, so that the file is whole or not there. Throws FileError.
+ */
 export async function writeModel(file: string, model: ModelData): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(4).toString('hex')}.tmp`);
   try {

@@ -1,6 +1,7 @@
 /**
- * What a model file says of its model besides the weights: strings to strings, each a text, a number or JSON. Read, all of
- * it is checked, as a file may come from anywhere: what is damaged is told here and by name, not later and by accident.
+ * What a model file says of its model besides the weights: strings to strings, each a text, a number or JSON. Read, all
+ * of it is checked, as a file may come from anywhere: what is damaged is told here and by name, not later and by
+ * accident.
  */
 import * as z from 'zod/mini';
 import type { NetworkConfig } from '../../../engine/config.ts';

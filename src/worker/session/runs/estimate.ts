@@ -24,7 +24,10 @@ export class Estimator {
     private readonly kernels: SessionKernels,
   ) {}
 
-  /** Throws FileError or TextRefused when the source cannot be used. A form asks with every change: only the newest is answered. */
+  /**
+   * Throws FileError or TextRefused when the source cannot be used. A form asks with every change: only the newest is
+   * answered.
+   */
   async estimate(source: Source, options: TrainOptions, cores: number): Promise<Estimate> {
     const text = await this.#read(source, options);
     if (!text) throw new MessageError(message('run.estimate-superseded', {}));

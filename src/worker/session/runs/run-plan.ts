@@ -73,7 +73,10 @@ export function planRun(data: PreparedData, options: TrainOptions, source: Sourc
   };
 }
 
-/** Epochs that are enough for most texts; steps below which little is learned; operations of a minute or two on two cores. */
+/**
+ * Epochs that are enough for most texts; steps below which little is learned; operations of a minute or two on two
+ * cores.
+ */
 const [ENOUGH_EPOCHS, LEAST_STEPS, MOST_FLOPS] = [20, 1500, 6e12];
 
 /** A short text is read more often, a long one less. The best weights are kept, so more epochs do no harm. */

@@ -130,7 +130,10 @@ export class TrainingPreview {
     if (gates) this.reports.send({ kind: 'gates', epoch, gates: gatesPayload(model, gates) });
   }
 
-  /** What the model writes now: a piece of running text, or a few lines; else what it predicts. Undefined when it was told to end. */
+  /**
+   * What the model writes now: a piece of running text, or a few lines; else what it predicts. Undefined when it was
+   * told to end.
+   */
   async #sample(model: LookedAt, goOn: () => boolean): Promise<string | undefined> {
     const { documents, options, labels } = this.frame;
     if (this.#translated) return this.#translations(model, this.#translated, goOn);
@@ -181,8 +184,8 @@ export class TrainingPreview {
 }
 
 /**
- * At most `count` of all, from everywhere. Those of a class often stand together, or every third is of one: the multiples
- * of the golden ratio fall in with no such order.
+ * At most `count` of all, from everywhere. Those of a class often stand together, or every third is of one: the
+ * multiples of the golden ratio fall in with no such order.
  */
 function spread(all: ArrayLike<number>, count: number): number[] {
   if (all.length <= count) return Array.from(all);

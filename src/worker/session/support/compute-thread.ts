@@ -37,7 +37,10 @@ export function startCompute(script: string, task: ComputeTask, onEvent: (event:
 
 /** The threads of one training. When one of them ends, the others are let go. */
 export interface ComputeCrew {
-  /** Resolves when all are gone: with the error that ended the first of them, or undefined when they came to their own end. */
+  /**
+   * Resolves when all are gone: with the error that ended the first of them, or undefined when they came to their own
+   * end.
+   */
   ended: Promise<Error | undefined>;
   kill(): void;
 }

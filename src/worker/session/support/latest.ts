@@ -1,4 +1,6 @@
-/** Work that follows a stream of values: one at a time, with a pause between, and only the newest of those that wait. */
+/**
+ * Work that follows a stream of values: one at a time, with a pause between, and only the newest of those that wait.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export class Latest<T> {

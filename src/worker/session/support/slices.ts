@@ -8,8 +8,8 @@ const SLICE_MS = 15;
 let turnedAt = Number.NEGATIVE_INFINITY;
 
 /**
- * Runs a generator to its end and resolves with what it returns. `onSlice` is given what it yielded, slice by slice, and
- * says whether to go on; when it does not, the generator is closed and the result is undefined.
+ * Runs a generator to its end and resolves with what it returns. `onSlice` is given what it yielded, slice by slice,
+ * and says whether to go on; when it does not, the generator is closed and the result is undefined.
  */
 export async function inSlices<T, R>(
   work: Generator<T, R, undefined>,

@@ -1,4 +1,6 @@
-/** The user's language, for texts that the session itself writes: values of cells as text, errors that nobody awaits. */
+/**
+ * The user's language, for texts that the session itself writes: values of cells as text, errors that nobody awaits.
+ */
 import { sayIn } from '../../../messages/languages.ts';
 import { type Code, type Message, message, sayEnglish, type ValuesOf } from '../../../messages/message.ts';
 

@@ -1,4 +1,7 @@
-/** How good a model is on data that were read: examples, pairs, or a text. Each resolves with undefined when `goOn` says no. */
+/**
+ * How good a model is on data that were read: examples, pairs, or a text. Each resolves with undefined when `goOn` says
+ * no.
+ */
 import { headOf, type NetworkConfig, targetsPerRow } from '../../../engine/config.ts';
 import { type Corpus, checkData, type Examples, NO_TOKEN, type Pairs } from '../../../engine/data.ts';
 import { type LossSum, losses } from '../../../engine/reading/losses.ts';

@@ -6,7 +6,9 @@ import { shortened } from '../support/small.ts';
 /** Characters of an input that its name has. */
 const SHOWN = 60;
 
-/** `what` was read when it happened. Networks that keep their numbers below 1 do so with large weights or vectors only. */
+/**
+ * `what` was read when it happened. Networks that keep their numbers below 1 do so with large weights or vectors only.
+ */
 export function overflow({ cell, activation }: NetworkConfig, what: string): RangeError {
   const other = cell === 'rnn' && activation === 'relu' ? "activation 'tanh' or " : '';
   return new RangeError(

@@ -80,8 +80,8 @@ export interface Input {
 }
 
 /**
- * In the order of the inputs. Resolves with undefined when `goOn` says no; rejects with RangeError where the numbers of the
- * network overflow.
+ * In the order of the inputs. Resolves with undefined when `goOn` says no; rejects with RangeError where the numbers of
+ * the network overflow.
  */
 export async function predictAll(
   model: PredictingModel,

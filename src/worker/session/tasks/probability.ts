@@ -20,7 +20,9 @@ export interface TokenProbability {
   probability: number;
 }
 
-/** What a text goes on from: a state, or the label that a generation begins with; from nothing where there is neither. */
+/**
+ * What a text goes on from: a state, or the label that a generation begins with; from nothing where there is neither.
+ */
 export interface ReadFrom {
   state?: State;
   label?: string;
@@ -61,8 +63,8 @@ export class Probability {
 }
 
 /**
- * Of a model of lines or sentences, each begins anew and its end counts, except that of a text that goes on from a state.
- * Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
+ * Of a model of lines or sentences, each begins anew and its end counts, except that of a text that goes on from a
+ * state. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
  */
 export async function probabilityOf(
   model: ModelData,
@@ -109,8 +111,9 @@ function partsAfter({ isBegun }: State, text: string, documents: Documents): str
 }
 
 /**
- * How likely a model finds a piece of text as it was selected: of a model of lines or sentences, each on its own. Its end
- * counts as a character. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to read.
+ * How likely a model finds a piece of text as it was selected: of a model of lines or sentences, each on its own. Its
+ * end counts as a character. Resolves with undefined when `goOn` says no; throws RangeError when there is nothing to
+ * read.
  */
 export async function scoreOf(
   model: ModelData,
@@ -141,8 +144,8 @@ export function unknownIn(
 }
 
 /**
- * What `rnn.next` gives: the likeliest tokens, and how likely they are, after the line or sentence with which the beginning
- * ends. A state stays where it is. `unknown`: tokens that were left out.
+ * What `rnn.next` gives: the likeliest tokens, and how likely they are, after the line or sentence with which the
+ * beginning ends. A state stays where it is. `unknown`: tokens that were left out.
  */
 export async function nextOf(
   model: ModelData,

@@ -1,4 +1,7 @@
-/** The value of a cell's last expression as data that is drawn, when it is what a call of `rnn` gave, or an array of such. */
+/**
+ * The value of a cell's last expression as data that is drawn, when it is what a call of `rnn` gave, or an array of
+ * such.
+ */
 import type {
   ClassesItem,
   NextItem,
@@ -28,7 +31,10 @@ const [MOST_PARTS, MOST_DEPTH] = [8, 3];
 
 type Evaluated = Parameters<typeof evaluationItem>[0];
 
-/** What is drawn of a value: all of it, or each item of an array whose kinds differ. Empty where one of them is only text. */
+/**
+ * What is drawn of a value: all of it, or each item of an array whose kinds differ. Empty where one of them is only
+ * text.
+ */
 export function resultParts(value: unknown, depth = 0): { value: unknown; payload: ResultPayload }[] {
   const payload = resultPayload(value);
   if (payload) return [{ value, payload }];

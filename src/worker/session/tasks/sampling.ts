@@ -12,7 +12,9 @@ import { kindOf } from './task-table.ts';
 
 type Writer = Pick<ModelData, 'task' | 'network' | 'weights' | 'vocabulary' | 'documents' | 'labels'>;
 
-/** `onText` is given the text slice by slice and says whether to go on. The text is what was written, without the prime. */
+/**
+ * `onText` is given the text slice by slice and says whether to go on. The text is what was written, without the prime.
+ */
 export async function sampleText(
   model: Writer,
   options: SampleOptions,
@@ -42,7 +44,9 @@ export async function sampleText(
   return { text, unknown: prime.unknown, ended };
 }
 
-/** What the user should know of tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK. */
+/**
+ * What the user should know of tokens that the model has never seen; undefined when it knows all. `kept`: read as UNK.
+ */
 export function unknownNotice(unknown: string[], kept = false): Message | undefined {
   if (unknown.length === 0) return undefined;
   const tokens = unknown.slice(0, 20);

@@ -8,14 +8,16 @@ import type { ModelData } from '../models/model.ts';
 
 type ReadingModel = Pick<ModelData, 'network' | 'weights'>;
 
-/** A reader at the beginning, or in a state, and how it goes on. Throws TypeError where the state is of another model. */
+/**
+ * A reader at the beginning, or in a state, and how it goes on. Throws TypeError where the state is of another model.
+ */
 export function readerOf(model: ReadingModel, createKernels: CreateKernels, state?: State): [Reader, Start] {
   return state?.resume(model, createKernels) ?? [new Reader(model.network, model.weights, createKernels), {}];
 }
 
 /**
- * Where a text is read that may go on: the end of a line or sentence within it leaves behind what stands before it. `text` is
- * what is left to read.
+ * Where a text is read that may go on: the end of a line or sentence within it leaves behind what stands before it.
+ * `text` is what is left to read.
  */
 export function openReader(
   model: ReadingModel & Pick<ModelData, 'documents'>,
@@ -53,7 +55,9 @@ export class State {
     return this.#values !== undefined;
   }
 
-  /** a and, of an lstm, c of each layer, from the bottom up, before the last token; undefined at the beginning. Copies. */
+  /**
+   * a and, of an lstm, c of each layer, from the bottom up, before the last token; undefined at the beginning. Copies.
+   */
   get values(): Float32Array[] | undefined {
     return this.#values?.map((values) => values.slice());
   }

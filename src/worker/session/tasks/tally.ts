@@ -4,7 +4,10 @@ import type { HeadConfig } from '../../../engine/config.ts';
 import { classNats, classOf } from '../../../engine/reading/odds.ts';
 import { ClassEvaluation, NumberEvaluation } from './evaluation.ts';
 
-/** Counts what one example came to. `outputs`: [rows, outputs] of the head; `answers`: for each row one, or so many numbers. */
+/**
+ * Counts what one example came to. `outputs`: [rows, outputs] of the head; `answers`: for each row one, or so many
+ * numbers.
+ */
 interface Tally {
   add(outputs: Float32Array, answers: ArrayLike<number>): void;
 }

@@ -9,8 +9,8 @@ export function tokensIn({ level, form }: Vocabulary, text: string, most: number
 }
 
 /**
- * Tags belong to what stands between blanks where the model knows it, else to the words in it: those stay in the form in
- * which they were given.
+ * Tags belong to what stands between blanks where the model knows it, else to the words in it: those stay in the form
+ * in which they were given.
  */
 export function taggedTokensIn(vocabulary: Vocabulary, text: string, most: number): string[] {
   return firstOf(piecesOf(vocabulary, text), most);

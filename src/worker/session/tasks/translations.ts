@@ -51,7 +51,9 @@ export class TranslationEvaluation {
     readonly exactMatch: number,
     /** Mean number of characters, as readers count them, to insert, delete or replace (Levenshtein). */
     readonly editDistance: number,
-    /** Nats per token of the known answers, EOS included, each after those before it; undefined while a model trains. */
+    /**
+     * Nats per token of the known answers, EOS included, each after those before it; undefined while a model trains.
+     */
     readonly loss?: number,
   ) {}
 

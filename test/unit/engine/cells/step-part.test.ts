@@ -11,7 +11,9 @@ const PAGES = 8;
 const memory = new WebAssembly.Memory({ initial: PAGES, maximum: PAGES, shared: true });
 const kernels = createKernels(memory, 'f64', addressAt(RESERVED_BYTES));
 
-/** What decides how a layer is shared: threads, units, bytes of weights, and lengths of the sequences, longest first. */
+/**
+ * What decides how a layer is shared: threads, units, bytes of weights, and lengths of the sequences, longest first.
+ */
 const layers = fc.record({
   count: fc.integer({ min: 1, max: 5 }),
   H: fc.constantFrom(1, 7, 16, 32, 48, 96),

@@ -172,7 +172,10 @@ function of(values: Float32Array, { offset, length }: Parameter): Float32Array {
   return values.subarray(offset, offset + length);
 }
 
-/** A step of PyTorch's cells: from W_ih x + b_ih and W_hh h + b_hh, block by block, and the state [h, c], to the next state. */
+/**
+ * A step of PyTorch's cells: from W_ih x + b_ih and W_hh h + b_hh, block by block, and the state [h, c], to the next
+ * state.
+ */
 const steps = {
   RNN: ([x]: number[][], [h]: number[][]): number[][] => [x!.map((value, j) => Math.tanh(value + h![j]!))],
   GRU: ([xr, xz, xn]: number[][], [hr, hz, hn]: number[][], [before]: number[][]): number[][] => [

@@ -143,7 +143,10 @@ function indexOf(lengths: readonly number[]): Record<'reversed' | 'previous' | '
   return { reversed: own(reversed), previous: own(previous), last: own(last) };
 }
 
-/** The rows of every sequence from its first step to its last, where the rows of each step stand after those of the one before. */
+/**
+ * The rows of every sequence from its first step to its last, where the rows of each step stand after those of the one
+ * before.
+ */
 function rowsOfSequences(lengths: readonly number[]): number[][] {
   const rows: number[][] = lengths.filter((length) => length > 0).map(() => []);
   let row = 0;

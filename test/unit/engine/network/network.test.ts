@@ -1,4 +1,7 @@
-/** Properties of whole networks: sequences do not see each other, a window not the one before it except through the state. */
+/**
+ * Properties of whole networks: sequences do not see each other, a window not the one before it except through the
+ * state.
+ */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { headOf, type NetworkConfig, targetsPerRow, vectorWidth } from '../../../../src/engine/config.ts';
@@ -133,7 +136,9 @@ describe('output layer', () => {
   });
 });
 
-/** Loss and gradient of a batch are those of its sequences alone, the gradients weighted by their targets that count. */
+/**
+ * Loss and gradient of a batch are those of its sequences alone, the gradients weighted by their targets that count.
+ */
 function compareWithParts(bench: Bench, tolerance: number): void {
   const nats = gradientOf(bench);
   assert.ok(Math.abs(nats - lossOf(bench)) <= tolerance * nats);

@@ -27,7 +27,10 @@ try {
   say(error.name as Said);
 }
 
-/** Behind the barrier all threads must have come as often as this one; they wait again, so that nobody runs ahead meanwhile. */
+/**
+ * Behind the barrier all threads must have come as often as this one; they wait again, so that nobody runs ahead
+ * meanwhile.
+ */
 function meet({ barrier: buffer, count, cores, turns, counter }: Task): Said {
   const barrier = new Barrier(buffer, 0, count, cores);
   const come = new Int32Array(counter);

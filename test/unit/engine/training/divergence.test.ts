@@ -26,7 +26,10 @@ function withNorms(data: Corpus, config: Partial<TrainingConfig>, ...norms: numb
   return trainer;
 }
 
-/** Sequences of 5 vectors; the mean of their sines, times `scale`, is to be predicted in the end. Every sixth is held out. */
+/**
+ * Sequences of 5 vectors; the mean of their sines, times `scale`, is to be predicted in the end. Every sixth is held
+ * out.
+ */
 function regression(scale: number, activation: 'tanh' | 'relu'): { data: Examples; network: NetworkConfig } {
   const count = 24;
   const numbers = (held: boolean) =>

@@ -14,8 +14,8 @@ import { cells } from '../networks.ts';
 const corpus = countingLines(40);
 
 describe('training', () => {
-  // A line's number, taken modulo 9, decides its length and so its beginning, modulo 3; a line has 5 tokens. What counts
-  // without seeing that comes to (ln 9 + 8/9 ln 3) / 5 = 0.635; nothing can come below ln 9 / 5 = 0.439.
+  // A line's number, taken modulo 9, decides its length and so its beginning, modulo 3; a line has 5 tokens. What
+  // counts without seeing that comes to (ln 9 + 8/9 ln 3) / 5 = 0.635; nothing can come below ln 9 / 5 = 0.439.
   for (const [name, cell] of Object.entries(cells))
     it(`${name} learns to count: validation loss from above 1 to below 0.7 nats in 60 epochs`, () => {
       const losses = lossesOf(train(open({ network: cell, training: { epochs: 60 } })));

@@ -10,7 +10,9 @@ import { TestSession, until, withSession } from '../session.ts';
 const text = Array.from({ length: 200 }, (_, i) => `${'lmnr'[i % 4]}${'aeio'[(i >> 2) % 4]}${i}`).join('\n');
 const long = { hidden: 64, epochs: 100_000, window: 8 };
 
-/** The threads of this process whose title ends in a name, through the inspector; `evaluate` runs code in one of them. */
+/**
+ * The threads of this process whose title ends in a name, through the inspector; `evaluate` runs code in one of them.
+ */
 async function threads(name: string): Promise<{ evaluate: (code: string) => void; close: () => void }[]> {
   const inspector = new Inspector();
   inspector.connect();

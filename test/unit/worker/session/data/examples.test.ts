@@ -1,4 +1,6 @@
-/** Examples are trained by a crew of threads as texts are: what is read and predicted may be anything the engine knows. */
+/**
+ * Examples are trained by a crew of threads as texts are: what is read and predicted may be anything the engine knows.
+ */
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { fitToData } from '../../../../../src/engine/batches/batches.ts';

@@ -1,4 +1,7 @@
-/** Every task of examples in a session: read, trained, kept in a file, predicted with and evaluated; and what is refused. */
+/**
+ * Every task of examples in a session: read, trained, kept in a file, predicted with and evaluated; and what is
+ * refused.
+ */
 import assert from 'node:assert/strict';
 import { type TestSession, withSession } from '../../session.ts';
 
